@@ -1,0 +1,214 @@
+"""`Count`, a bounded whole number with the algebra of intervals, and `Share`, a bounded percentage."""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+import attrs
+
+from ._fields import LARGEST_WHOLE, Number, Percent, Text
+from ._record import Record, refusal
+
+__all__ = ["Count", "Share"]
+
+
+@attrs.frozen(kw_only=True)
+class Count(Record):
+    """A whole number of which only bounds are known: "over 300" is 301 or more, without an upper end.
+
+    A count stands for the set of whole numbers from `low` to `high`. The operators work on these sets and never make
+    a result more certain than what went in. An unknown number is None, and never zero.
+
+        >>> ministry, president = Count.more_than(300, text="over 300"), Count.exactly(303)
+        >>> ministry.may_equal(president)
+        True
+        >>> str(ministry + president)
+        'at least 604'
+
+    Attributes:
+        low: The least it can be; a whole number from 0 to 2**53 - 1.
+        high: The most it can be, from `low` to 2**53 - 1; None where nothing in the source bounds it above.
+        approximate: Whether the words make the bounds themselves soft ("about", "dozens").
+        text: The phrase as reported ("at least 12").
+        policy: The named policy under which a vague phrase was given bounds.
+    """
+
+    low: Number
+    high: Number | None = None
+    approximate: bool = False
+    text: Text | None = None
+    policy: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the fields and that the bounds are in order."""
+        Record.__attrs_post_init__(self)
+        if self.high is not None and self.high < self.low:
+            message = f"expected an upper bound of {self.low:,} or more, the lower bound, got {self.high:,}"
+            raise refusal(self, "CT101", "high", message, self.high)
+
+    # --- named constructors ---
+
+    @classmethod
+    def exactly(cls, number: int, *, text: str | None = None) -> Count:
+        """That number and no other."""
+        return cls(low=number, high=number, text=text)
+
+    @classmethod
+    def at_least(cls, number: int, *, text: str | None = None) -> Count:
+        """That number or more, without an upper end."""
+        return cls(low=number, text=text)
+
+    @classmethod
+    def more_than(cls, number: int, *, text: str | None = None) -> Count:
+        """More than that number, which itself is not included."""
+        return cls(low=number + 1, text=text)
+
+    @classmethod
+    def at_most(cls, number: int, *, text: str | None = None) -> Count:
+        """From zero to that number."""
+        return cls(low=0, high=number, text=text)
+
+    @classmethod
+    def fewer_than(cls, number: int, *, text: str | None = None) -> Count:
+        """From zero to one less than that number, which must be at least 1."""
+        return cls(low=0, high=number - 1, text=text)
+
+    @classmethod
+    def between(cls, low: int, high: int, *, text: str | None = None) -> Count:
+        """From `low` to `high`, both included."""
+        return cls(low=low, high=high, text=text)
+
+    # --- what it says ---
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only one number is possible and the words do not soften it."""
+        return self.low == self.high and not self.approximate
+
+    def __contains__(self, other: object) -> bool:
+        """Whether a number, or every number of another count, lies within these bounds."""
+        if _whole(other):
+            return self.low <= other and (self.high is None or other <= self.high)
+        if isinstance(other, Count):
+            above = self.high is None or (other.high is not None and other.high <= self.high)
+            return self.low <= other.low and above
+        return False
+
+    def same_bounds(self, other: Count) -> bool:
+        """Whether both have the same bounds, whatever their words."""
+        return self.low == other.low and self.high == other.high
+
+    def may_equal(self, other: Count) -> bool:
+        """Whether both may be one number: their bounds meet."""
+        return not self.certainly_less(other) and not other.certainly_less(self)
+
+    def certainly_less(self, other: Count) -> bool:
+        """Whether every number of this one is below every number of the other."""
+        return self.high is not None and self.high < other.low
+
+    # --- algebra ---
+
+    def __add__(self, other: Count) -> Count:
+        """The sum: it contains every sum of a number of this one and a number of the other.
+
+        A sum beyond 2**53 - 1 is that number or more, without an upper end.
+        """
+        if not isinstance(other, Count):
+            return NotImplemented
+        low = min(self.low + other.low, LARGEST_WHOLE)
+        high = None if self.high is None or other.high is None else self.high + other.high
+        if high is not None and high > LARGEST_WHOLE:
+            high = None
+        return Count(low=low, high=high, approximate=self.approximate or other.approximate)
+
+    @staticmethod
+    def sum(*counts: Count | None) -> Count:
+        """The sum of one or more counts, of which an unknown one (None) may be any number from zero up.
+
+        Raises:
+            ValueError: Without any count: the sum of no figures is unknown, not zero.
+        """
+        if not counts:
+            msg = "nothing to add up: the sum of no counts is unknown, not zero"
+            raise ValueError(msg)
+        unknown = Count(low=0)
+        first, *rest = (unknown if count is None else count for count in counts)
+        total = first.bounds()
+        for count in rest:
+            total += count
+        return total
+
+    def __and__(self, other: Count) -> Count | None:
+        """The intersection: what both allow; None where they exclude each other."""
+        if not isinstance(other, Count):
+            return NotImplemented
+        if not self.may_equal(other):
+            return None
+        highs = [high for high in (self.high, other.high) if high is not None]
+        return Count(
+            low=max(self.low, other.low),
+            high=min(highs, default=None),
+            approximate=self.approximate or other.approximate,
+        )
+
+    def __or__(self, other: Count) -> Count:
+        """The hull: the narrowest bounds that hold both."""
+        if not isinstance(other, Count):
+            return NotImplemented
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        low = min(self.low, other.low)
+        return Count(low=low, high=high, approximate=self.approximate or other.approximate)
+
+    def bounds(self) -> Count:
+        """The same bounds without the words they came from."""
+        return Count(low=self.low, high=self.high, approximate=self.approximate)
+
+    def __str__(self) -> str:
+        about = "about " if self.approximate else ""
+        if self.high is None:
+            return f"{about}at least {self.low:,}"
+        if self.low == self.high:
+            return f"{about}{self.low:,}"
+        if self.low == 0:
+            return f"{about}at most {self.high:,}"
+        return f"{about}{self.low:,} to {self.high:,}"
+
+
+def _whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+@attrs.frozen(kw_only=True)
+class Share(Record):
+    """A percentage of which only bounds are known. It is never turned into a count.
+
+    Attributes:
+        low: The least it can be, in percent from 0 to 100.
+        high: The most it can be, in percent from `low` to 100; None where nothing in the source bounds it above.
+        approximate: Whether the words make the bounds themselves soft.
+        text: The phrase as reported ("more than 80 percent").
+    """
+
+    low: Percent
+    high: Percent | None = None
+    approximate: bool = False
+    text: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check the fields, that the bounds are in order, and keep both as floats."""
+        Record.__attrs_post_init__(self)
+        if self.high is not None and self.high < self.low:
+            message = f"expected an upper bound of {self.low:g} or more, the lower bound, got {self.high:g}"
+            raise refusal(self, "CT101", "high", message, self.high)
+        as_floats(self, "low", "high")
+
+
+def as_floats(record: Record, *names: str) -> None:
+    """Keep numbers as floats without a negative zero, so that equal records are written alike.
+
+    It runs inside the constructor, whichever way the record is built, so a converter would not do.
+    """
+    for name in names:
+        value = getattr(record, name)
+        if value is not None:
+            object.__setattr__(record, name, value + 0.0)

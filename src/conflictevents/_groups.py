@@ -1,0 +1,48 @@
+"""Groups of people: which lie within another, and which cannot share a member."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ._vocab import GroupTag
+
+__all__ = ["groups_disjoint", "is_within", "tags_of"]
+
+# Somebody may be a medic and a rescuer, or wounded and ill.
+_NOT_EXCLUSIVE: Final = frozenset({"occupation", "condition", "age_band"})
+
+
+def tags_of(group: str | None) -> frozenset[tuple[str, str]]:
+    """The tags of a group as (dimension, tag); none for None, which is everybody.
+
+    >>> sorted(tags_of("children+nationality:UA"))
+    [('age', 'children'), ('nationality', 'UA')]
+    """
+    if group is None:
+        return frozenset()
+    return frozenset(_tag(word) for word in group.split("+"))
+
+
+def _tag(word: str) -> tuple[str, str]:
+    dimension, colon, value = word.partition(":")
+    return (dimension, value) if colon else (GroupTag(word).dimension, word)
+
+
+def is_within(part: str | None, whole: str | None) -> bool:
+    """Whether everybody of one group belongs to the other: it carries all of its tags."""
+    return tags_of(part) >= tags_of(whole)
+
+
+def groups_disjoint(one: str | None, other: str | None) -> bool:
+    """Whether nobody belongs to both: they differ within one dimension that allows a single tag.
+
+    Women and children are not disjoint (a girl is both), so their figures must not be added up.
+
+        >>> groups_disjoint("children", "adults"), groups_disjoint("women", "children")
+        (True, False)
+    """
+    theirs = dict(tags_of(other))
+    return any(
+        dimension in theirs and theirs[dimension] != tag and dimension not in _NOT_EXCLUSIVE
+        for dimension, tag in tags_of(one)
+    )

@@ -1,0 +1,238 @@
+"""`Record`: the base of every class of the model, and the check that each of their constructors runs.
+
+The check is generated from a class's type hints. What it refuses is explained field by field, all at once.
+"""
+
+from __future__ import annotations
+
+import math
+import types
+from collections.abc import Callable, Iterator
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from ._fields import Limit, Whole, nearest
+from ._problems import Problem, Severity, shown
+from .exceptions import InvalidRecordError
+
+__all__ = [
+    "Record",
+    "element",
+    "expected",
+    "faults_of",
+    "field_types",
+    "json_fields",
+    "members",
+    "refusal",
+    "split",
+    "taker",
+]
+
+
+def encodes(value: str) -> bool:
+    """Whether a text can be written as UTF-8, which a lone surrogate cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def split(hint: Any) -> tuple[Any, tuple[Limit, ...]]:
+    """Split an `Annotated` hint into the type and its limits."""
+    if get_origin(hint) is Annotated:
+        base, *extras = get_args(hint)
+        return base, tuple(extra for extra in extras if isinstance(extra, Limit))
+    return hint, ()
+
+
+def members(hint: Any) -> tuple[Any, ...]:
+    """The members of a union, or the hint alone."""
+    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+
+
+def element(hint: Any) -> Any:
+    """The type of the elements of `tuple[T, ...]`; None for any other type."""
+    return get_args(hint)[0] if get_origin(hint) is tuple else None
+
+
+def expected(hint: Any) -> str:
+    """What a type takes, in words."""
+    options = [option for option in members(hint) if option is not type(None)]
+    if len(options) > 1:
+        return " or ".join(expected(option) for option in options)
+    base, limits = split(options[0])
+    if limits:
+        return limits[0].expected
+    inner = element(base)
+    if inner is not None:
+        return f"a list, each {expected(inner)}"
+    if issubclass(base, Enum):
+        return "one of " + ", ".join(str(member.value) for member in base)
+    return _PLAIN.get(base) or f"{'an' if base.__name__[0] in 'AEIO' else 'a'} {base.__name__}"
+
+
+_PLAIN: Final[dict[type, str]] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
+
+
+class _Tests:
+    """Writes the Python expression that tells whether a type takes the value `v`, with the names that it needs."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {"encodes": encodes, "isinstance": isinstance, "all": all, "map": map}
+
+    def _name(self, value: Any) -> str:
+        name = f"n{len(self.names)}"
+        self.names[name] = value
+        return name
+
+    def expression(self, hint: Any) -> str:
+        options = members(hint)
+        if len(options) > 1:
+            # None first: most optional fields are empty most of the time.
+            ordered = sorted(options, key=lambda option: option is not type(None))
+            return " or ".join(f"({self.expression(option)})" for option in ordered)
+        base, limits = split(hint)
+        tests = [self._type(base)]
+        tests += [f"{self._name(limit.takes)}(v)" for limit in limits]
+        return " and ".join(f"({test})" for test in tests)
+
+    def _type(self, base: Any) -> str:
+        if base is type(None):
+            return "v is None"
+        if base is bool:
+            return "v is True or v is False"
+        if base is int:
+            return "v.__class__ is int"
+        if base is float:
+            return f"(v.__class__ is int or v.__class__ is float and {self._name(math.isfinite)}(v))"
+        if base is str:
+            return "isinstance(v, str) and (v.isascii() or encodes(v))"
+        inner = element(base)
+        if inner is not None:
+            return f"isinstance(v, tuple) and (not v or all(map({self._name(taker(inner))}, v)))"
+        return f"isinstance(v, {self._name(base)})"
+
+
+@cache
+def taker(hint: Any) -> Callable[[Any], bool]:
+    """A function that tells whether a type takes a value."""
+    tests = _Tests()
+    source = f"def takes(v):\n    return bool({tests.expression(hint)})\n"
+    return _compiled(source, tests.names, "takes")
+
+
+@cache
+def _all_taken(cls: type) -> Callable[[Any], bool]:
+    """One function for a whole class that tells whether each of its fields is taken.
+
+    It is generated, as attrs generates an `__init__`, because every object that is read passes through it.
+    """
+    tests = _Tests()
+    lines = ["def takes(self):"]
+    for name, hint in field_types(cls).items():
+        lines += [f"    v = self.{name}", f"    if not ({tests.expression(hint)}):", "        return False"]
+    lines.append("    return True")
+    return _compiled("\n".join(lines), tests.names, "takes")
+
+
+def _compiled(source: str, names: dict[str, Any], name: str) -> Callable[[Any], bool]:
+    exec(source, names)  # noqa: S102 - the source is made above from type hints alone
+    function: Callable[[Any], bool] = names[name]
+    return function
+
+
+@cache
+def field_types(cls: type) -> dict[str, Any]:
+    """The type hint of each field of a class, in declared order, with the limits kept."""
+    hints = get_type_hints(cls, include_extras=True)
+    return {field.name: hints[field.name] for field in attrs.fields(cls)}
+
+
+@cache
+def json_fields(cls: type) -> tuple[tuple[str, str, Any], ...]:
+    """The fields of a class in the order of writing: (attribute, key in JSON, attrs field).
+
+    What makes a record hard to read when it stands early (claims, spans, notes) comes last.
+    """
+    fields = sorted(attrs.fields(cls), key=lambda field: bool(field.metadata.get("last")))
+    # `from` is a Python keyword, so its attribute is spelled `from_`.
+    return tuple((field.name, field.name.rstrip("_"), field) for field in fields)
+
+
+def faults_of(hint: Any, value: Any, path: str) -> Iterator[Problem]:
+    """Say what a type does not take in a value. Only for values that are refused: it need not be fast."""
+    if isinstance(value, list):
+        yield _fault("IO108", path, "a tuple, since a list can be changed", value)
+        return
+    inner = next((element(option) for option in members(hint) if element(option) is not None), None)
+    if inner is not None and isinstance(value, tuple):
+        takes = taker(inner)
+        for index, each in enumerate(value):
+            if not takes(each):
+                yield from faults_of(inner, each, f"{path}/{index}")
+        return
+    if isinstance(value, str) and not encodes(value):
+        yield _fault("IO109", path, "text without lone surrogates (UTF-8 cannot hold one)", value)
+        return
+    for option in members(hint):
+        base, limits = split(option)
+        if limits and taker(base)(value):
+            limit = limits[0]
+            yield _fault(limit.code, path, limit.expected, value, limit.suggest(value))
+            return
+    closed = next((option for option in members(hint) if isinstance(option, type) and issubclass(option, Enum)), None)
+    if closed is not None and isinstance(value, str):
+        words = frozenset(str(member.value) for member in closed)
+        yield _fault("IO109", path, expected(hint), value, nearest(value, words))
+        return
+    counted = any(isinstance(limit, Whole) and limit.code == "CT102" for o in members(hint) for limit in split(o)[1])
+    code = "CT102" if counted and isinstance(value, float) else "IO108"
+    yield _fault(code, path, expected(hint), value)
+
+
+def _fault(code: str, path: str, wanted: str, value: Any, suggestion: str | None = None) -> Problem:
+    meant = f"; did you mean {suggestion}?" if suggestion else ""
+    return Problem(
+        code=code,
+        severity=Severity.ERROR,
+        path=path,
+        message=f"expected {wanted}, got {shown(value)}{meant}",
+        value=shown(value),
+        suggestion=suggestion,
+    )
+
+
+def refusal(record: object, code: str, field: str, message: str, value: object) -> InvalidRecordError:
+    """The exception for a record whose fields are each fine but cannot stand together."""
+    problem = Problem(code=code, severity=Severity.ERROR, path=f"/{field}", message=message, value=shown(value))
+    return InvalidRecordError((problem,), type(record).__name__)
+
+
+class Record:
+    """The base of every class of the model: the constructor refuses what a field's type does not take.
+
+    Raises:
+        InvalidRecordError: With a problem for each field whose value cannot be represented.
+    """
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Check every field against its type hint."""
+        cls: type = type(self)
+        if not _all_taken(cls)(self):
+            problems: list[Problem] = []
+            for attribute, key, _ in json_fields(cls):
+                hint, value = field_types(cls)[attribute], getattr(self, attribute)
+                if not taker(hint)(value):
+                    problems += faults_of(hint, value, f"/{key}")
+            raise InvalidRecordError(tuple(problems), cls.__name__)
