@@ -1,0 +1,138 @@
+"""What news reports claim about armed conflict, typed: who said what, how surely, and where in the text."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._actors import Actor, Post
+    from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
+    from ._count import Count, Share
+    from ._dataset import FORMAT, Dataset
+    from ._events import (
+        Episode,
+        Event,
+        Exchange,
+        Incident,
+        Lag,
+        Location,
+        Participant,
+        Relation,
+        Strike,
+        Talks,
+        Term,
+        TypeCode,
+    )
+    from ._io import converter, dump, dumps, load, loads
+    from ._places import Place, Point
+    from ._problems import Problem, Severity
+    from ._record import Record
+    from ._reports import CasualtyReport
+    from ._schema import json_schema
+    from ._sources import Cell, Identifier, Source, Span
+    from ._statements import Position, Quotation, Statement
+    from ._table import ClaimRow, claims_table
+    from ._when import Basis, When
+    from .checks import Report, check
+    from .exceptions import ConflictEventsError, InvalidRecordError, UnknownIdError, UnreadableInputError
+
+__all__ = [
+    "FORMAT",
+    "Actor",
+    "Assertion",
+    "Attribution",
+    "Basis",
+    "CasualtyReport",
+    "Cell",
+    "Claim",
+    "ClaimRow",
+    "ConflictEventsError",
+    "Count",
+    "Dataset",
+    "Episode",
+    "Event",
+    "Exchange",
+    "Figure",
+    "Figures",
+    "Grade",
+    "Holder",
+    "Identifier",
+    "Incident",
+    "InvalidRecordError",
+    "Lag",
+    "Location",
+    "Participant",
+    "Place",
+    "Point",
+    "Position",
+    "Post",
+    "Problem",
+    "Quotation",
+    "Record",
+    "Relation",
+    "Report",
+    "Severity",
+    "Share",
+    "Source",
+    "Span",
+    "Statement",
+    "Strike",
+    "Supersedes",
+    "Talks",
+    "Term",
+    "TypeCode",
+    "UnknownIdError",
+    "UnreadableInputError",
+    "When",
+    "check",
+    "claims_table",
+    "converter",
+    "dump",
+    "dumps",
+    "json_schema",
+    "load",
+    "loads",
+]
+
+# Each name is imported when it is first asked for, so that the command line answers at once and a program pays only for
+# what it uses. A test holds this table against the imports above.
+_HOMES = {
+    name: module
+    for module, names in {
+        "_actors": "Actor Post",
+        "_claims": "Assertion Attribution Claim Figure Figures Grade Holder Supersedes",
+        "_count": "Count Share",
+        "_dataset": "FORMAT Dataset",
+        "_events": "Episode Event Exchange Incident Lag Location Participant Relation Strike Talks Term TypeCode",
+        "_io": "converter dump dumps load loads",
+        "_places": "Place Point",
+        "_problems": "Problem Severity",
+        "_record": "Record",
+        "_reports": "CasualtyReport",
+        "_schema": "json_schema",
+        "_sources": "Cell Identifier Source Span",
+        "_statements": "Position Quotation Statement",
+        "_table": "ClaimRow claims_table",
+        "_when": "Basis When",
+        "checks": "Report check",
+        "exceptions": "ConflictEventsError InvalidRecordError UnknownIdError UnreadableInputError",
+    }.items()
+    for name in names.split()
+}
+_SUBMODULES = ("checks", "examples", "exceptions", "strategies")
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        globals()[name] = value  # from now on it is found without this function
+        return value
+    if name in _SUBMODULES:
+        return import_module(f".{name}", __name__)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, *_SUBMODULES})

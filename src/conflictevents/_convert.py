@@ -1,0 +1,274 @@
+"""The converter between records and plain data. The only module that knows cattrs.
+
+Reading explains every fault at once: each hook below either returns a value or raises `InvalidRecordError` with all
+problems of its part, whose paths start there; whoever called it puts its own step of the path in front.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import Any, TypeAlias
+
+import attrs
+import cattrs
+from cattrs.errors import AttributeValidationNote, BaseValidationError, IterableValidationNote
+
+from ._events import KINDS, Event
+from ._fields import nearest
+from ._json import Object
+from ._problems import Problem, Severity, shown
+from ._record import Record, element, expected, faults_of, field_types, json_fields, members, split, taker
+from .exceptions import InvalidRecordError
+
+__all__ = ["explained", "make_converter", "pointer_step"]
+
+_Hook: TypeAlias = Callable[[Any, Any], Any]
+
+
+def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
+    """Make a converter that reads and writes the records of this library.
+
+    It is a cattrs converter of your own: register hooks on it for your classes and formats. It coerces nothing and
+    takes no unknown field.
+
+    Args:
+        kinds: Your own kinds of event; the `kind` of each carries a dot ("x-lab.naval_strike").
+
+    Raises:
+        ValueError: If a kind has no tag of its own, or one without a dot.
+    """
+    made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    tags = _tags(kinds)
+    # The predicates are tried from the last to the first.
+    made.register_structure_hook_func(_is_leaf, _structure_leaf)
+    for base in (str, int, float, bool):  # cattrs has hooks of its own for these, which coerce
+        made.register_structure_hook(base, _structure_leaf)
+    made.register_structure_hook_factory(_is_union, lambda hint: _union_hook(hint, made))
+    made.register_structure_hook_factory(lambda hint: element(hint) is not None, lambda hint: _list_hook(hint, made))
+    made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
+    made.register_structure_hook_factory(lambda hint: hint is Event, lambda _: _event_hook(tags, made))
+    made.register_unstructure_hook_factory(_is_enum, lambda _: _enum_value)
+    made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made))
+    return made
+
+
+def _tags(kinds: Iterable[type[Event]]) -> dict[str, type[Event]]:
+    tags = {cls.kind: cls for cls in KINDS}
+    for cls in kinds:
+        if "." not in cls.kind:
+            msg = f"expected {cls.__name__}.kind to be a tag of your own with a dot in it, got {cls.kind!r}"
+            raise ValueError(msg)
+        if cls.kind in tags and tags[cls.kind] is not cls:
+            msg = f"{cls.__name__} and {tags[cls.kind].__name__} have the same tag, {cls.kind!r}"
+            raise ValueError(msg)
+        tags[cls.kind] = cls
+    return tags
+
+
+# --- which hint is what ----------------------------------------------------------------------------------------------
+
+
+def _is_record(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Record)
+
+
+def _is_enum(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Enum)
+
+
+def _is_union(hint: Any) -> bool:
+    return len(members(hint)) > 1
+
+
+def _is_leaf(hint: Any) -> bool:
+    base, _ = split(hint)
+    return base in (str, int, float, bool, type(None)) or _is_enum(base)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _structure_leaf(value: Any, hint: Any) -> Any:
+    base, _ = split(hint)
+    if _is_enum(base) and isinstance(value, str):  # also reached as a subclass of str
+        with contextlib.suppress(ValueError):
+            return base(value)
+    elif taker(hint)(value):
+        return value
+    raise InvalidRecordError(tuple(faults_of(hint, value, "")))
+
+
+def _union_hook(hint: Any, made: cattrs.Converter) -> _Hook:
+    """The model's unions are told apart by the JSON type alone: null, an object, a list, or a leaf."""
+    options = members(hint)
+    record = next((option for option in options if _is_record(option)), None)
+    listed = next((option for option in options if element(option) is not None), None)
+    leaf = next((option for option in options if _is_leaf(option) and option is not type(None)), None)
+    nullable = type(None) in options
+
+    def structure_union(value: Any, _: Any) -> Any:
+        if value is None and nullable:
+            return None
+        if isinstance(value, dict) and record is not None:
+            return made.structure(value, record)
+        if isinstance(value, list) and listed is not None:
+            return made.structure(value, listed)
+        if leaf is not None and not isinstance(value, (dict, list)):
+            return made.structure(value, leaf)
+        raise _refused("IO108", "", f"expected {expected(hint)}, got {shown(value)}", value)
+
+    return structure_union
+
+
+def _list_hook(hint: Any, made: cattrs.Converter) -> _Hook:
+    inner = element(hint)
+
+    def structure_list(value: Any, _: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise _refused("IO108", "", f"expected {expected(hint)}, got {shown(value)}", value)
+        hook = made.get_structure_hook(inner)
+        items: list[Any] = []
+        problems: list[Problem] = []
+        for index, each in enumerate(value):
+            try:
+                items.append(hook(each, inner))
+            except Exception as error:  # noqa: BLE001 - a user's hook may raise anything; it is reported
+                problems += explained(error, f"/{index}")
+        if problems:
+            raise InvalidRecordError(tuple(problems))
+        return tuple(items)
+
+    return structure_list
+
+
+def _record_hook(cls: type, made: cattrs.Converter) -> _Hook:
+    fields = {key: (attribute, field_types(cls)[attribute], field) for attribute, key, field in json_fields(cls)}
+    tag = cls.kind if issubclass(cls, Event) else None
+
+    def structure_record(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _refused("IO108", "", f"expected {expected(cls)} as an object, got {shown(value)}", value)
+        problems = list(_repeated(value))
+        values: dict[str, Any] = {}
+        for key, each in value.items():
+            if key == "kind" and tag is not None:
+                if each != tag:
+                    problems.append(_problem("IO111", "/kind", f"expected {shown(tag)}, got {shown(each)}", each))
+            elif key not in fields:
+                problems.append(_unknown(key, each, cls, fields))
+            else:
+                attribute, hint, _field = fields[key]
+                try:
+                    values[attribute] = made.get_structure_hook(hint)(each, hint)
+                except Exception as error:  # noqa: BLE001 - a user's hook may raise anything; it is reported
+                    problems += explained(error, f"/{pointer_step(key)}")
+        for key, (_attribute, hint, field) in fields.items():
+            if key not in value and field.default is attrs.NOTHING:
+                message = f"expected a field {key} in this {cls.__name__} ({expected(hint)}), got none"
+                problems.append(_problem("IO107", "", message, None))
+        if tag is not None and "kind" not in value:
+            problems.append(_problem("IO107", "", f'expected a field kind ("{tag}"), got none', None))
+        if problems:
+            raise InvalidRecordError(tuple(problems), cls.__name__)
+        return cls(**values)
+
+    return structure_record
+
+
+def _event_hook(tags: dict[str, type[Event]], made: cattrs.Converter) -> _Hook:
+    def structure_event(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _refused("IO108", "", f"expected an event as an object, got {shown(value)}", value)
+        if "kind" not in value:
+            message = f"expected a field kind in this event (one of {', '.join(tags)}), got none"
+            raise _refused("IO107", "", message, None)
+        tag = value["kind"]
+        cls = tags.get(tag) if isinstance(tag, str) else None
+        if cls is None:
+            own = "; pass your own kinds of event to the reader" if isinstance(tag, str) and "." in tag else ""
+            raise _refused("IO111", "/kind", f"expected one of {', '.join(tags)}, got {shown(tag)}{own}", tag)
+        return made.structure(value, cls)
+
+    return structure_event
+
+
+def _unknown(key: str, value: Any, cls: type, fields: Iterable[str]) -> Problem:
+    meant = nearest(key, frozenset(fields))
+    hint = f"; did you mean {meant}?" if meant else ""
+    message = f"expected only fields that {cls.__name__} has, got {shown(key)}{hint}"
+    return attrs.evolve(_problem("IO106", f"/{pointer_step(key)}", message, value), suggestion=meant)
+
+
+def _repeated(value: dict[str, Any]) -> Iterator[Problem]:
+    for key in value.repeated if isinstance(value, Object) else ():
+        message = f"expected each field once, got {shown(key)} more than once"
+        yield _problem("IO110", f"/{pointer_step(key)}", message, value[key])
+
+
+def _problem(code: str, path: str, message: str, value: Any) -> Problem:
+    return Problem(code=code, severity=Severity.ERROR, path=path, message=message, value=shown(value))
+
+
+def _refused(code: str, path: str, message: str, value: Any) -> InvalidRecordError:
+    return InvalidRecordError((_problem(code, path, message, value),))
+
+
+def pointer_step(key: str) -> str:
+    """A key as a step of a JSON Pointer (RFC 6901). A key of absurd length is cut: no field has one."""
+    step = key.replace("~", "~0").replace("/", "~1")
+    return step if len(step) <= 200 else step[:200] + "…"
+
+
+def explained(error: BaseException, path: str) -> Iterator[Problem]:
+    """The problems in an exception from a hook, each with the path put in front."""
+    if isinstance(error, InvalidRecordError):
+        for problem in error.problems:
+            yield attrs.evolve(problem, path=path + problem.path)
+    elif isinstance(error, BaseValidationError):  # from a hook that cattrs itself has made
+        for part in error.exceptions:
+            yield from explained(part, path + _noted_step(part))
+    else:
+        words = str(error) or type(error).__name__
+        yield Problem(code="IO109", severity=Severity.ERROR, path=path, message=words[:500])
+
+
+def _noted_step(error: BaseException) -> str:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return f"/{pointer_step(note.name)}"
+        if isinstance(note, IterableValidationNote):
+            return f"/{note.index}"
+    return ""
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _enum_value(member: Enum) -> Any:
+    return member.value
+
+
+def _record_writer(cls: type, made: cattrs.Converter) -> Callable[[Any], dict[str, Any]]:
+    """Defaults are left out; keys stand in declared order, the long parts last; an event's kind comes first."""
+    fields = json_fields(cls)
+    start = {"kind": cls.kind} if issubclass(cls, Event) else {}
+
+    def unstructure_record(record: Any) -> dict[str, Any]:
+        plain: dict[str, Any] = dict(start)
+        for attribute, key, field in fields:
+            value = getattr(record, attribute)
+            if value != field.default:
+                plain[key] = _written(value, made)
+        return plain
+
+    return unstructure_record
+
+
+def _written(value: Any, made: cattrs.Converter) -> Any:
+    if isinstance(value, tuple):
+        return [_written(each, made) for each in value]
+    if value is None or value.__class__ in (str, int, float, bool):
+        return value
+    return made.unstructure(value)

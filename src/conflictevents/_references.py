@@ -1,0 +1,166 @@
+"""Ids and references: what each record is called, and which other records it names.
+
+Readers, writers and checks all find duplicated ids and dangling references here. What a field refers to is read off
+its type hint (`Ref`), so a user's own kinds of record are covered as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
+
+from ._claims import Assertion, Holder
+from ._dataset import RECORD_LISTS, Dataset
+from ._events import KINDS, Event, Talks
+from ._fields import Ref
+from ._problems import Problem, Severity, shown
+from ._record import Record, element, field_types, json_fields, members
+
+__all__ = ["Draft", "Reference", "identity_problems", "references"]
+
+
+class Draft:
+    """Plain data seen as the record that it was meant to be, whatever is wrong in it.
+
+    It lets the ids and references of a refused file be looked at like those of a dataset. A field that is absent or
+    of the wrong type is None or empty.
+
+    Attributes:
+        record_class: The class of the record.
+    """
+
+    def __init__(self, cls: type, data: dict[str, Any]) -> None:
+        self.record_class = cls
+        self._data = data
+
+    def __getattr__(self, name: str) -> Any:
+        return _drafted(field_types(self.record_class).get(name), self._data.get(name.rstrip("_")))
+
+
+def _drafted(hint: Any, value: Any) -> Any:
+    for option in members(hint):
+        inner = element(option)
+        if inner is not None and isinstance(value, list):
+            # Positions are kept, since paths are made of them.
+            return tuple(_drafted(inner, each) for each in value)
+        if isinstance(option, type) and issubclass(option, Record) and isinstance(value, dict):
+            return Draft(
+                next((cls for cls in KINDS if cls.kind == value.get("kind")), option) if option is Event else option,
+                value,
+            )
+    if element(hint) is not None:
+        return ()
+    return value if isinstance(value, str) else None
+
+
+def _class_of(record: Any) -> type:
+    return record.record_class if isinstance(record, Draft) else type(record)
+
+
+class Reference(NamedTuple):
+    """One record naming another.
+
+    Attributes:
+        kinds: The kinds of record that it may be.
+        id: The id it names.
+        path: Where it stands, as a JSON Pointer from the record that was walked.
+    """
+
+    kinds: tuple[str, ...]
+    id: str
+    path: str
+
+
+class _Walk(NamedTuple):
+    """What to do with one field of a class."""
+
+    attribute: str
+    key: str
+    kinds: tuple[str, ...] | None
+    """The kinds that an id may be of; None where the field holds records instead."""
+    several: bool
+
+
+@cache
+def _walks(cls: type) -> tuple[_Walk, ...]:
+    """The fields of a class that hold references, or records that may hold some."""
+    walks = []
+    for attribute, key, _ in json_fields(cls):
+        hint = field_types(cls)[attribute]
+        for option in members(hint):
+            inner = element(option)
+            leaf = option if inner is None else inner
+            kinds = _kinds(leaf)
+            if kinds is not None or (isinstance(leaf, type) and issubclass(leaf, Record)):
+                walks.append(_Walk(attribute, key, kinds, several=inner is not None))
+    return tuple(walks)
+
+
+def _kinds(hint: Any) -> tuple[str, ...] | None:
+    if get_origin(hint) is not Annotated:
+        return None
+    return next((extra.kinds for extra in get_args(hint)[1:] if isinstance(extra, Ref)), None)
+
+
+def references(record: Record | Draft, path: str = "") -> Iterator[Reference]:
+    """Every reference that a record and the records inside it hold."""
+    cls = _class_of(record)
+    for attribute, key, kinds, several in _walks(cls):
+        value = getattr(record, attribute)
+        if not value:  # None or ()
+            continue
+        for index, each in enumerate(value if several else (value,)):
+            place = f"{path}/{key}/{index}" if several else f"{path}/{key}"
+            if kinds is None:
+                if isinstance(each, (Record, Draft)):
+                    yield from references(each, place)
+            elif isinstance(each, str):
+                yield Reference(kinds, each, place)
+    # Called on the class, because a draft has the fields of an assertion and not its methods.
+    if issubclass(cls, Assertion) and (named := Assertion.refers_to(cast("Assertion", record))) is not None:
+        kind, id_ = named
+        yield Reference((kind,), id_, f"{path}/{'of' if kind == 'term' else 'value'}")
+
+
+def _identities(dataset: Dataset | Draft) -> Iterator[tuple[str, str | None, str]]:
+    """Every id: (kind of record, id or None, path)."""
+    for name in RECORD_LISTS:
+        kind = name.removesuffix("s")
+        for index, record in enumerate(getattr(dataset, name)):
+            path = f"/{name}/{index}"
+            yield kind, getattr(record, "id", None), f"{path}/id"
+            if issubclass(_class_of(record), Talks):
+                yield from _ids_in(record, "terms", "term", path)
+            if issubclass(_class_of(record), Holder):
+                yield from _ids_in(record, "figures", "claim", path)
+                yield from _ids_in(record, "assertions", "claim", path)
+
+
+def _ids_in(record: Any, name: str, kind: str, path: str) -> Iterator[tuple[str, str | None, str]]:
+    for index, each in enumerate(getattr(record, name)):
+        yield kind, getattr(each, "id", None), f"{path}/{name}/{index}/id"
+
+
+def identity_problems(dataset: Dataset | Draft) -> Iterator[Problem]:
+    """Every duplicated id (ID101) and every reference to a record that is not there (ID102)."""
+    known: dict[str, dict[str, str]] = {}
+    for kind, id_, path in _identities(dataset):
+        if id_ is None:
+            continue
+        first = known.setdefault(kind, {}).setdefault(id_, path)
+        if first != path:
+            message = f"expected an id of its own, got {shown(id_)}, the id of the {kind} at {first}"
+            yield Problem(code="ID101", severity=Severity.ERROR, path=path, message=message, value=shown(id_))
+    for name in RECORD_LISTS:
+        for index, record in enumerate(getattr(dataset, name)):
+            if not isinstance(record, (Record, Draft)):  # something else stands in a refused file
+                continue
+            for kinds, id_, path in references(record, f"/{name}/{index}"):
+                if not any(id_ in known.get(kind, ()) for kind in kinds):
+                    message = f"expected the id of {' or '.join(map(_a, kinds))} of this dataset, got {shown(id_)}"
+                    yield Problem(code="ID102", severity=Severity.ERROR, path=path, message=message, value=shown(id_))
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

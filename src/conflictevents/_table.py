@@ -1,0 +1,270 @@
+"""The claims table: one flat row for each claim, the view that SQL, dataframes and spreadsheets read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from ._claims import Assertion, Attribution, Claim, Figure, Holder
+from ._dataset import Dataset
+from ._events import Strike
+from ._reports import CasualtyReport
+from ._vocab import Method, Polarity, Property, RevisionKind, SourceStatus
+from ._when import When
+
+__all__ = ["COLUMNS", "ClaimRow", "claims_table"]
+
+
+@attrs.frozen(kw_only=True)
+class ClaimRow:
+    """One claim as a flat row. What is absent is None; dates are EDTF texts.
+
+    Attributes:
+        event: The id of the event; for a casualty report that of the harmed event.
+        kind: The event's kind, or `casualty_report` for a claim of one.
+        measure: The measure of a figure, or the property of an assertion.
+        item: What is counted.
+        group: Which people, as tags joined by `+`.
+        from_: The attacking or releasing side; the column is `from`.
+        to: The side attacked, receiving or harmed.
+        low: The least it can be, in the row's unit.
+        high: The most it can be; None where open, or where no size is given.
+        approximate: Whether the words make the bounds soft.
+        text: The phrase as reported.
+        speaker: The id of the speaker; None where the source speaks in its own voice.
+        speaker_name: The name of the speaker.
+        party: Whether the speaker belongs to a side of the event; None without a speaker.
+        commitment: said, claimed, confirmed, estimated, denied or unverified.
+        source: The id of the source.
+        start: Where the figure starts in the source's text, in code points.
+        end: Where it ends.
+        as_of: The time for which the claim is meant to hold.
+        claim: The claim's id, or its content key.
+        value: The value of an assertion.
+        unit: `count` or `percent` for a figure.
+        model: The type of the item as reported.
+        described: The noun as reported.
+        scope: What stretch the figure covers.
+        window: The window of time that the figure covers.
+        within: The id of the claim that this one is part of.
+        besides: The id of the claim that this one comes on top of.
+        polarity: Whether the speaker asserts, denies or withholds it.
+        attributed: How the text ties the claim to the speaker.
+        method: How the figure was arrived at.
+        estimate: Which leg of a dataset's own triple it is.
+        realis: Whether the event is said to have happened.
+        status: current, superseded or retracted.
+        origin: The id of the source at the root of `based_on`.
+    """
+
+    event: str
+    kind: str
+    measure: str
+    item: str | None = None
+    group: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    approximate: bool | None = None
+    text: str | None = None
+    speaker: str | None = None
+    speaker_name: str | None = None
+    party: bool | None = None
+    commitment: str
+    source: str
+    start: int | None = None
+    end: int | None = None
+    as_of: str | None = None
+    claim: str
+    value: str | None = None
+    unit: str | None = None
+    model: str | None = None
+    described: str | None = None
+    scope: str | None = None
+    window: str | None = None
+    within: str | None = None
+    besides: str | None = None
+    polarity: str
+    attributed: str
+    method: str | None = None
+    estimate: str | None = None
+    realis: str | None = None
+    status: str
+    origin: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The row as a dict, its keys the names of the columns in order."""
+        return {column: getattr(self, name) for column, name in zip(COLUMNS, _NAMES, strict=True)}
+
+
+_NAMES: Final[tuple[str, ...]] = tuple(field.name for field in attrs.fields(ClaimRow))
+
+COLUMNS: Final = tuple(name.rstrip("_") for name in _NAMES)
+"""The names of the columns, in order."""
+
+
+def claims_table(dataset: Dataset) -> Iterator[ClaimRow]:
+    """One row for each claim of a dataset, in the order of its events and reports.
+
+    Raises:
+        UnknownIdError: If a speaker is not an actor of the dataset, as the iterator comes to it.
+    """
+    context = _Context(dataset)
+    for holder, claim in dataset.owned_claims():
+        yield _row(holder, claim, context)
+
+
+class _Context:
+    """What a row needs to know of the whole dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.events = {event.id: event for event in dataset.events}
+        self.replaced = {
+            claim.supersedes.claim: claim.supersedes.kind for claim in dataset.claims if claim.supersedes is not None
+        }
+        self.retracted = {source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED}
+        self._accused: dict[str, set[str]] = {}
+        for holder, claim in dataset.owned_claims():
+            if isinstance(claim, Assertion) and claim.property == Property.PERPETRATOR and isinstance(claim.value, str):
+                self._accused.setdefault(event_of(holder), set()).add(claim.value)
+        self._sides: dict[str, frozenset[str]] = {}
+
+    def sides(self, event: str) -> frozenset[str]:
+        """Everybody who is a side of an event: its own sides and accused perpetrators, or else those of its whole."""
+        if event not in self._sides:
+            self._sides[event] = frozenset()  # stops a circle of parts
+            found = self.events.get(event)
+            own = set() if found is None else set(found.sides) | self._accused.get(event, set())
+            if not own and found is not None and found.part_of is not None:
+                own = set(self.sides(found.part_of))
+            self._sides[event] = frozenset(own)
+        return self._sides[event]
+
+    def is_party(self, attribution: Attribution, event: str) -> bool | None:
+        """Whether the speaker belongs to a side of the event, through membership, an office, or speaking for it."""
+        if attribution.speaker is None:
+            return None
+        return not self.sides(event).isdisjoint(self._belongs_to(attribution))
+
+    def _belongs_to(self, attribution: Attribution) -> set[str]:
+        pending = [attribution.speaker]
+        if attribution.statement is not None:
+            pending.append(self.dataset.statement(attribution.statement).speaks_for)
+        found: set[str] = set()
+        while pending:
+            actor = pending.pop()
+            if actor is None or actor in found:
+                continue
+            found.add(actor)
+            record = self.dataset.actor(actor)
+            pending.append(record.member_of)
+            pending += (post.of for post in record.posts)
+        return found
+
+    def status(self, claim: Claim) -> str:
+        """Whether the claim still stands."""
+        kind = self.replaced.get(claim.id) if claim.id is not None else None
+        if kind is RevisionKind.RETRACTION or claim.attribution.source in self.retracted:
+            return "retracted"
+        return "current" if kind is None else "superseded"
+
+
+def event_of(holder: Holder) -> str:
+    """The id of the event that a record's claims are about."""
+    return holder.event if isinstance(holder, CasualtyReport) else holder.id
+
+
+def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
+    attribution, event_id = claim.attribution, event_of(holder)
+    event = context.events.get(event_id)
+    span = claim.figure_span
+    particular = _of_figure(holder, claim) if isinstance(claim, Figure) else _of_assertion(claim)
+    return ClaimRow(
+        event=event_id,
+        kind=str(getattr(type(holder), "kind", "")),
+        speaker=attribution.speaker,
+        speaker_name=None if attribution.speaker is None else context.dataset.actor(attribution.speaker).name,
+        party=context.is_party(attribution, event_id),
+        commitment=_commitment(attribution),
+        source=attribution.source,
+        start=None if span is None else span.start,
+        end=None if span is None else span.end,
+        as_of=_date(attribution.as_of),
+        claim=claim.key(holder.id),
+        polarity=attribution.polarity,
+        attributed=attribution.how,
+        method=attribution.method,
+        realis=None if event is None else event.realis,
+        status=context.status(claim),
+        origin=context.dataset.origin(attribution.source),
+        **particular,
+    )
+
+
+def _of_figure(holder: Holder, figure: Figure) -> dict[str, Any]:
+    """The columns that only a figure fills."""
+    number = figure.count if figure.share is None else figure.share
+    from_, to = _direction(holder, figure)
+    report = holder if isinstance(holder, CasualtyReport) else None
+    columns: dict[str, Any] = {
+        name: getattr(figure, name)
+        for name in ("measure", "item", "group", "model", "described", "within", "besides", "estimate")
+    }
+    if number is not None:
+        columns |= {name: getattr(number, name) for name in ("low", "high", "approximate", "text")}
+    return columns | {
+        "from_": from_,
+        "to": to,
+        "unit": "count" if figure.share is None else "percent",
+        "scope": figure.scope or (report.scope if report else None),
+        "window": _date(figure.window or (report.window if report else None)),
+    }
+
+
+def _of_assertion(claim: Claim) -> dict[str, Any]:
+    """The columns that only an assertion fills."""
+    if not isinstance(claim, Assertion):
+        msg = f"expected a Figure or an Assertion, got {type(claim).__name__}"
+        raise TypeError(msg)
+    value = claim.value
+    return {"measure": claim.property, "value": _date(value) if isinstance(value, When) else value}
+
+
+def _direction(holder: Holder, figure: Figure) -> tuple[str | None, str | None]:
+    """From and to: those of the figure, or for a strike those of its heading where there is one of each."""
+    if isinstance(holder, Strike) and figure.from_ is None and figure.to is None:
+        return holder.attacker, holder.targets[0] if len(holder.targets) == 1 else None
+    return figure.from_, figure.to
+
+
+_VERBS: Final = {
+    "claimed": {"claim", "claims", "claimed", "claiming", "allege", "alleges", "alleged", "alleging"},
+    "confirmed": {"confirm", "confirms", "confirmed", "confirming", "verify", "verifies", "verified", "verifying"},
+    "estimated": {"estimate", "estimates", "estimated", "estimating"},
+    "denied": {"deny", "denies", "denied", "denying"},
+}
+
+
+def _commitment(attribution: Attribution) -> str:
+    """A view of polarity, method and verb in one word; in doubt the weaker one."""
+    if attribution.polarity is Polarity.DENIES:
+        return "denied"
+    if attribution.polarity is Polarity.WITHHOLDS:
+        return "unverified"
+    if attribution.method in (Method.ESTIMATED, Method.EXTRAPOLATED):
+        return "estimated"
+    verb = (attribution.verb or "").casefold()
+    named = next((word for word, forms in _VERBS.items() if verb in forms), None)
+    if named in ("claimed", "estimated"):
+        return named
+    if named == "confirmed" or attribution.method is Method.VERIFIED:
+        return "confirmed"
+    return "said"
+
+
+def _date(when: When | None) -> str | None:
+    return None if when is None else when.edtf or when.text
