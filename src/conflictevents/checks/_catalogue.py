@@ -1,0 +1,33 @@
+"""The list of all checks. To add a check, write its function in its family's module and name it in the list there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ._engine import Check
+from .casualties import CASUALTIES
+from .counts import COUNTS
+from .exchanges import EXCHANGES
+from .identity import IDENTITY
+from .interchange import INTERCHANGE
+from .places import PLACES
+from .quotations import QUOTATIONS
+from .statements import STATEMENTS
+from .strikes import STRIKES
+from .times import TIMES
+
+__all__ = ["ALL"]
+
+ALL: Final[tuple[Check, ...]] = (
+    *IDENTITY,
+    *TIMES,
+    *PLACES,
+    *COUNTS,
+    *CASUALTIES,
+    *EXCHANGES,
+    *STRIKES,
+    *STATEMENTS,
+    *QUOTATIONS,
+    *INTERCHANGE,
+)
+"""Every check, family by family."""

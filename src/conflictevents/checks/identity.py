@@ -1,0 +1,103 @@
+"""Checks of structure: ids, references, circles (ID)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from .._claims import Claim
+from .._problems import Severity
+from .._references import identity_problems
+from ._engine import Check, Found, Subject, declare
+
+__all__ = ["IDENTITY"]
+
+
+@declare("ID101", "duplicate-id", Severity.ERROR, "dataset")
+def duplicate_id(subject: Subject) -> Iterator[Found]:
+    """Two records of one kind have the same id."""
+    yield from _identity(subject, "ID101")
+
+
+@declare("ID102", "dangling-ref", Severity.ERROR, "dataset")
+def dangling_ref(subject: Subject) -> Iterator[Found]:
+    """A record names another one that the dataset does not hold."""
+    yield from _identity(subject, "ID102")
+
+
+def _identity(subject: Subject, code: str) -> Iterator[Found]:
+    for problem in identity_problems(subject.dataset):
+        if problem.code == code:
+            yield Found(path=problem.path, message=problem.message)
+
+
+class _Link(NamedTuple):
+    """A record that names one other of its kind."""
+
+    id: str
+    to: str
+    path: str
+
+
+@declare("ID103", "ref-cycle", Severity.ERROR, "dataset")
+def ref_cycle(subject: Subject) -> Iterator[Found]:
+    """Records name each other in a circle: an event is part of itself, two claims supersede each other."""
+    dataset = subject.dataset
+    parts = [
+        _Link(event.id, event.part_of, f"/events/{index}/part_of")
+        for index, event in enumerate(dataset.events)
+        if event.part_of is not None
+    ]
+    memberships = [
+        _Link(actor.id, actor.member_of, f"/actors/{index}/member_of")
+        for index, actor in enumerate(dataset.actors)
+        if actor.member_of is not None
+    ]
+    yield from _circles("part of", parts)
+    yield from _circles("a member of", memberships)
+    claims = [(claim, path) for claim, path in claim_paths(subject) if claim.id is not None]
+    for words, name in (("superseded by", "supersedes"), ("within", "within"), ("besides", "besides")):
+        yield from _circles(words, _claim_links(claims, name))
+
+
+def _claim_links(claims: Iterable[tuple[Claim, str]], name: str) -> list[_Link]:
+    links = []
+    for claim, path in claims:
+        value = getattr(claim, name, None)
+        if value is not None and claim.id is not None:
+            links.append(_Link(claim.id, value if isinstance(value, str) else value.claim, f"{path}/{name}"))
+    return links
+
+
+def claim_paths(subject: Subject) -> Iterator[tuple[Claim, str]]:
+    """Every claim with its path in the document."""
+    for list_name in ("events", "reports"):
+        for index, holder in enumerate(getattr(subject.dataset, list_name)):
+            for name in ("figures", "assertions"):
+                for position, claim in enumerate(getattr(holder, name)):
+                    yield claim, f"/{list_name}/{index}/{name}/{position}"
+
+
+def _circles(words: str, links: Iterable[_Link]) -> Iterator[Found]:
+    """Each circle once, at the member where the document first leads into it. Each link is walked once."""
+    by_id: dict[str, _Link] = {}
+    for link in links:
+        by_id.setdefault(link.id, link)
+    done: set[str] = set()
+    for start in by_id:
+        walked: list[str] = []
+        on_the_way: set[str] = set()
+        id_ = start
+        while id_ in by_id and id_ not in done and id_ not in on_the_way:
+            walked.append(id_)
+            on_the_way.add(id_)
+            id_ = by_id[id_].to
+        if id_ in on_the_way:
+            circle = walked[walked.index(id_) :]
+            told = " → ".join([*circle[:8], *(["…"] if len(circle) > 8 else []), id_])
+            message = f"expected no record to be {words} itself, got the circle {told}"
+            yield Found(path=by_id[id_].path, message=message, value=by_id[id_].to)
+        done |= on_the_way
+
+
+IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle)

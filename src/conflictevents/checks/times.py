@@ -1,0 +1,35 @@
+"""Checks of time (DT)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from .._problems import Severity
+from .._table import event_of
+from .._vocab import Realis
+from ._engine import Check, Found, Subject, declare, refused
+
+__all__ = ["TIMES"]
+
+
+@declare("DT101", "event-after-publication", Severity.ERROR, "dataset")
+def event_after_publication(subject: Subject) -> Iterator[Found]:
+    """An event is said to have happened, and every possible date of it lies after a source that reports it."""
+    cited: dict[str, dict[str, None]] = {}
+    for holder, claim in subject.dataset.owned_claims():
+        cited.setdefault(event_of(holder), {})[claim.attribution.source] = None
+    published = {source.id: source.published for source in subject.dataset.sources}
+    for index, event in enumerate(subject.dataset.events):
+        if event.realis is not Realis.ACTUAL or event.when is None:
+            continue
+        for source in cited.get(event.id, ()):
+            printed = published.get(source)
+            if printed is not None and printed.certainly_before(event.when):
+                message = f"expected a date up to {printed}, when {source} was published, got {event.when}"
+                yield Found(path=f"/events/{index}/when", message=message, value=str(event.when))
+
+
+end_before_start: Final = refused("DT104", "end-before-start", "An interval of time ends before it starts.")
+
+TIMES: Final[tuple[Check, ...]] = (event_after_publication, end_before_start)
