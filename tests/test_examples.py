@@ -1,0 +1,192 @@
+"""The worked example: complete, readable, true to the article, and free of its sentences."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+import conflictevents as ce
+from conflictevents import examples
+
+NAME = "istanbul-exchange"
+VARIABLE = "CONFLICTEVENTS_ARTICLE"
+BESIDE = Path(__file__).parents[2] / "shared" / "article" / "article.txt"
+
+
+@pytest.fixture(scope="module")
+def dataset() -> ce.Dataset:
+    """The worked example."""
+    return examples.load(NAME)
+
+
+@pytest.fixture(scope="module")
+def article() -> str:
+    """The article, which is not part of the project; tests that need it skip without it, and say so."""
+    path = Path(os.environ.get(VARIABLE, BESIDE))
+    if not path.is_file():
+        pytest.skip(f"the article is not at hand: set {VARIABLE} to the path of its text")
+    return path.read_bytes().decode()
+
+
+RU, UA = "russia", "ukraine"
+FIGURES = {
+    # event, measure, item, group, from, to, low, high, phrase, speaker, attributed
+    ("exchange", "agreed", "prisoners", None, RU, UA, 1000, 1000, "1,000", None, "own_voice"),
+    ("exchange", "agreed", "prisoners", None, UA, RU, 1000, 1000, "1,000", None, "own_voice"),
+    ("exchange", "agreed", "prisoners", "military", RU, UA, None, None, None, None, "own_voice"),
+    ("exchange", "agreed", "prisoners", "military", UA, RU, None, None, None, None, "own_voice"),
+    ("exchange", "agreed", "prisoners", "civilians", RU, UA, None, None, None, None, "own_voice"),
+    ("exchange", "agreed", "prisoners", "civilians", UA, RU, None, None, None, None, "own_voice"),
+    ("exchange-friday", "released", "prisoners", None, RU, UA, 390, 390, "390", None, "unclear"),
+    ("exchange-friday", "released", "prisoners", None, UA, RU, 390, 390, "390", None, "unclear"),
+    ("exchange-saturday", "released", "prisoners", None, RU, UA, 307, 307, "307", None, "unclear"),
+    ("exchange-saturday", "released", "prisoners", None, UA, RU, 307, 307, "307", None, "unclear"),
+    ("exchange-sunday", "released", "prisoners", None, RU, UA, 301, None, "over 300", "ru-mod", "stated"),
+    ("exchange-sunday", "released", "prisoners", None, UA, RU, 301, None, "over 300", "ru-mod", "stated"),
+    ("exchange-sunday", "released", "prisoners", None, RU, UA, 303, 303, "303", "zelenskyy", "stated"),
+    ("exchange-sunday", "released", "prisoners", "armed_forces", RU, UA, None, None, None, "zelenskyy", "stated"),
+    ("exchange-sunday", "released", "prisoners", "national_guard", RU, UA, None, None, None, "zelenskyy", "stated"),
+    ("exchange-sunday", "released", "prisoners", "border_guard", RU, UA, None, None, None, "zelenskyy", "stated"),
+    ("exchange-sunday", "released", "prisoners", "transport_service", RU, UA, None, None, None, "zelenskyy", "stated"),
+    ("exchange-sunday", "released", "prisoners", None, None, None, 200, None, "hundreds", None, "own_voice"),
+    ("assault", "launched", "missile", None, RU, UA, 69, 69, "69", "ihnat", "stated"),
+    ("assault", "launched", "drone", None, RU, UA, 298, 298, "298", "ihnat", "stated"),
+    ("assault", "attacked", "settlement", None, RU, UA, 2, None, "Multiple", None, "own_voice"),
+    ("drones-on-russia", "intercepted", "drone", None, UA, RU, 110, 110, "110", "ru-mod", "stated"),
+    ("assault", "killed", "people", None, None, UA, 12, None, "at least 12", None, "own_voice"),
+    ("assault", "killed", "people", "children", None, UA, 3, 3, "three", None, "own_voice"),
+    ("assault", "injured", "people", None, None, UA, 24, None, "dozens", None, "own_voice"),
+    ("assault", "killed", "people", None, None, None, 2, None, "a lot of", "trump", "stated"),
+}
+
+
+def figures(dataset: ce.Dataset) -> list[ce.ClaimRow]:
+    """The rows of the claims table that are figures."""
+    return [row for row in ce.claims_table(dataset) if row.unit is not None]
+
+
+def test_every_figure_of_the_article_has_a_row(dataset: ce.Dataset) -> None:
+    """Each figure stands in the claims table with its speaker, direction, bounds and phrase, and there is no other."""
+    rows = [
+        (r.event, r.measure, r.item, r.group, r.from_, r.to, r.low, r.high, r.text, r.speaker, r.attributed)
+        for r in figures(dataset)
+    ]
+    assert set(rows) == FIGURES
+    assert len(rows) == len(FIGURES)
+
+
+def test_people_received_are_no_claim_about_the_other_direction(dataset: ce.Dataset) -> None:
+    """The president's 303 is a figure to Ukraine, and nowhere one to Russia."""
+    assert [(r.from_, r.to) for r in figures(dataset) if r.low == 303] == [(RU, UA)]
+
+
+def test_every_superlative_is_a_rank(dataset: ce.Dataset) -> None:
+    """Each superlative is held, with the open ones marked as unclear."""
+    ranks = [(r.event, r.value, r.attributed) for r in ce.claims_table(dataset) if r.measure == "rank"]
+    assert sorted(ranks) == [
+        ("assault", "among_largest", "own_voice"),
+        ("assault", "largest", "unclear"),
+        ("exchange", "largest", "unclear"),
+        ("exchange", "only", "own_voice"),
+        ("exchange", "unprecedented", "own_voice"),
+        ("exchange-sunday", "latest", "stated"),
+        ("exchange-sunday", "rare", "own_voice"),
+        ("talks", "first", "own_voice"),
+    ]
+
+
+def test_inferred_dates_say_so(dataset: ce.Dataset) -> None:
+    """The article names weekdays only, so every date has a basis, down to the public record."""
+    dates = [dataset.source("article").published, *(event.when for event in dataset.events if event.when)]
+    assert all(when is not None and when.basis is not None for when in dates)
+    assert dataset.event("exchange-sunday").when == ce.When(
+        edtf="2025-05-25",
+        text="Sunday",
+        basis=ce.Basis(rule="last_weekday", anchor="2025-05-25", of="article", inferred=True),
+    )
+
+
+def test_every_quotation_is_held_once(dataset: ce.Dataset) -> None:
+    """The words that people in the article spoke, each with its span."""
+    quotations = [quotation for statement in dataset.statements for quotation in statement.quotations]
+    assert [quotation.text for quotation in quotations] == [
+        "303 Ukrainian defenders are home",
+        "not happy",
+        "a lot of people",
+        "gone absolutely crazy",
+        "Gross Incompetence and Hatred",
+    ]
+    assert all(quotation.span is not None for quotation in quotations)
+
+
+def test_only_the_articles_own_error_is_reported(dataset: ce.Dataset) -> None:
+    """The one finding is that the article calls a sitting president a former one."""
+    assert [(problem.code, problem.severity) for problem in ce.check(dataset)] == [("SP113", "info")]
+
+
+def test_every_claim_has_a_span(dataset: ce.Dataset) -> None:
+    """Each claim says where it stands."""
+    assert all(claim.figure_span is not None for claim in dataset.claims)
+
+
+def test_file_is_as_written(dataset: ce.Dataset) -> None:
+    """The shipped file is byte for byte what writing the dataset gives."""
+    assert ce.dumps(dataset).encode() == examples.file(NAME).read_bytes()
+
+
+def test_names() -> None:
+    """The example is listed, and an unknown one is refused with the names there are."""
+    assert NAME in examples.names()
+    with pytest.raises(ValueError, match=NAME):
+        examples.file("istanbul")
+
+
+# --- against the article, where it is at hand --------------------------------------------------------------------------
+
+
+def test_every_span_stands_in_the_article(dataset: ce.Dataset, article: str) -> None:
+    """Text, hash and words of every span and quotation are those of the article."""
+    report = ce.check(dataset, texts={"article": article}, select=["QT"])
+    assert report.problems == ()
+    assert report.skipped == ()
+    assert dataset.source("article").is_text(article)
+
+
+def test_a_moved_text_is_noticed(dataset: ce.Dataset, article: str) -> None:
+    """One character more at the start of the text, and the spans no longer hold."""
+    codes = ce.check(dataset, texts={"article": "x" + article}, select=["QT"]).counts
+    assert codes["QT105"] == 1
+    assert codes["QT103"] > len(dataset.claims)
+
+
+def test_spans_hold_the_phrase(dataset: ce.Dataset, article: str) -> None:
+    """The text of each figure's span holds the phrase that the figure was read from."""
+    for row in figures(dataset):
+        assert row.start is not None
+        assert (row.text or row.described or "") in article[row.start : row.end]
+
+
+def test_no_sentence_of_the_article_is_shipped(article: str) -> None:
+    """Nothing in the file repeats seven or more words of the article in a row, but for names of offices."""
+    words = re.findall(r"\w+", article.casefold())
+    runs = {tuple(words[i : i + 7]) for i in range(len(words) - 6)}
+    texts: list[str] = []
+
+    def collect(value: object) -> None:
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, dict):
+            for each in value.values():
+                collect(each)
+        elif isinstance(value, list):
+            for each in value:
+                collect(each)
+
+    collect(json.loads(examples.file(NAME).read_bytes()))
+    for text in texts:
+        shipped = re.findall(r"\w+", text.casefold())
+        assert not runs & {tuple(shipped[i : i + 7]) for i in range(len(shipped) - 6)}, text
