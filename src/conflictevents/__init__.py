@@ -123,15 +123,17 @@ _HOMES = {
 _SUBMODULES = ("checks", "examples", "exceptions", "strategies")
 
 
-def __getattr__(name: str) -> object:
-    if name in _HOMES:
-        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-        globals()[name] = value  # from now on it is found without this function
-        return value
-    if name in _SUBMODULES:
-        return import_module(f".{name}", __name__)
-    msg = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(msg)
+if not TYPE_CHECKING:  # to type checkers it would say that any name is there
+
+    def __getattr__(name: str) -> object:
+        if name in _HOMES:
+            value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+            globals()[name] = value  # from now on it is found without this function
+            return value
+        if name in _SUBMODULES:
+            return import_module(f".{name}", __name__)
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
 
 
 def __dir__() -> list[str]:

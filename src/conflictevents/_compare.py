@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from ._claims import Claim, Figure, Holder
+from ._claims import Figure, Holder
 from ._count import Count
 from ._dataset import Dataset
 from ._events import Event, Exchange, Strike
@@ -259,7 +259,7 @@ def _standing(dataset: Dataset) -> Iterator[tuple[Quantity, StatedFigure]]:
     replaced = {claim.supersedes.claim for claim in dataset.claims if claim.supersedes is not None}
     # A retraction withdraws the earlier claim and puts no number of its own in its place.
     retracted = {source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED}
-    wholes = {claim.id: claim for claim in dataset.claims if claim.id is not None}
+    owned = {claim.id: (holder, claim) for holder, claim in dataset.owned_claims() if claim.id is not None}
     events = {event.id: event for event in dataset.events}
     for holder, claim in dataset.owned_claims():
         if not isinstance(claim, Figure) or claim.share is not None:
@@ -267,18 +267,20 @@ def _standing(dataset: Dataset) -> Iterator[tuple[Quantity, StatedFigure]]:
         gone = claim.id in replaced or claim.attribution.source in retracted
         if gone or (claim.supersedes is not None and claim.supersedes.kind is RevisionKind.RETRACTION):
             continue
-        yield _quantity(holder, claim, events, wholes), StatedFigure(owner=holder.id, figure=claim)
+        quantity = _quantity(holder, claim, events)
+        owner, whole = owned.get(claim.within, (holder, None)) if claim.within is not None else (holder, None)
+        if isinstance(whole, Figure) and _quantity(owner, whole, events) == quantity:
+            quantity = attrs.evolve(quantity, within=claim.within)
+        yield quantity, StatedFigure(owner=holder.id, figure=claim)
 
 
-def _quantity(holder: Holder, figure: Figure, events: dict[str, Event], wholes: dict[str, Claim]) -> Quantity:
+def _quantity(holder: Holder, figure: Figure, events: dict[str, Event]) -> Quantity:
     report = holder if isinstance(holder, CasualtyReport) else None
     window = figure.window or (report.window if report else None)
     scope = figure.scope or (report.scope if report else None)
     from_, to = _direction(holder, figure, events)
     if scope is Scope.PHASE and isinstance(holder, Event) and holder.part_of is not None:
         scope = Scope.EVENT  # of an event that is itself a phase it is the whole
-    whole = wholes.get(figure.within) if figure.within is not None else None
-    hidden_part = isinstance(whole, Figure) and _subject(whole) == _subject(figure)
     handed_over = isinstance(holder, Exchange) and figure.measure in _HANDED_OVER
     return Quantity(
         event=holder.id if report is None else report.event,
@@ -291,13 +293,8 @@ def _quantity(holder: Holder, figure: Figure, events: dict[str, Event], wholes: 
         scope=scope or (Scope.EVENT if window is None else Scope.WINDOW),
         window=_time(window),
         estimate=figure.estimate,
-        within=figure.within if hidden_part else None,
         besides=figure.besides,
     )
-
-
-def _subject(figure: Figure) -> tuple[object, ...]:
-    return figure.measure, figure.item, figure.model, figure.group, figure.from_, figure.to, figure.scope, figure.window
 
 
 def _direction(holder: Holder, figure: Figure, events: dict[str, Event]) -> tuple[str | None, str | None]:
@@ -308,7 +305,7 @@ def _direction(holder: Holder, figure: Figure, events: dict[str, Event]) -> tupl
     if isinstance(holder, Exchange) and (from_ is None) != (to is None):
         sides = _sides(holder, events)
         others = [side for side in sides if side not in (from_, to)]
-        if len(sides) == 2 and len(others) == 1:  # noqa: PLR2004 - an exchange between two
+        if len(sides) == 2 and len(others) == 1:
             return from_ or others[0], to or others[0]
     return from_, to
 

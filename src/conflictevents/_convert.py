@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from enum import Enum
+from enum import Enum, StrEnum
+from types import NoneType
 from typing import Any, TypeAlias
 
 import attrs
@@ -49,7 +50,7 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     made.register_structure_hook_factory(lambda hint: element(hint) is not None, lambda hint: _list_hook(hint, made))
     made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
     made.register_structure_hook_factory(lambda hint: hint is Event, lambda _: _event_hook(tags, made))
-    made.register_unstructure_hook_factory(_is_enum, lambda _: _enum_value)
+    made.register_unstructure_hook(StrEnum, _enum_value)  # whose members cattrs takes for plain text and leaves
     made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made))
     return made
 
@@ -103,6 +104,7 @@ def _structure_leaf(value: Any, hint: Any) -> Any:
 def _union_hook(hint: Any, made: cattrs.Converter) -> _Hook:
     """The model's unions are told apart by the JSON type alone: null, an object, a list, or a leaf."""
     options = members(hint)
+    others = [option for option in options if option is not type(None)]
     record = next((option for option in options if _is_record(option)), None)
     listed = next((option for option in options if element(option) is not None), None)
     leaf = next((option for option in options if _is_leaf(option) and option is not type(None)), None)
@@ -111,11 +113,13 @@ def _union_hook(hint: Any, made: cattrs.Converter) -> _Hook:
     def structure_union(value: Any, _: Any) -> Any:
         if value is None and nullable:
             return None
+        if len(others) == 1:  # whose hook may be a user's own, and take anything
+            return made.structure(value, others[0])
         if isinstance(value, dict) and record is not None:
             return made.structure(value, record)
         if isinstance(value, list) and listed is not None:
             return made.structure(value, listed)
-        if leaf is not None and not isinstance(value, (dict, list)):
+        if leaf is not None and not isinstance(value, (dict, list, NoneType)):
             return made.structure(value, leaf)
         raise _refused("IO108", "", f"expected {expected(hint)}, got {shown(value)}", value)
 
@@ -204,7 +208,8 @@ def _unknown(key: str, value: Any, cls: type, fields: Iterable[str]) -> Problem:
 def _repeated(value: dict[str, Any]) -> Iterator[Problem]:
     for key in value.repeated if isinstance(value, Object) else ():
         message = f"expected each field once, got {shown(key)} more than once"
-        yield _problem("IO110", f"/{pointer_step(key)}", message, value[key])
+        # A key that the reader has taken out by now ("format") has no value here.
+        yield _problem("IO110", f"/{pointer_step(key)}", message, value.get(key))
 
 
 def _problem(code: str, path: str, message: str, value: Any) -> Problem:
@@ -217,7 +222,8 @@ def _refused(code: str, path: str, message: str, value: Any) -> InvalidRecordErr
 
 def pointer_step(key: str) -> str:
     """A key as a step of a JSON Pointer (RFC 6901). A key of absurd length is cut: no field has one."""
-    step = key.replace("~", "~0").replace("/", "~1")
+    # A lone surrogate, which JSON can spell, could not be printed.
+    step = key.encode("utf-8", "backslashreplace").decode().replace("~", "~0").replace("/", "~1")
     return step if len(step) <= 200 else step[:200] + "…"
 
 

@@ -166,7 +166,7 @@ class Count(Record):
     def __str__(self) -> str:
         about = "about " if self.approximate else ""
         if self.high is None:
-            return f"{about}at least {self.low:,}"
+            return f"about {self.low:,} or more" if self.approximate else f"at least {self.low:,}"
         if self.low == self.high:
             return f"{about}{self.low:,}"
         if self.low == 0:

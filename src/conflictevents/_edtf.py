@@ -102,9 +102,8 @@ def _single(text: str) -> Bounds:
         return Bounds(moment, last, qualified=False, clock=True)
     parts = _DATE.fullmatch(text)
     if not parts:
-        msg = (
-            f"expected an EDTF date of level 0 or 1 such as 2025-05-25, 2025-05 or 2025-05-24/2025-05-25, got {shown(text)}"
-        )
+        taken = "an EDTF date of level 0 or 1 such as 2025-05-25, 2025-05 or 2025-05-24/2025-05-25"
+        msg = f"expected {taken}, got {shown(text)}"
         raise ValueError(msg)
     first, last_day = _days(parts, text)
     return Bounds(

@@ -189,12 +189,12 @@ class Exchange(Event):
 
     @property
     def released(self) -> Figures:
-        """How many were let go, from the side that held them to the side that receives them."""
+        """How many changed hands, from the side that held them to the side that receives them."""
         return self.figures_of(Measure.RELEASED)
 
     @property
     def returned(self) -> Figures:
-        """How many came home, as the receiving side says."""
+        """How many came home in the end, where a source tells them from those released."""
         return self.figures_of(Measure.RETURNED)
 
 

@@ -36,13 +36,14 @@ def is_within(part: str | None, whole: str | None) -> bool:
 def groups_disjoint(one: str | None, other: str | None) -> bool:
     """Whether nobody belongs to both: they differ within one dimension that allows a single tag.
 
+    A tag in common leaves doubt, so a group that itself has two tags of one dimension is not disjoint from either.
+
     Women and children are not disjoint (a girl is both), so their figures must not be added up.
 
         >>> groups_disjoint("children", "adults"), groups_disjoint("women", "children")
         (True, False)
     """
-    theirs = dict(tags_of(other))
-    return any(
-        dimension in theirs and theirs[dimension] != tag and dimension not in _NOT_EXCLUSIVE
-        for dimension, tag in tags_of(one)
-    )
+    mine, theirs = tags_of(one), tags_of(other)
+    dimensions = ({dimension for dimension, _ in mine} & {dimension for dimension, _ in theirs}) - _NOT_EXCLUSIVE
+    shared = {dimension for dimension, _ in mine & theirs}
+    return bool(dimensions - shared)

@@ -8,12 +8,12 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 import attrs
 
 from ._dataset import FORMAT, FORMAT_VERSION, RECORD_LISTS, Dataset
-from ._events import Event
+from ._events import KINDS, Event
 from ._json import decode, decode_text, encode, encode_line, unreadable
 from ._problems import Problem, Severity, shown
 from ._references import Draft, identity_problems
@@ -91,17 +91,28 @@ def _read(source: Readable) -> tuple[str | bytes, str]:
             return sys.stdin.buffer.read(), "standard input"
         with open(name, "rb") as file:
             return file.read(), name
-    return source.read(), str(getattr(source, "name", "input"))
+    name = str(getattr(source, "name", "input"))
+    try:
+        return source.read(), name
+    except UnicodeDecodeError as error:  # from a file object of text
+        raise unreadable("IO105", f"it is not {error.encoding}: {error.reason}; save it as UTF-8", name) from None
 
 
 def _loads(data: str | bytes, name: str, format_: FileFormat | None, kinds: Kinds) -> Dataset:
     text = decode_text(data, name) if isinstance(data, bytes) else data
+    _check_format(format_)
     if format_ is None:
         format_ = _sniffed(text)
     dataset, problems = (_from_lines if format_ == "jsonl" else _from_document)(text, name, kinds)
     if problems:
         raise InvalidRecordError(tuple(problems), name)
     return dataset
+
+
+def _check_format(name: str | None) -> None:
+    if name not in (None, *get_args(FileFormat)):
+        msg = f"expected the format {' or '.join(get_args(FileFormat))}, got {shown(name)}"
+        raise ValueError(msg)
 
 
 def _sniffed(text: str) -> FileFormat:
@@ -155,6 +166,8 @@ def _without(document: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _from_lines(text: str, name: str, kinds: Kinds) -> tuple[Dataset, list[Problem]]:
+    from ._convert import explained  # noqa: PLC0415 - as in `converter`
+
     made = converter(kinds)
     header: dict[str, Any] | None = None
     problems: list[Problem] = []
@@ -162,7 +175,7 @@ def _from_lines(text: str, name: str, kinds: Kinds) -> tuple[Dataset, list[Probl
     drafts: dict[str, list[dict[str, Any]]] = {list_name: [] for list_name in RECORD_LISTS}
     lines: dict[str, list[int]] = {list_name: [] for list_name in RECORD_LISTS}
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
+        if not line.strip(" \t\r"):
             continue
         try:
             value = decode(line, name, number)
@@ -187,8 +200,8 @@ def _from_lines(text: str, name: str, kinds: Kinds) -> tuple[Dataset, list[Probl
             lines[list_name].append(number)
             drafts[list_name].append(plain)
             records[list_name].append(made.structure(plain, RECORD_LISTS[list_name]))
-        except InvalidRecordError as error:
-            problems += (attrs.evolve(problem, line=number) for problem in error.problems)
+        except Exception as error:  # noqa: BLE001 - a user's own kind of event may raise anything; it is reported
+            problems += (attrs.evolve(problem, line=number) for problem in explained(error, ""))
     if header is None:
         raise unreadable("IO105", "it is empty", name)
     if problems:
@@ -260,10 +273,12 @@ def dump(dataset: Dataset, target: Writable, *, format: FileFormat | None = None
 
 def dumps(dataset: Dataset, *, format: FileFormat | None = None) -> str:  # noqa: A002
     """Write a dataset as text; see `dump`."""
+    _check_format(format)
     problems = tuple(identity_problems(dataset))
     if problems:
         raise InvalidRecordError(problems, "dataset")
-    own = {type(event): None for event in dataset.events if "." in event.kind}
+    # Those whose tag is not their own are refused by the converter, since they could not be read again.
+    own = {type(event): None for event in dataset.events if type(event) not in KINDS}
     plain = converter(own).unstructure(dataset)
     header = {"format": FORMAT}
     if format == "jsonl":

@@ -78,7 +78,7 @@ def decode(text: str, name: str, line: int = 1) -> Any:
 
 def _described(error: json.JSONDecodeError, text: str, line: int) -> str:
     where = f"line {error.lineno + line - 1:,}, column {error.colno:,}"
-    if error.pos >= len(text.rstrip()):
+    if error.pos >= len(text.rstrip(" \t\r\n")) or error.msg.startswith("Unterminated string"):
         return f"it is cut short: the JSON stops in the middle, at {where}"
     if error.msg == "Extra data":
         return f"it is not one JSON value: more follows at {where}"

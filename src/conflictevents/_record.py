@@ -212,8 +212,13 @@ def _fault(code: str, path: str, wanted: str, value: Any, suggestion: str | None
 
 
 def refusal(record: object, code: str, field: str, message: str, value: object) -> InvalidRecordError:
-    """The exception for a record whose fields are each fine but cannot stand together."""
-    problem = Problem(code=code, severity=Severity.ERROR, path=f"/{field}", message=message, value=shown(value))
+    """The exception for a record whose fields are each fine but cannot stand together.
+
+    `field` is the one to look at, as in JSON; "" is the record, where a field is missing.
+    """
+    problem = Problem(
+        code=code, severity=Severity.ERROR, path=f"/{field}" if field else "", message=message, value=shown(value)
+    )
     return InvalidRecordError((problem,), type(record).__name__)
 
 

@@ -50,7 +50,7 @@ class Position(Record):
         """Check the fields, and that it is taken toward something."""
         Record.__attrs_post_init__(self)
         if self.toward is None and self.topic is None:
-            raise refusal(self, "IO107", "toward", "expected an id in toward or words in topic, got neither", None)
+            raise refusal(self, "IO107", "", "expected an id in toward or words in topic, got neither", None)
 
 
 @attrs.frozen(kw_only=True)

@@ -27,14 +27,14 @@ class ClaimRow:
         measure: The measure of a figure, or the property of an assertion.
         item: What is counted.
         group: Which people, as tags joined by `+`.
-        from_: The attacking or releasing side; the column is `from`.
+        from_: The attacking or releasing side.
         to: The side attacked, receiving or harmed.
         low: The least it can be, in the row's unit.
         high: The most it can be; None where open, or where no size is given.
         approximate: Whether the words make the bounds soft.
         text: The phrase as reported.
         speaker: The id of the speaker; None where the source speaks in its own voice.
-        speaker_name: The name of the speaker.
+        speaker_name: The name of the speaker; withheld where the speaker is marked `sensitive`.
         party: Whether the speaker belongs to a side of the event; None without a speaker.
         commitment: said, claimed, confirmed, estimated, denied or unverified.
         source: The id of the source.
@@ -133,16 +133,26 @@ class _Context:
                 self._accused.setdefault(event_of(holder), set()).add(claim.value)
         self._sides: dict[str, frozenset[str]] = {}
 
+    def name(self, speaker: str | None) -> str | None:
+        """The name of a speaker, withheld where it is sensitive: the table is what leaves the house."""
+        actor = None if speaker is None else self.dataset.actor(speaker)
+        return None if actor is None or actor.sensitive else actor.name
+
     def sides(self, event: str) -> frozenset[str]:
         """Everybody who is a side of an event: its own sides and accused perpetrators, or else those of its whole."""
-        if event not in self._sides:
-            self._sides[event] = frozenset()  # stops a circle of parts
-            found = self.events.get(event)
-            own = set() if found is None else set(found.sides) | self._accused.get(event, set())
-            if not own and found is not None and found.part_of is not None:
-                own = set(self.sides(found.part_of))
-            self._sides[event] = frozenset(own)
-        return self._sides[event]
+        passed: dict[str, None] = {}  # a loop and not recursion: a chain of parts may be long, or a circle
+        found: frozenset[str] = frozenset()
+        here: str | None = event
+        while here is not None and here not in passed and not found:
+            passed[here] = None
+            record = self.events.get(here)
+            if here in self._sides or record is None:
+                found, here = self._sides.get(here, found), None
+            else:
+                found = frozenset(record.sides) | self._accused.get(here, set())
+                here = record.part_of
+        self._sides |= dict.fromkeys(passed, found)
+        return found
 
     def is_party(self, attribution: Attribution, event: str) -> bool | None:
         """Whether the speaker belongs to a side of the event, through membership, an office, or speaking for it."""
@@ -187,7 +197,7 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
         event=event_id,
         kind=str(getattr(type(holder), "kind", "")),
         speaker=attribution.speaker,
-        speaker_name=None if attribution.speaker is None else context.dataset.actor(attribution.speaker).name,
+        speaker_name=context.name(attribution.speaker),
         party=context.is_party(attribution, event_id),
         commitment=_commitment(attribution),
         source=attribution.source,

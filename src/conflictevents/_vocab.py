@@ -230,8 +230,8 @@ class Measure(Word):
     """What is counted about the items of a figure. Open: a word of one's own carries a dot."""
 
     AGREED = "agreed", "Promised in an agreement, on the event that would carry it out."
-    RELEASED = "released", "Let go by the side that held them."
-    RETURNED = "returned", "Received by the side they belong to."
+    RELEASED = "released", "Handed over by the side that held them, whichever side says so (“303 are home”)."
+    RETURNED = "returned", "Came home in the end, where a source tells them from those released (two refused to go)."
     LAUNCHED = "launched", "Fired, dropped or sent."
     INTERCEPTED = "intercepted", "Shot down or otherwise stopped by the defender."
     LOST = "lost", "Failed to arrive for another reason (jammed, off radar, fell short)."

@@ -68,7 +68,7 @@ class When(Record):
         Record.__attrs_post_init__(self)
         if self.edtf is None:
             if self.text is None:
-                raise refusal(self, "IO107", "edtf", "expected a date, or at least the words of one in text", None)
+                raise refusal(self, "IO107", "", "expected a date, or at least the words of one in text", None)
             return
         try:
             parse_edtf(self.edtf)
@@ -129,7 +129,7 @@ class When(Record):
 
     def certainly_before(self, other: When) -> bool:
         """Whether all of it lies before all of the other, in whatever zones they were meant."""
-        mine, theirs = self._bounds(), other._bounds()  # noqa: SLF001 - the same class
+        mine, theirs = self._bounds(), other._bounds()
         if mine.qualified or theirs.qualified or mine.latest is None or theirs.earliest is None:
             return False
         if mine.zoned != theirs.zoned or (not mine.zoned and self.zone != other.zone):
@@ -145,5 +145,5 @@ def _since_start(moment: datetime, widest: timedelta) -> timedelta:
     """The time in UTC since the start of year 1; one without an offset is moved to the outermost zone on that side."""
     # Not a datetime, which could not be moved over the start of year 1 or the end of year 9999.
     offset = moment.utcoffset()
-    local = moment.replace(tzinfo=None) - datetime.min
+    local = moment.replace(tzinfo=None) - datetime.min  # noqa: DTZ901 - both without a zone
     return local + widest if offset is None else local - offset

@@ -15,7 +15,7 @@ __all__ = ["Check", "Report", "catalogue", "check", "selected"]
 
 def catalogue() -> tuple[Check, ...]:
     """Every check, family by family; those without a function are reported only when a file is read."""
-    from ._catalogue import ALL  # here, because most programs that import the library never run a check
+    from ._catalogue import ALL  # noqa: PLC0415 - most programs that import the library never run a check
 
     return ALL
 

@@ -22,7 +22,8 @@ def phases_do_not_sum(subject: Subject) -> Iterator[Found]:
     for phase_sum, promised, path in _promises(subject):
         if phase_sum.verdict in (Verdict.FALLS_SHORT, Verdict.EXCEEDS):
             told = " + ".join(str(phase.bounds or "unknown") for phase in phase_sum.phases)
-            message = f"expected the phases {_way(phase_sum)} to add up to {promised}, as agreed, got {phase_sum.total}: {told}"
+            wanted = f"the phases {_way(phase_sum)} to add up to {promised}, as agreed"
+            message = f"expected {wanted}, got {phase_sum.total}: {told}"
             severity = Severity.ERROR if phase_sum.complete else None
             yield Found(path=path, message=message, value=phase_sum.total.low, severity=severity)
 
@@ -33,7 +34,9 @@ def phase_exceeds_agreed(subject: Subject) -> Iterator[Found]:
     for phase_sum, promised, path in _promises(subject):
         for phase in phase_sum.phases:
             if phase.bounds is not None and promised.certainly_less(phase.bounds):
-                message = f"expected at most {promised} {_way(phase_sum)}, as agreed, got {phase.bounds} in {phase.phase}"
+                message = (
+                    f"expected at most {promised} {_way(phase_sum)}, as agreed, got {phase.bounds} in {phase.phase}"
+                )
                 yield Found(path=path, message=message, value=phase.bounds.low)
 
 
@@ -71,7 +74,9 @@ def one_direction_only(subject: Subject) -> Iterator[Found]:
             directed = figure.from_ is not None or figure.to is not None
             if both and directed and (figure.measure, figure.item, figure.to, figure.from_) not in held:
                 message = f"expected a figure for each direction, as the words say ({both[0]}), got one"
-                yield Found(path=f"/events/{index}/figures/{position}", message=message, value=figure.to or figure.from_)
+                yield Found(
+                    path=f"/events/{index}/figures/{position}", message=message, value=figure.to or figure.from_
+                )
 
 
 EXCHANGES: Final[tuple[Check, ...]] = (phases_do_not_sum, phase_exceeds_agreed, one_direction_only)

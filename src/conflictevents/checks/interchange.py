@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._problems import Severity
 from ._engine import Check, refused
 
 __all__ = ["INTERCHANGE"]
@@ -19,5 +20,13 @@ INTERCHANGE: Final[tuple[Check, ...]] = (
     refused("IO109", "value-not-allowed", "A field holds a value of the right type that it does not take."),
     refused("IO110", "repeated-field", "An object has a field more than once."),
     refused("IO111", "unknown-kind", "A record's kind or tag is not known."),
-    refused("IO199", "check-failed", "A check itself failed; the others still ran."),
+    # Reported by the engine itself.
+    Check(
+        code="IO199",
+        name="check-failed",
+        severity=Severity.ERROR,
+        scope="dataset",
+        meaning="A check itself failed; the others still ran.",
+        function=None,
+    ),
 )

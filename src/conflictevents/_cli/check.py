@@ -1,0 +1,149 @@
+"""Report everything that looks wrong in a dataset, what reading refuses included."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, named
+from ._input import add_input, label, one_line, read, read_bytes
+from ._output import Output
+from ._text import harmless
+
+if TYPE_CHECKING:
+    from .._dataset import Dataset
+    from .._problems import Problem
+    from ..checks import Report
+
+__all__ = ["add_arguments", "run", "tally"]
+
+_EPILOG = """\
+A line of text output reads FILE: CODE severity path: message, where path is a JSON Pointer into the document; where the
+input has a record to a line, FILE:LINE, and the pointer starts at that record. The JSON output holds `problems`
+(code, severity, path, message, value, suggestion, line), `skipped` (sentences), and `counts` (problems of each code).
+
+Exit status: 0 no problem of severity error, 1 at least one, 2 the input could not be read or the usage was wrong.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_input(parser)
+    parser.add_argument(
+        "--text",
+        action="append",
+        default=[],
+        metavar="SOURCE=PATH",
+        help="the text of a source, to verify spans and quotations with; may be repeated",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report (default: text)")
+    codes = "codes or their beginnings (CT101,QT), separated by commas; may be repeated"
+    parser.add_argument("--select", action="append", default=[], metavar="CODES", help=f"report only these {codes}")
+    parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help=f"leave out these {codes}")
+    parser.epilog = _EPILOG
+
+
+def run(arguments: argparse.Namespace) -> Output:
+    """Check a file."""
+    from ..exceptions import InvalidRecordError
+
+    select, ignore = _codes(arguments.select, "--select"), _codes(arguments.ignore, "--ignore")
+    try:
+        dataset = read(arguments.input, arguments.from_)
+    except InvalidRecordError as error:
+        report = _refused(error.problems, label(arguments.input), select, ignore)
+    else:
+        from ..checks import check
+
+        report = check(dataset, texts=_texts(arguments.text, dataset), select=select, ignore=ignore)
+    parts = _as_json(report) if arguments.format == "json" else _as_text(report, arguments.input)
+    status = FOUND_ERRORS if report.errors else NOTHING_WRONG
+    return Output(status, parts, for_programs=arguments.format == "json")
+
+
+def _codes(given: list[str], option: str) -> tuple[str, ...]:
+    from ..checks import catalogue
+
+    codes = tuple(code.strip() for each in given for code in each.split(","))
+    for code in codes:
+        # A misspelt code would select nothing, and everything would seem right.
+        if not code or not any(check.code.startswith(code) for check in catalogue()):
+            raise Failure(f"{option}: no check has a code that starts with {harmless(code, most=40) or 'nothing'}")
+    return codes
+
+
+def _texts(given: list[str], dataset: Dataset) -> dict[str, str]:
+    from .._json import decode_text
+    from ..exceptions import UnreadableInputError
+
+    known = {source.id for source in dataset.sources}
+    texts: dict[str, str] = {}
+    for each in given:
+        source, equals, path = each.partition("=")
+        if not equals or not source or not path:
+            raise Failure(f"--text: expected SOURCE=PATH, got {harmless(each, most=100)}")
+        if source not in known:
+            there_are = harmless(", ".join(sorted(known)[:10])) or "none"
+            raise Failure(f"--text: no source has the id {harmless(source, most=100)}; there are: {there_are}")
+        if source in texts:
+            raise Failure(f"--text: given twice for the source {harmless(source, most=100)}")
+        try:
+            texts[source] = decode_text(read_bytes(path, "text"), path)
+        except UnreadableInputError as error:
+            raise Failure(f"{named(path)}: {harmless(error.problem.message)} ({error.problem.code})") from None
+    return texts
+
+
+def _refused(problems: tuple[Problem, ...], name: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Report:
+    """The report of a file that cannot be read, so that none of the other checks could run."""
+    from ..checks import Report, selected
+
+    wanted = tuple(problem for problem in problems if selected(problem.code, select, ignore))
+    if not wanted:
+        # To report nothing and succeed would say that the checks asked for have passed.
+        number = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"
+        message = f"{name}: it was not checked, because it cannot be read; it has {number}, none with a selected code"
+        raise Failure(message)
+    return Report(problems=wanted, skipped=("the other checks did not run, because the input cannot be read",))
+
+
+def _as_json(report: Report) -> Iterator[str]:
+    from .._json import encode
+
+    whole: dict[str, Any] = {
+        "problems": [_fields(problem) for problem in report.problems],
+        "skipped": list(report.skipped),
+        "counts": report.counts,
+    }
+    yield encode(whole)
+
+
+def _fields(problem: Problem) -> dict[str, Any]:
+    names = ("code", "severity", "path", "message", "value", "suggestion", "line")
+    return {name: getattr(problem, name) for name in names}
+
+
+def _as_text(report: Report, input_: str) -> Iterator[str]:
+    name = label(input_)
+    for problem in report.problems:
+        line = "" if problem.line is None else f":{problem.line}"
+        yield f"{name}{line}: {one_line(problem)}\n"
+    for reason in report.skipped:
+        yield f"{name}: skipped: {harmless(reason, most=1000)}\n"
+    yield f"{name}: {tally(report)}\n"
+
+
+def tally(report: Report) -> str:
+    """How many problems of each severity there are, in words."""
+    from .._problems import Severity
+
+    numbers = dict.fromkeys(Severity, 0)
+    for problem in report.problems:
+        numbers[problem.severity] += 1
+    errors, warnings, infos = numbers[Severity.ERROR], numbers[Severity.WARNING], numbers[Severity.INFO]
+    return f"{_several(errors, 'error')}, {_several(warnings, 'warning')}, {infos:,} info"
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
