@@ -1,0 +1,210 @@
+"""The layers of the package: who may import whom.
+
+The table below lists every module, the lowest first. A module may import only what stands above it in the table. A new
+module gets a line here; where it stands says what it may know of.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+
+import conflictevents
+
+LAYERS: Final[dict[str, tuple[str, ...]]] = {
+    "words and problems": ("_vocab", "_problems", "exceptions", "_edtf"),
+    "what a record is": ("_json", "_fields", "_record", "_groups"),
+    "values": ("_count", "_when", "_sources", "_places"),
+    "who, and what is claimed": ("_actors", "_claims"),
+    "events, reports, statements": ("_events", "_reports", "_statements"),
+    "all of it together": ("_dataset",),
+    "engines": (
+        "_references",
+        "_convert",
+        "_io",
+        "_schema",
+        "_table",
+        "_compare",
+        "checks._engine",
+        "checks.identity",
+        "checks.times",
+        "checks.places",
+        "checks.counts",
+        "checks.casualties",
+        "checks.exchanges",
+        "checks.strikes",
+        "checks.statements",
+        "checks.quotations",
+        "checks.interchange",
+        "checks._catalogue",
+        "checks",
+    ),
+    "the public names": ("",),
+    "what is built on them": ("examples", "strategies", "_hypothesis"),
+    "the command line": (
+        "_cli._text",
+        "_cli._failure",
+        "_cli._output",
+        "_cli._input",
+        "_cli._words",
+        "_cli.check",
+        "_cli._overview",
+        "_cli.show",
+        "_cli.claims",
+        "_cli.examples",
+        "_cli.schema",
+        "_cli",
+        "__main__",
+    ),
+}
+"""Every module, the lowest first; "" is the package itself."""
+
+ORDER: Final = tuple(module for layer in LAYERS.values() for module in layer)
+
+HOME: Final = {
+    "argparse": {"_cli"},
+    "cattrs": {"_convert"},
+    "hypothesis": {"strategies", "_hypothesis"},
+    "msgspec": set[str](),
+}
+"""What only these modules (or packages) may import."""
+
+ROOT: Final = Path(conflictevents.__file__).parent
+NAME: Final = ROOT.name
+
+
+class Import(NamedTuple):
+    """One import statement."""
+
+    module: str
+    """The module imported, with its full name."""
+    line: int
+    for_types: bool
+    """Whether it stands under `if TYPE_CHECKING:` and is never run."""
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package by its name within it."""
+    found = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES: Final = modules()
+
+
+def imports(module: str) -> list[Import]:
+    """Every import of a module, those inside functions and under `TYPE_CHECKING` included."""
+    path = MODULES[module]
+    package = [NAME, *module.split(".")] if module else [NAME]
+    if path.name != "__init__.py":
+        package = package[:-1]
+    tree = ast.parse(path.read_text("utf-8"))
+    guarded = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    found: list[Import] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += (Import(alias.name, node.lineno, id(node) in guarded) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            origin = ".".join([*base, *([node.module] if node.module else [])])
+            for alias in node.names:
+                inner_name = f"{origin}.{alias.name}"
+                is_module = inner_name.removeprefix(f"{NAME}.") in MODULES and inner_name.startswith(f"{NAME}.")
+                found.append(Import(inner_name if is_module else origin, node.lineno, id(node) in guarded))
+    return found
+
+
+def within(name: str) -> str | None:
+    """The name within the package of one of its modules; None for any other."""
+    if name == NAME:
+        return ""
+    return name.removeprefix(f"{NAME}.") if name.startswith(f"{NAME}.") else None
+
+
+def test_every_form_of_import_is_seen() -> None:
+    """Imports for types, inside functions, of a module from its package and of several levels up are all found."""
+    assert {each.for_types for each in imports("exceptions") if each.module == f"{NAME}._problems"} == {True}
+    assert {each.for_types for each in imports("_io") if each.module == f"{NAME}._convert"} == {False}
+    assert f"{NAME}.examples" in {each.module for each in imports("_cli._input")}
+    assert f"{NAME}._dataset" in {each.module for each in imports("checks")}
+    assert f"{NAME}.checks._engine" in {each.module for each in imports("checks.counts")}
+
+
+def test_every_module_is_in_the_table() -> None:
+    """A module has exactly one place in the table, and the table names no module that is gone."""
+    assert sorted(MODULES) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_downward(module: str) -> None:
+    """A module imports only what stands above it in the table; what only type checkers see is exempt."""
+    assert module in ORDER
+    above = set(ORDER[: ORDER.index(module)])
+    wrong = [
+        f"line {each.line}: {each.module}"
+        for each in imports(module)
+        if not each.for_types and (target := within(each.module)) is not None and target not in above
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_heavy_libraries_have_one_home(module: str) -> None:
+    """cattrs, argparse and hypothesis are each imported in one place; msgspec is not imported yet."""
+    wrong = [
+        f"line {each.line}: {each.module}"
+        for each in imports(module)
+        if not each.for_types
+        and (homes := HOME.get(each.module.partition(".")[0])) is not None
+        and module.partition(".")[0] not in homes
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each.partition(".")[0] not in {"_cli", "__main__"}])
+def test_nothing_imports_the_command_line(module: str) -> None:
+    """The library works without its command line, not even for types."""
+    targets = {within(each.module) or "" for each in imports(module)}
+    assert not [target for target in targets if target.partition(".")[0] in {"_cli", "__main__"}]
+
+
+def test_only_attrs_and_cattrs_come_from_elsewhere() -> None:
+    """Every other import is of the standard library or of the package, hypothesis in the strategies excepted."""
+    foreign = {
+        name
+        for module in MODULES
+        for each in imports(module)
+        if (name := each.module.partition(".")[0]) not in {*sys.stdlib_module_names, NAME}
+    }
+    assert foreign == {"attrs", "cattrs", "hypothesis"}
+
+
+@pytest.mark.parametrize("use", ["", f"; [getattr({NAME}, name) for name in {NAME}.__all__]"], ids=["import", "names"])
+def test_importing_the_package_is_light(use: str) -> None:
+    """Importing the package and naming all it has loads neither cattrs nor argparse nor hypothesis nor the commands."""
+    heavy = {"argparse", "cattrs", "hypothesis", f"{NAME}._cli", f"{NAME}._convert", f"{NAME}.strategies"}
+    code = f"import sys; before = set(sys.modules); import {NAME}{use}; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT.parent,  # `-c` puts the working folder on the path
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    loaded = set(done.stdout.split())
+    assert NAME in loaded
+    assert loaded & heavy == set()

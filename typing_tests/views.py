@@ -1,0 +1,96 @@
+"""What type checkers see of the views and look-ups. Checked by mypy and pyright, never run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, assert_type
+
+import conflictevents as ce
+
+
+def figures_are_views_that_can_be_narrowed_down(strike: ce.Strike, exchange: ce.Exchange) -> None:
+    assert_type(strike.launched, ce.Figures)
+    assert_type(exchange.released(to="ukraine"), ce.Figures)
+    assert_type(exchange.released[0], ce.Figure)
+    assert_type(exchange.released.counts, tuple[ce.Count | None, ...])
+    assert_type([figure.count for figure in exchange.agreed], list[ce.Count | None])
+
+
+def harm_is_a_view_of_a_report(report: ce.CasualtyReport) -> None:
+    assert_type(report.killed, ce.Figures)
+    assert_type(report.casualties(group="children"), ce.Figures)
+    assert_type(report.claims, tuple[ce.Claim, ...])
+
+
+def a_kind_of_event_has_only_its_own_views(talks: ce.Talks) -> None:
+    assert_type(talks.terms, tuple[ce.Term, ...])
+    talks.launched  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def a_dataset_looks_up_records_by_id(dataset: ce.Dataset) -> None:
+    assert_type(dataset.event("assault"), ce.Event)
+    assert_type(dataset.source("article"), ce.Source)
+    assert_type(dataset.actor("russia"), ce.Actor)
+    assert_type(dataset.place("kyiv"), ce.Place)
+    assert_type(dataset.report("toll"), ce.CasualtyReport)
+    assert_type(dataset.statement("st"), ce.Statement)
+    assert_type(dataset.claim("c1"), ce.Claim)
+    assert_type(dataset.term("t1"), ce.Term)
+
+
+def a_dataset_has_views_across_its_records(dataset: ce.Dataset, exchange: ce.Exchange) -> None:
+    assert_type(dataset.claims, tuple[ce.Claim, ...])
+    assert_type(dataset.owned_claims(), Iterator[tuple[ce.Holder, ce.Claim]])
+    assert_type(dataset.claims_of("st"), tuple[ce.Claim, ...])
+    assert_type(dataset.phases_of(exchange), tuple[ce.Exchange, ...])
+    assert_type(dataset.reports_of(exchange), tuple[ce.CasualtyReport, ...])
+    assert_type(dataset.add(exchange), ce.Dataset)
+
+
+def an_event_is_told_apart_by_its_class(dataset: ce.Dataset) -> None:
+    for event in dataset.events:
+        if isinstance(event, ce.Exchange):
+            assert_type(event.returned, ce.Figures)
+
+
+def a_claim_is_told_apart_by_its_class(claim: ce.Claim) -> None:
+    if isinstance(claim, ce.Figure):
+        assert_type(claim.count, ce.Count | None)
+    elif isinstance(claim, ce.Assertion):
+        assert_type(claim.value, str | ce.When)
+
+
+def counts_have_an_algebra(one: ce.Count, other: ce.Count) -> None:
+    assert_type(one + other, ce.Count)
+    assert_type(one & other, ce.Count | None)
+    assert_type(one | other, ce.Count)
+    assert_type(one.may_equal(other), bool)
+    assert_type(3 in one, bool)
+    assert_type(ce.Count.sum(one, None), ce.Count)
+    one + 3  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue, reportUnusedExpression]
+
+
+def whens_have_bounds(when: ce.When) -> None:
+    assert_type(when.earliest, date | None)
+    assert_type(when.certainly_before(when), bool)
+
+
+def reading_writing_and_checking_are_typed(dataset: ce.Dataset) -> None:
+    assert_type(ce.load("file.json"), ce.Dataset)
+    assert_type(ce.loads(b"{}", format="jsonl"), ce.Dataset)
+    assert_type(ce.dumps(dataset), str)
+    assert_type(ce.claims_table(dataset), Iterator[ce.ClaimRow])
+    assert_type(ce.check(dataset), ce.Report)
+    assert_type(ce.check(dataset).errors, tuple[ce.Problem, ...])
+    assert_type(ce.json_schema(), dict[str, Any])
+    ce.loads("{}", format="yaml")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def exceptions_carry_problems(invalid: ce.InvalidRecordError, unreadable: ce.UnreadableInputError) -> None:
+    assert_type(invalid.problems, tuple[ce.Problem, ...])
+    assert_type(unreadable.problem, ce.Problem)
+
+
+def a_name_that_is_not_there_is_an_error() -> None:
+    ce.no_such_name  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
