@@ -1,0 +1,114 @@
+"""Runs every code block of the documentation and of the README as a test.
+
+`python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and compare
+the output, `json` blocks are parsed, and read as a dataset where they are one; an `sh` block may only hold set-up
+commands of the README. A page's blocks run from top to bottom
+in an empty folder of the page's own. With `UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are
+written into the pages instead of compared.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sybil import Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+import conflictevents
+
+if TYPE_CHECKING:
+    from sybil import Example
+
+_ROOT = Path(__file__).parent
+_PACKAGES = Path(conflictevents.__file__).parent.parent
+# The same command as an installed `conflictevents`, of exactly the package that is under test.
+_PRELUDE = 'conflictevents() { "$DOCS_PYTHON" -m conflictevents "$@"; }\n'
+
+
+def run_console(example: Example) -> str | None:
+    """Run the commands of a `console` block and say how its output differs from the real one."""
+    written = str(example.parsed)
+    commands = [line.removeprefix("$ ") for line in written.splitlines() if line.startswith("$ ")]
+    if not commands:
+        return "a console block needs a line that starts with “$ ”"
+    for command in commands:
+        if not re.match(r"(echo .* \| )?conflictevents ", command):
+            return f"expected a conflictevents command, got: {command}"
+    real = "".join(f"$ {command}\n{_output(command)}" for command in commands)
+    if real == written:
+        return None
+    if os.environ.get("UPDATE_DOCS"):
+        page = Path(example.path)
+        page.write_text(page.read_text("utf-8").replace(written, real, 1), "utf-8")
+        return None
+    return "\n".join(difflib.unified_diff(written.splitlines(), real.splitlines(), "page", "real", lineterm=""))
+
+
+def _output(command: str) -> str:
+    """What a command prints, errors included, and its exit status where that is not 0."""
+    environment = {**os.environ, "DOCS_PYTHON": sys.executable, "PYTHONPATH": str(_PACKAGES), "PYTHONUTF8": "1"}
+    for name in ("COLUMNS", "FORCE_COLOR"):
+        environment.pop(name, None)
+    done = subprocess.run(
+        ["/bin/sh", "-c", _PRELUDE + command],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout if done.returncode == 0 else f"{done.stdout}(exit status {done.returncode})\n"
+
+
+def same_set_up(example: Example) -> str | None:
+    """Compare an `sh` block with the README: set-up makes an environment, so it is not run here but by `.ci/run`."""
+    readme = (_ROOT / "README.md").read_text("utf-8").splitlines()
+    strange = [line for line in str(example.parsed).splitlines() if line and line not in readme]
+    return f"expected a set-up command of the README, got: {strange[0]}" if strange else None
+
+
+def read_json(example: Example) -> str | None:
+    """Parse a `json` block: one value, or one on each line; read it as a dataset where it says that it is one."""
+    text = str(example.parsed)
+    try:
+        first = json.loads(text)
+    except json.JSONDecodeError:
+        first, *_ = [json.loads(line) for line in text.splitlines()]
+    if isinstance(first, dict) and "format" in first:
+        conflictevents.loads(text)
+    return None
+
+
+def enter_folder(namespace: dict[str, Any]) -> None:
+    """Give a page an empty folder to read from and write to."""
+    stack = contextlib.ExitStack()
+    stack.enter_context(contextlib.chdir(stack.enter_context(tempfile.TemporaryDirectory())))
+    namespace["_folder"] = stack
+
+
+def leave_folder(namespace: dict[str, Any]) -> None:
+    """Remove the page's folder."""
+    namespace.pop("_folder").close()
+
+
+pytest_collect_file = Sybil(
+    parsers=[
+        PythonCodeBlockParser(),
+        CodeBlockParser("console", run_console),
+        CodeBlockParser("json", read_json),
+        CodeBlockParser("sh", same_set_up),
+    ],
+    patterns=["docs/*.md", "docs/**/*.md", "README.md"],
+    setup=enter_folder,
+    teardown=leave_folder,
+).pytest()
