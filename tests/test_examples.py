@@ -145,7 +145,7 @@ def test_names() -> None:
         examples.file("istanbul")
 
 
-# --- against the article, where it is at hand --------------------------------------------------------------------------
+# --- against the article, where it is at hand -------------------------------------------------------------------------
 
 
 def test_every_span_stands_in_the_article(dataset: ce.Dataset, article: str) -> None:

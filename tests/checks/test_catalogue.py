@@ -158,7 +158,11 @@ CASES: dict[str, tuple[list[ce.Dataset], list[ce.Dataset]]] = {
             toll(figure("killed", 6, estimate=HIGH), figure("killed", 7, estimate=BEST)),
         ],
         [
-            toll(figure("killed", 1, estimate=LOW), figure("killed", 1, estimate=BEST), figure("killed", 4, estimate=HIGH)),
+            toll(
+                figure("killed", 1, estimate=LOW),
+                figure("killed", 1, estimate=BEST),
+                figure("killed", 4, estimate=HIGH),
+            ),
             toll(figure("killed", 7, estimate=LOW), figure("killed", 5, estimate=BEST, to="south")),
         ],
     ),
@@ -169,7 +173,10 @@ CASES: dict[str, tuple[list[ce.Dataset], list[ce.Dataset]]] = {
         ],
         [
             toll(KILLED, figure("killed", 12, group="children", within="dead")),
-            toll(figure("killed", ce.Count.at_least(12), id="dead"), figure("killed", 13, group="children", within="dead")),
+            toll(
+                figure("killed", ce.Count.at_least(12), id="dead"),
+                figure("killed", 13, group="children", within="dead"),
+            ),
             toll(KILLED, figure("injured", 13, group="children")),
             toll(KILLED, figure("killed", 13, group="children", to="south")),
         ],

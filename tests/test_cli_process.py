@@ -1,0 +1,157 @@
+"""The command line as a process of its own: pipes, closed streams, encodings and signals."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import conflictevents as ce
+from conflictevents import examples
+
+EXAMPLE = "example:istanbul-exchange"
+COMMAND = [sys.executable, "-m", "conflictevents"]
+posix = pytest.mark.skipif(os.name != "posix", reason="it is about the shell and the devices of POSIX systems")
+LIMIT = 120
+"""A limit in seconds against hanging for ever; nothing is measured."""
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """The environment with the package on the path."""
+    return os.environ | {"PYTHONPATH": str(Path(ce.__file__).parent.parent)} | variables
+
+
+def run(*argv: str, data: bytes | None = None, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [*COMMAND, *argv], input=data, capture_output=True, env=environment(**variables), timeout=LIMIT, check=False
+    )
+
+
+def shell(line: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of shell in which $CE is the command line."""
+    ce_ = " ".join(f"'{part}'" for part in COMMAND)
+    return subprocess.run(
+        ["/bin/sh", "-c", line.replace("$CE", ce_)], capture_output=True, env=environment(), timeout=LIMIT, check=False
+    )
+
+
+def test_the_module_is_the_command() -> None:
+    """`python -m conflictevents` is the command line."""
+    done = run("examples")
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert done.stdout.startswith(EXAMPLE.encode())
+
+
+def test_errors_reach_standard_error_and_the_status() -> None:
+    """A missing file is one line on standard error and status 2."""
+    done = run("show", "no-such-file")
+
+    assert (2, b"") == (done.returncode, done.stdout)
+    assert b"conflictevents: no-such-file: there is no such file" == done.stderr.strip()
+
+
+def test_standard_input() -> None:
+    """A dataset may come through a pipe, in either format."""
+    data = ce.dumps(examples.load("istanbul-exchange"), format="jsonl").encode()
+
+    assert run("claims", EXAMPLE).stdout == run("claims", "-", data=data).stdout
+
+
+@posix
+@pytest.mark.parametrize("command", ["show", "claims --format jsonl", "claims --format csv", "check"])
+def test_output_to_a_closed_pipe_ends_quietly(command: str) -> None:
+    """A reader may stop after the first line."""
+    name, *options = command.split()
+    done = shell(f"{{ $CE {name} {EXAMPLE} {' '.join(options)}; echo status $? >&2; }} | head -n 1")
+
+    assert b"status 0" == done.stderr.strip()
+    assert 1 == done.stdout.count(b"\n")
+
+
+@posix
+def test_a_long_output_to_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    """So it is when the output is larger than any buffer."""
+    events = tuple(ce.Incident(id=f"e{number}", title="x" * 200) for number in range(2000))
+    ce.dump(ce.Dataset(events=events), tmp_path / "long.json")
+    done = shell(f"{{ $CE show '{tmp_path / 'long.json'}'; echo status $? >&2; }} | head -n 1")
+
+    assert b"status 0" == done.stderr.strip()
+    assert b"Untitled" == done.stdout.strip()
+
+
+@posix
+def test_a_closed_standard_output() -> None:
+    """Without a standard output the status is all there is."""
+    done = shell(f"$CE show {EXAMPLE} >&-")
+
+    assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)
+
+
+@posix
+def test_closed_standard_error_and_input() -> None:
+    """Without a standard error an error is only a status; without a standard input there is nothing to read."""
+    assert (2, b"", b"") == ((done := shell("$CE show no-such-file 2>&-")).returncode, done.stdout, done.stderr)
+    done = shell("$CE show - <&-")
+    assert 2 == done.returncode
+    assert done.stderr.startswith(b"conflictevents: standard input: it ")
+    assert 1 == done.stderr.count(b"\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full on this system")
+@pytest.mark.parametrize("argument", ["show " + EXAMPLE, "schema", "--help", "check --help", "--version"])
+def test_a_full_disk(argument: str) -> None:
+    """Whatever cannot be written is one line of error and status 2."""
+    done = shell(f"$CE {argument} >/dev/full")
+
+    assert 2 == done.returncode
+    assert b"conflictevents: standard output: it cannot be written: No space left on device" == done.stderr.strip()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-16"])
+def test_other_encodings(encoding: str) -> None:
+    """A page in another encoding has plain characters or escapes in place of what that encoding lacks."""
+    done = run("show", EXAMPLE, LANG="C", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    text = done.stdout.decode(encoding)
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert ("Russia → Ukraine" if encoding == "utf-16" else "Russia -> Ukraine") in text
+    assert "Ministry of Defence of Russia" in text
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_output_for_programs_is_always_utf_8(form: str) -> None:
+    """What programs read does not depend on the terminal's encoding."""
+    usual = run("claims", EXAMPLE, "--format", form)
+    other = run("claims", EXAMPLE, "--format", form, LANG="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+
+    assert usual.stdout == other.stdout
+    assert usual.stdout.decode("utf-8")
+
+
+def test_json_reports_are_utf_8() -> None:
+    """The report of a check is JSON in UTF-8 as well."""
+    done = run("check", EXAMPLE, "--format", "json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+
+    assert "“Former U.S. President”" in json.loads(done.stdout.decode("utf-8"))["problems"][0]["message"]
+
+
+@posix
+def test_ctrl_c_while_reading(tmp_path: Path) -> None:
+    """Ctrl-C while the command waits for its input ends it quietly with status 130."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    process = subprocess.Popen(
+        [*COMMAND, "show", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )
+    with pipe.open("wb"):  # opens once the command has opened it to read
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=LIMIT)
+
+    assert (130, b"", b"") == (process.returncode, out, err)
