@@ -92,8 +92,8 @@ def test_the_schema_takes_and_refuses_the_same(name: str) -> None:
 
 @given(st.text())
 def test_text_is_blank_just_if_white_space_is_all_it_has(text: str) -> None:
-    """The pattern agrees with `str.strip`."""
-    assert bool(text.strip()) == taker(_fields.Text)(text)
+    """The pattern agrees with `str.strip`, but for the byte order mark, which ECMA 262 takes for white space."""
+    assert bool(text.replace("\ufeff", " ").strip()) == taker(_fields.Text)(text)
 
 
 def test_a_bare_limit_must_be_given_its_rule() -> None:
@@ -127,3 +127,20 @@ def test_a_suggestion_is_made_for_a_word_and_a_group() -> None:
     """The vocabulary's own words are the candidates."""
     assert "killed" == split(_fields.MeasureWord)[1][0].suggest("kileld")
     assert "children" == split(_fields.Group)[1][0].suggest("childern")
+
+
+@pytest.mark.parametrize("unseen", ["\u2003", "\u3000", "\u200b", "\u2028", "\u202e", "\ufeff", "\x85", "\x1f", " "])
+def test_an_id_has_no_character_that_cannot_be_seen(unseen: str) -> None:
+    """Two ids that look alike are alike."""
+    assert not taker(_fields.Id)(f"a{unseen}b")
+
+
+@pytest.mark.parametrize("blank", [*"\t\n\v\f\r \x85\xa0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"])
+def test_reader_and_schema_agree_on_what_is_blank(blank: str) -> None:
+    """White space of Python and of ECMA 262 alike is blank to both."""
+    (limit,) = split(_fields.Text)[1]
+    schema = jsonschema_rs.validator_for({"type": "string"} | limit.schema())
+    assert not taker(_fields.Text)(blank)
+    assert not schema.is_valid(blank)
+    assert taker(_fields.Text)(f"{blank}x")
+    assert schema.is_valid(f"{blank}x")

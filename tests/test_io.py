@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import attrs
 import pytest
 
 import conflictevents as ce
@@ -165,6 +166,7 @@ def test_an_unknown_format_is_a_value_error() -> None:
         (HEADER[:-1], "IO105", "it is cut short"),
         (HEADER.encode("utf-16"), "IO105", "it is UTF-16"),
         (b"\xef\xbb\xbf" + HEADER.encode(), "IO105", "byte order mark"),
+        ("\ufeff" + HEADER, "IO105", "byte order mark"),
         ('{"format": "conflictevents/1", "title": "\xd6"}'.encode("latin-1"), "IO105", "it is not UTF-8: byte 0xd6"),
         ('{"format": "conflictevents/1", "title": NaN}', "IO105", "NaN is not a JSON number"),
         ('{"format": "conflictevents/1", "title": Infinity}', "IO105", "Infinity is not a JSON number"),
@@ -396,3 +398,24 @@ def test_defaults_are_left_out_and_keys_stand_in_order(small: ce.Dataset) -> Non
     assert ["kind", "id", "when", "where", "attacker", "targets", "figures"] == list(plain["events"][0])
     assert {"kind": "exchange", "id": "exchange", "parties": ["ru", "ua"]} == plain["events"][1]
     assert ce.dumps(small).endswith("\n")
+
+
+def test_standard_output_may_take_text_only(small: ce.Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some notebooks put an object in its place that has no bytes below it."""
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdout", out)
+    out.write("before\n")
+    ce.dump(small, "-")
+    assert "before\n" + ce.dumps(small) == out.getvalue()
+
+
+def test_a_subclass_that_could_not_be_read_again_is_not_written(small: ce.Dataset) -> None:
+    """Only events have a tag to be told by; any other subclass needs hooks on a converter of one's own."""
+
+    @attrs.frozen(kw_only=True)
+    class Weighed(ce.Figure):
+        weight: float = 0.0
+
+    claim = Weighed(measure="killed", attribution=ce.Attribution(source="wire"), weight=0.5)
+    with pytest.raises(TypeError, match="Weighed could not be read again"):
+        ce.dumps(small.add(ce.Incident(id="own", figures=(claim,))))

@@ -45,7 +45,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "checks",
     ),
     "the public names": ("",),
-    "what is built on them": ("examples", "strategies", "_hypothesis"),
+    "what is built on them": ("examples", "_drawing", "strategies", "_hypothesis"),
     "the command line": (
         "_cli._text",
         "_cli._failure",
@@ -69,7 +69,7 @@ ORDER: Final = tuple(module for layer in LAYERS.values() for module in layer)
 HOME: Final = {
     "argparse": {"_cli"},
     "cattrs": {"_convert"},
-    "hypothesis": {"strategies", "_hypothesis"},
+    "hypothesis": {"_drawing", "strategies", "_hypothesis"},
     "msgspec": set[str](),
 }
 """What only these modules (or packages) may import."""

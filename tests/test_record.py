@@ -184,3 +184,20 @@ def test_a_subclass_of_str_is_a_text(text: str) -> None:
         __slots__ = ()
 
     assert taker(field_types(ce.Identifier)["value"])(Marked(text))
+
+
+def test_a_hint_that_no_record_can_hold_is_a_clear_error() -> None:
+    """A list can be changed, and a tuple of two types cannot be told in JSON; the class says so when first used."""
+
+    @attrs.frozen(kw_only=True)
+    class Listed(ce.Record):
+        names: list[str]
+
+    @attrs.frozen(kw_only=True)
+    class Paired(ce.Record):
+        pair: tuple[str, int]
+
+    with pytest.raises(TypeError, match=r"cannot hold list\[str\]"):
+        Listed(names=[])
+    with pytest.raises(TypeError, match="tuples of any number of one type"):
+        Paired(pair=("a", 1))

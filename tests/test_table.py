@@ -205,6 +205,10 @@ def test_the_status_of_a_claim(small: ce.Dataset) -> None:
         return rows_of(small, figures=(figure, later))[0].status
 
     assert ["superseded", "superseded", "retracted"] == [replaced_by(k) for k in ("update", "correction", "retraction")]
+    retraction = attrs.evolve(figure, id="gone", supersedes=ce.Supersedes(claim="missiles", kind="retraction"))
+    update = attrs.evolve(figure, id="later", supersedes=ce.Supersedes(claim="missiles", kind="update"))
+    for order in ((figure, retraction, update), (figure, update, retraction)):
+        assert "retracted" == rows_of(small, figures=order)[0].status
     withdrawn = attrs.evolve(small, sources=(small.sources[0], attrs.evolve(small.sources[1], status="retracted")))
     assert {"retracted"} == {row.status for row in ce.claims_table(withdrawn)}
 
@@ -236,3 +240,10 @@ def test_there_is_a_row_for_every_claim(dataset: ce.Dataset) -> None:
         assert list(COLUMNS) == list(json.loads(json.dumps(row.as_dict())))
         assert row.low is None or row.high is None or row.low <= row.high
         assert (row.unit is None) == (row.value is not None)
+
+
+def test_the_name_of_a_sensitive_speaker_is_withheld(small: ce.Dataset) -> None:
+    """The table leaves the house, so it gives the id of a witness and not the name."""
+    witness = attrs.evolve(small.actor("ihnat"), sensitive=True)
+    data = attrs.evolve(small, actors=(*small.actors[:2], witness))
+    assert {("ihnat", None)} == {(row.speaker, row.speaker_name) for row in ce.claims_table(data) if row.speaker}

@@ -16,6 +16,7 @@ import attrs
 import cattrs
 from cattrs.errors import AttributeValidationNote, BaseValidationError, IterableValidationNote
 
+from ._dataset import Dataset
 from ._events import KINDS, Event
 from ._fields import nearest
 from ._json import Object
@@ -51,7 +52,8 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
     made.register_structure_hook_factory(lambda hint: hint is Event, lambda _: _event_hook(tags, made))
     made.register_unstructure_hook(StrEnum, _enum_value)  # whose members cattrs takes for plain text and leaves
-    made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made))
+    readable = _readable([Dataset, *tags.values()])
+    made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made, readable))
     return made
 
 
@@ -256,8 +258,23 @@ def _enum_value(member: Enum) -> Any:
     return member.value
 
 
-def _record_writer(cls: type, made: cattrs.Converter) -> Callable[[Any], dict[str, Any]]:
+def _readable(classes: Iterable[type]) -> frozenset[type]:
+    """The classes that reading can give: some classes and those that their fields name."""
+    found: set[type] = set()
+    pending = list(classes)
+    while pending:
+        cls = pending.pop()
+        if cls not in found:
+            found.add(cls)
+            hints = [option for hint in field_types(cls).values() for option in members(hint)]
+            pending += (each for hint in hints for each in (hint, element(hint)) if _is_record(each))
+    return frozenset(found)
+
+
+def _record_writer(cls: type, made: cattrs.Converter, readable: frozenset[type]) -> Callable[[Any], dict[str, Any]]:
     """Defaults are left out; keys stand in declared order, the long parts last; an event's kind comes first."""
+    if cls not in readable:
+        raise TypeError(f"{cls.__name__} could not be read again: register hooks for it, or pass it as a kind of event")
     fields = json_fields(cls)
     start = {"kind": cls.kind} if issubclass(cls, Event) else {}
 

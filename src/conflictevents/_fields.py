@@ -187,7 +187,12 @@ def nearest(value: Any, words: frozenset[str]) -> str | None:
 
 # --- the types of fields ---------------------------------------------------------------------------------------------
 
-Id: TypeAlias = Annotated[str, Pattern(r"[!-~\u00a1-\U0010ffff]{1,200}", "an id: 1 to 200 characters without spaces")]
+# Written out, because `\s` is not the same in Python and in ECMA 262: white space and line ends, then also what has no
+# width or turns the direction of writing.
+_BLANK: Final = r"\t\n\v\f\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_UNSEEN: Final = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+
+Id: TypeAlias = Annotated[str, Pattern(f"[^{_UNSEEN}]{{1,200}}", "an id: 1 to 200 visible characters without spaces")]
 """An id: 1 to 200 visible characters. It means something only inside its dataset and its kind of record."""
 
 
@@ -221,7 +226,7 @@ SubjectRef: TypeAlias = Annotated[Id, Ref("event", "actor", "place")]
 AnyRef: TypeAlias = Annotated[Id, Ref("source", "actor", "place", "event", "report", "statement")]
 """The id of any record."""
 
-Text: TypeAlias = Annotated[str, Pattern(r"[\s\S]*\S[\s\S]*", "text that is not blank")]
+Text: TypeAlias = Annotated[str, Pattern(rf"[\s\S]*[^{_BLANK}][\s\S]*", "text that is not blank")]
 """Text with at least one character that is not white space."""
 
 Words: TypeAlias = tuple[Text, ...]

@@ -14,7 +14,7 @@ import attrs
 
 from ._dataset import FORMAT, FORMAT_VERSION, RECORD_LISTS, Dataset
 from ._events import KINDS, Event
-from ._json import decode, decode_text, encode, encode_line, unreadable
+from ._json import byte_order_mark, decode, decode_text, encode, encode_line, unreadable
 from ._problems import Problem, Severity, shown
 from ._references import Draft, identity_problems
 from .exceptions import InvalidRecordError, UnreadableInputError
@@ -100,6 +100,8 @@ def _read(source: Readable) -> tuple[str | bytes, str]:
 
 def _loads(data: str | bytes, name: str, format_: FileFormat | None, kinds: Kinds) -> Dataset:
     text = decode_text(data, name) if isinstance(data, bytes) else data
+    if text.startswith("\ufeff"):
+        raise byte_order_mark(name)
     _check_format(format_)
     if format_ is None:
         format_ = _sniffed(text)
@@ -258,8 +260,7 @@ def dump(dataset: Dataset, target: Writable, *, format: FileFormat | None = None
             format = "jsonl"  # noqa: A001
         text = dumps(dataset, format=format)
         if path == "-":
-            sys.stdout.buffer.write(text.encode())
-            sys.stdout.buffer.flush()
+            _write_out(text)
         else:
             _write_atomically(path, text.encode())
         return
@@ -269,6 +270,17 @@ def dump(dataset: Dataset, target: Writable, *, format: FileFormat | None = None
         cast("IO[bytes]", target).write(text.encode())
     else:
         cast("IO[str]", target).write(text)
+
+
+def _write_out(text: str) -> None:
+    """Write to standard output, in UTF-8 whatever the terminal's encoding is."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:  # as in some notebooks
+        sys.stdout.write(text)
+    else:
+        buffer.write(text.encode())
+        buffer.flush()
 
 
 def dumps(dataset: Dataset, *, format: FileFormat | None = None) -> str:  # noqa: A002

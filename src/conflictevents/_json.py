@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 from ._problems import Problem, Severity
 from .exceptions import UnreadableInputError
 
-__all__ = ["Object", "decode", "decode_text", "encode", "encode_line", "unreadable"]
+__all__ = ["Object", "byte_order_mark", "decode", "decode_text", "encode", "encode_line", "unreadable"]
 
 _WIDTH: Final = 120
 
@@ -32,6 +32,11 @@ def unreadable(code: str, message: str, name: str) -> UnreadableInputError:
     return UnreadableInputError(Problem(code=code, severity=Severity.ERROR, path="", message=message), name)
 
 
+def byte_order_mark(name: str) -> UnreadableInputError:
+    """The exception for an input that starts with a byte order mark."""
+    return unreadable("IO105", "it starts with a byte order mark; save it as UTF-8 without one", name)
+
+
 def decode_text(data: bytes, name: str) -> str:
     """Read UTF-8 without a byte order mark.
 
@@ -39,7 +44,7 @@ def decode_text(data: bytes, name: str) -> str:
         UnreadableInputError: If the bytes are anything else; it says where and what to do.
     """
     if data.startswith(b"\xef\xbb\xbf"):
-        raise unreadable("IO105", "it starts with a byte order mark; save it as UTF-8 without one", name)
+        raise byte_order_mark(name)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise unreadable("IO105", "it is UTF-16; save it as UTF-8", name)
     try:

@@ -56,7 +56,12 @@ def members(hint: Any) -> tuple[Any, ...]:
 
 def element(hint: Any) -> Any:
     """The type of the elements of `tuple[T, ...]`; None for any other type."""
-    return get_args(hint)[0] if get_origin(hint) is tuple else None
+    if get_origin(hint) is not tuple:
+        return None
+    first, *rest = get_args(hint)
+    if rest != [...]:
+        raise TypeError(f"a record holds tuples of any number of one type, such as tuple[str, ...], not {hint}")
+    return first
 
 
 def expected(hint: Any) -> str:
@@ -119,6 +124,8 @@ class _Tests:
         inner = element(base)
         if inner is not None:
             return f"isinstance(v, tuple) and (not v or all(map({self._name(taker(inner))}, v)))"
+        if not isinstance(base, type) or get_origin(base) is not None or issubclass(base, (list, dict, set)):
+            raise TypeError(f"a record cannot hold {base}: a field is a str, int, float, bool, frozen class or tuple")
         return f"isinstance(v, {self._name(base)})"
 
 

@@ -123,10 +123,10 @@ class _Context:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.events = {event.id: event for event in dataset.events}
-        self.replaced = {
-            claim.supersedes.claim: claim.supersedes.kind for claim in dataset.claims if claim.supersedes is not None
-        }
-        self.retracted = {source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED}
+        replaced = [claim.supersedes for claim in dataset.claims if claim.supersedes is not None]
+        self._replaced = {each.claim for each in replaced}
+        self._withdrawn = {each.claim for each in replaced if each.kind is RevisionKind.RETRACTION}
+        self._retracted = {source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED}
         self._accused: dict[str, set[str]] = {}
         for holder, claim in dataset.owned_claims():
             if isinstance(claim, Assertion) and claim.property == Property.PERPETRATOR and isinstance(claim.value, str):
@@ -177,10 +177,9 @@ class _Context:
 
     def status(self, claim: Claim) -> str:
         """Whether the claim still stands."""
-        kind = self.replaced.get(claim.id) if claim.id is not None else None
-        if kind is RevisionKind.RETRACTION or claim.attribution.source in self.retracted:
+        if claim.id in self._withdrawn or claim.attribution.source in self._retracted:
             return "retracted"
-        return "current" if kind is None else "superseded"
+        return "superseded" if claim.id in self._replaced else "current"
 
 
 def event_of(holder: Holder) -> str:

@@ -9,9 +9,8 @@ few and short, with some odd ones among them. References lead somewhere only in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any, Final, TypeVar, cast, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
@@ -21,7 +20,7 @@ from ._actors import Actor, Post
 from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
 from ._count import Count, Share
 from ._dataset import RECORD_LISTS, Dataset
-from ._edtf import parse_edtf
+from ._drawing import ANYTHING, MOST, Known, drawn, edtfs, few, ids, made, sampled, texts
 from ._events import (
     KINDS,
     Episode,
@@ -39,27 +38,14 @@ from ._events import (
 )
 from ._fields import (
     LARGEST_WHOLE,
-    Country,
-    Group,
-    Hash,
-    Id,
-    Language,
-    Limit,
-    OneOf,
-    Pattern,
-    Real,
-    Ref,
-    Text,
-    Whole,
 )
 from ._places import Place, Point
 from ._problems import Problem, Severity
-from ._record import Record, element, field_types, members, split
+from ._record import Record
 from ._reports import CasualtyReport
-from ._sources import Cell, Identifier, Source, Span, sha256_of
+from ._sources import Cell, Identifier, Source, Span
 from ._statements import Position, Quotation, Statement
 from ._table import ClaimRow, claims_table
-from ._vocab import GroupTag, Property
 from ._when import Basis, When
 from .checks import Report
 from .exceptions import ConflictEventsError, InvalidRecordError, UnknownIdError, UnreadableInputError
@@ -111,243 +97,6 @@ __all__ = [
     "whens",
 ]
 
-_R = TypeVar("_R", bound=Record)
-
-# The first of each is what Hypothesis shrinks to.
-_PLAIN_IDS: Final = ("a", "b", "c", "d", "strike-1", "talks-2025")
-_ODD_IDS: Final = ("0", "null", "/", "~1", '"', "\\", "#", "київ", "東京", "e\u0301", "\U0001f54a", "x" * 200)
-_WORDS: Final = ("words", "at least 12", "Ні", "  spaced  ", "two\nlines", '"quoted"', "\u202eodd", "=1+1", "\x00 nul")
-_OWN_WORDS: Final = ("x.word", "x-lab.two.dots", "0.0")
-_ANY_CHARACTER: Final = st.characters(exclude_categories=["Cs"])
-_MOST: Final = 3
-
-
-# --- leaves ----------------------------------------------------------------------------------------------------------
-
-
-def ids() -> SearchStrategy[str]:
-    """Ids: a few short ones, so that some of them meet, and a few odd ones."""
-    return st.sampled_from(_PLAIN_IDS + _ODD_IDS)
-
-
-def texts(*, max_size: int = 30) -> SearchStrategy[str]:
-    """Texts that are not blank, of any characters but surrogates.
-
-    Args:
-        max_size: The most characters that a text has.
-    """
-    words = tuple(words for words in _WORDS if len(words) <= max_size)
-    drawn = st.text(_ANY_CHARACTER, min_size=1, max_size=max_size).filter(_is_not_blank)
-    return st.sampled_from(words) | drawn if words else drawn
-
-
-def _is_not_blank(text: str) -> bool:
-    return bool(text.strip())
-
-
-@st.composite
-def _groups(draw: DrawFn) -> str:
-    tags = tuple(tag.value for tag in GroupTag)
-    one = st.sampled_from((*tags, "nationality:UA", "x:1"))
-    return "+".join(draw(st.lists(one, min_size=1, max_size=_MOST, unique=True)))
-
-
-def _limit(hint: Any) -> Limit:
-    return split(hint)[1][0]
-
-
-_OF_LIMIT: Final[Mapping[Limit, SearchStrategy[Any]]] = {
-    _limit(Text): texts(),
-    _limit(Id): ids(),
-    _limit(Group): _groups(),
-    _limit(Country): st.sampled_from(("UA", "RU", "TR", "ZZ")),
-    _limit(Language): st.sampled_from(("en", "uk", "en-GB", "sr-Cyrl-RS")),
-    _limit(Hash): st.text(_ANY_CHARACTER, max_size=2).map(sha256_of),
-}
-
-
-@cache
-def _leaf(hint: Any) -> SearchStrategy[Any]:
-    """The strategy for a type that holds no record: one for each sort of limit, or for the type itself."""
-    base, limits = split(hint)
-    for limit in limits:
-        if limit in _OF_LIMIT:
-            return _OF_LIMIT[limit]
-        if isinstance(limit, Whole):
-            return st.integers(limit.low, min(limit.high, 5000)) | st.integers(limit.low, limit.high)
-        if isinstance(limit, Real):
-            return st.floats(limit.low, limit.high)
-        if isinstance(limit, OneOf):
-            return st.sampled_from((*(term.value for term in limit.vocabulary), *_OWN_WORDS))
-    if limits:
-        return st.from_regex(cast("Pattern", limits[0]).pattern, fullmatch=True)
-    if base is str:
-        return st.text(_ANY_CHARACTER, max_size=30)
-    drawn: SearchStrategy[Any] = st.from_type(base)
-    return drawn
-
-
-# --- records ---------------------------------------------------------------------------------------------------------
-
-
-@attrs.frozen
-class _Known:
-    """The ids that a reference may name: those of one dataset, or any at all.
-
-    Attributes:
-        ids: The ids of each kind of record; None for any ids.
-    """
-
-    ids: Mapping[str, tuple[str, ...]] | None
-
-    def of(self, kinds: Sequence[str]) -> tuple[str, ...]:
-        """The ids that a reference to such records may hold."""
-        if self.ids is None:
-            return _PLAIN_IDS + _ODD_IDS
-        return tuple(dict.fromkeys(id_ for kind in kinds for id_ in self.ids.get(kind, ())))
-
-    def allows(self, hint: Any) -> bool:
-        """Whether a value of a type can be made: each id that it must hold is one of a record that is there."""
-        return self.ids is None or any(self._allows_one(option) for option in members(hint) if option is not type(None))
-
-    def _allows_one(self, hint: Any) -> bool:
-        hint = element(hint) or hint
-        if isinstance(hint, type) and issubclass(hint, Record):
-            cls: type = hint
-            needed = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
-            return all(self.allows(field_types(cls)[name]) for name in needed)
-        kinds = _kinds(hint)
-        return kinds is None or bool(self.of(kinds))
-
-
-_ANY: Final = _Known(None)
-
-
-def _kinds(hint: Any) -> tuple[str, ...] | None:
-    return next((extra.kinds for extra in get_args(hint)[1:] if isinstance(extra, Ref)), None)
-
-
-_sampled = cache(st.sampled_from)
-
-
-@cache
-def _some_of(names: tuple[str, ...]) -> SearchStrategy[list[str]]:
-    # Not a coin for each field: most records then have few fields, are quickly made, and shrink to none.
-    return st.lists(st.sampled_from(names), unique=True, max_size=5)
-
-
-def _values(draw: DrawFn, cls: type, known: _Known, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Values for the fields of a class: all that it needs, and some of the others."""
-    values = dict(given)
-    free = [field for field in attrs.fields(cls) if field.init and field.name not in given]
-    types = field_types(cls)
-    needed = [field.name for field in free if field.default is attrs.NOTHING]
-    others = tuple(field.name for field in free if field.name not in needed and known.allows(types[field.name]))
-    chosen = draw(_some_of(others)) if others else []
-    for name in (*needed, *chosen):
-        values[name] = _value(draw, types[name], known)
-    return values
-
-
-def _value(draw: DrawFn, hint: Any, known: _Known) -> Any:
-    options = tuple(option for option in members(hint) if option is not type(None) and known.allows(option))
-    option = options[0] if len(options) == 1 else draw(_sampled(options))
-    inner = element(option)
-    if inner is not None:
-        return tuple(_value(draw, inner, known) for _ in range(draw(_few_but_one)))
-    if isinstance(option, type) and issubclass(option, Record):
-        return _made(draw, option, known)
-    kinds = _kinds(option)
-    return draw(_leaf(option) if kinds is None else _sampled(known.of(kinds)))
-
-
-_few: Final = st.integers(0, _MOST)
-_few_but_one: Final = st.integers(1, _MOST)
-
-
-def _made(draw: DrawFn, cls: type[_R], known: _Known, **given: Any) -> _R:
-    """A record of a class, with the given values and made-up ones beside them."""
-    complete = _TOGETHER.get(cls)
-    values = _values(draw, cls, known, given)
-    if complete is not None:
-        complete(draw, values, known)
-    return cls(**values)
-
-
-@st.composite
-def _records(draw: DrawFn, cls: type[_R], given: Mapping[str, SearchStrategy[Any]]) -> _R:
-    return _made(draw, cls, _ANY, **{name: draw(strategy) for name, strategy in given.items()})
-
-
-def _of(cls: type[_R], **given: SearchStrategy[Any] | None) -> SearchStrategy[_R]:
-    return _records(cls, {name: strategy for name, strategy in given.items() if strategy is not None})
-
-
-# --- fields that must fit together -----------------------------------------------------------------------------------
-
-
-def _order(draw: DrawFn, values: dict[str, Any], known: _Known) -> None:  # noqa: ARG001 - one signature for all
-    """The bounds of a count or a share."""
-    if values.get("high") is not None and values["high"] < values["low"]:
-        values["low"], values["high"] = values["high"], values["low"]
-
-
-def _date(draw: DrawFn, values: dict[str, Any], known: _Known) -> None:  # noqa: ARG001
-    """A `When` has a date, or else words."""
-    if values.get("edtf") is not None or values.get("text") is None:
-        values["edtf"] = draw(_EDTF)
-
-
-def _stretch(draw: DrawFn, values: dict[str, Any], known: _Known) -> None:  # noqa: ARG001
-    """The ends, words and hash of a span."""
-    exact = values.get("exact")
-    if exact == "":
-        del values["exact"]
-    if exact:
-        values["sha256"] = sha256_of(exact) if values.get("sha256") else None
-    values["start"] = min(values["start"], LARGEST_WHOLE - 100)
-    values["end"] = values["start"] + (len(exact) if exact else draw(st.integers(1, 99)))
-
-
-def _toward(draw: DrawFn, values: dict[str, Any], known: _Known) -> None:  # noqa: ARG001
-    """A position is taken toward something."""
-    if values.get("toward") is None and values.get("topic") is None:
-        values["topic"] = draw(_leaf(Text))
-
-
-def _one_number(draw: DrawFn, values: dict[str, Any], known: _Known) -> None:  # noqa: ARG001
-    """A figure has a count or a share."""
-    if values.get("count") is not None:
-        values.pop("share", None)
-
-
-_REFERRING: Final = {name.value: name.refers_to for name in Property if name.refers_to is not None}
-
-
-def _named(draw: DrawFn, values: dict[str, Any], known: _Known) -> None:
-    """The value of an assertion is an id where its property says so."""
-    name = values["property"]
-    kind = _REFERRING.get(name)
-    if kind is not None and known.of([kind]):
-        values["value"] = draw(_sampled(known.of([kind])))
-    elif kind is not None:
-        values["property"] = Property.OUTCOME.value
-    elif name == Property.TERM_STATUS:
-        terms_ = known.of(["term"])
-        values["of"] = draw(_sampled(terms_)) if terms_ else None
-
-
-_TOGETHER: Final[Mapping[type, Callable[[DrawFn, dict[str, Any], _Known], None]]] = {
-    Count: _order,
-    Share: _order,
-    When: _date,
-    Span: _stretch,
-    Position: _toward,
-    Figure: _one_number,
-    Assertion: _named,
-}
-
-
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
@@ -378,65 +127,7 @@ def counts(
 
 def shares() -> SearchStrategy[Share]:
     """Shares, in percent."""
-    return _of(Share)
-
-
-_SINGLE_DATES: Final = ("day", "month", "year", "decade", "century", "month_x", "day_x", "year_x", "season")
-_MARKS: Final = ("", "?", "~", "%")
-_ZONES: Final = ("", "Z", "+03:00", "-05", "+14:00", "-12:00", "+05:45")
-
-
-@st.composite
-def _single_date(draw: DrawFn, marks: tuple[str, ...]) -> str:
-    day = draw(st.dates())
-    year = f"{day.year:04}"
-    forms = {
-        "day": day.isoformat(),
-        "month": f"{year}-{day.month:02}",
-        "year": year,
-        "decade": f"{year[:3]}X",
-        "century": f"{year[:2]}XX",
-        "month_x": f"{year}-XX",
-        "day_x": f"{year}-{day.month:02}-XX",
-        "year_x": f"{year}-XX-XX",
-        "season": f"{year}-{draw(st.integers(21, 24))}",
-    }
-    return forms[draw(st.sampled_from(_SINGLE_DATES))] + draw(st.sampled_from(marks))
-
-
-@st.composite
-def _moment(draw: DrawFn, zones: tuple[str, ...]) -> str:
-    seconds = draw(st.booleans())
-    moment = draw(st.datetimes()).isoformat(timespec="seconds" if seconds else "minutes")
-    return moment + draw(st.sampled_from(zones))
-
-
-@st.composite
-def _interval(draw: DrawFn, single: SearchStrategy[str]) -> str:
-    first, last = draw(single), draw(st.sampled_from(("..", "")) | single)
-    if last in ("..", ""):
-        return f"{first}/{last}" if draw(st.booleans()) else f"{last}/{first}"
-    start, end = parse_edtf(first).earliest, parse_edtf(last).latest
-    if start is not None and end is not None and end < start:
-        first, last = last, first
-    return f"{first}/{last}"
-
-
-def _edtfs(clock: bool | None, qualified: bool | None) -> SearchStrategy[str]:  # noqa: FBT001
-    if clock and qualified:
-        msg = "no clock time is qualified: it has no ?, ~ or %"
-        raise ValueError(msg)
-    marks = {None: _MARKS, True: _MARKS[1:], False: _MARKS[:1]}[qualified]
-    singles = []
-    if not clock:
-        singles.append(_single_date(marks))
-    if clock is not False and not qualified:
-        # Both ends of an interval have an offset, or none has.
-        singles += [_moment(_ZONES[:1]), _moment(_ZONES[1:])]
-    return st.one_of(*singles, *(_interval(single) for single in singles))
-
-
-_EDTF: Final = _edtfs(None, None)
+    return drawn(Share)
 
 
 @st.composite
@@ -449,33 +140,33 @@ def whens(draw: DrawFn, *, placed: bool = False, clock: bool | None = None, qual
         qualified: Only those with a mark for uncertain or approximate (True), or only others (False).
     """
     if placed or clock is not None or qualified is not None:
-        return attrs.evolve(_made(draw, When, _ANY), edtf=draw(_edtfs(clock, qualified)))
-    return _made(draw, When, _ANY)
+        return attrs.evolve(made(draw, When, ANYTHING), edtf=draw(edtfs(clock, qualified)))
+    return made(draw, When, ANYTHING)
 
 
 def bases() -> SearchStrategy[Basis]:
     """Bases of inferred values."""
-    return _of(Basis)
+    return drawn(Basis)
 
 
 def identifiers() -> SearchStrategy[Identifier]:
     """Identifiers of other schemes."""
-    return _of(Identifier)
+    return drawn(Identifier)
 
 
 def cells() -> SearchStrategy[Cell]:
     """Raw fields of an input."""
-    return _of(Cell)
+    return drawn(Cell)
 
 
 def spans() -> SearchStrategy[Span]:
     """Spans, as long as their words."""
-    return _of(Span)
+    return drawn(Span)
 
 
 def points() -> SearchStrategy[Point]:
     """Points anywhere on the earth."""
-    return _of(Point)
+    return drawn(Point)
 
 
 # --- who, where and from what ----------------------------------------------------------------------------------------
@@ -483,22 +174,22 @@ def points() -> SearchStrategy[Point]:
 
 def sources() -> SearchStrategy[Source]:
     """Sources."""
-    return _of(Source)
+    return drawn(Source)
 
 
 def places() -> SearchStrategy[Place]:
     """Places."""
-    return _of(Place)
+    return drawn(Place)
 
 
 def posts() -> SearchStrategy[Post]:
     """Offices held."""
-    return _of(Post)
+    return drawn(Post)
 
 
 def actors() -> SearchStrategy[Actor]:
     """Actors of every kind."""
-    return _of(Actor)
+    return drawn(Actor)
 
 
 # --- claims ----------------------------------------------------------------------------------------------------------
@@ -506,7 +197,7 @@ def actors() -> SearchStrategy[Actor]:
 
 def grades() -> SearchStrategy[Grade]:
     """Grades on somebody's scale."""
-    return _of(Grade)
+    return drawn(Grade)
 
 
 def attributions(
@@ -518,12 +209,12 @@ def attributions(
         source: The ids of the source; any by default.
         speaker: The ids of the speaker, or None; any or none by default.
     """
-    return _of(Attribution, source=source, speaker=speaker)
+    return drawn(Attribution, source=source, speaker=speaker)
 
 
 def supersedes() -> SearchStrategy[Supersedes]:
     """Links to an earlier claim."""
-    return _of(Supersedes)
+    return drawn(Supersedes)
 
 
 def figures(
@@ -541,12 +232,12 @@ def figures(
         count: The counts; any or none by default.
         attribution: The attributions; any by default.
     """
-    return _of(Figure, measure=measure, item=item, count=count, attribution=attribution)
+    return drawn(Figure, measure=measure, item=item, count=count, attribution=attribution)
 
 
 def figure_views() -> SearchStrategy[Figures]:
     """Views of figures."""
-    return st.lists(figures(), max_size=_MOST).map(Figures)
+    return st.lists(figures(), max_size=MOST).map(Figures)
 
 
 def assertions(*, attribution: SearchStrategy[Attribution] | None = None) -> SearchStrategy[Assertion]:
@@ -555,7 +246,7 @@ def assertions(*, attribution: SearchStrategy[Attribution] | None = None) -> Sea
     Args:
         attribution: The attributions; any by default.
     """
-    return _of(Assertion, attribution=attribution)
+    return drawn(Assertion, attribution=attribution)
 
 
 def claims() -> SearchStrategy[Claim]:
@@ -568,57 +259,57 @@ def claims() -> SearchStrategy[Claim]:
 
 def locations() -> SearchStrategy[Location]:
     """Places in their roles."""
-    return _of(Location)
+    return drawn(Location)
 
 
 def participants() -> SearchStrategy[Participant]:
     """Actors in their roles."""
-    return _of(Participant)
+    return drawn(Participant)
 
 
 def lags() -> SearchStrategy[Lag]:
     """Stated stretches of time."""
-    return _of(Lag)
+    return drawn(Lag)
 
 
 def relations() -> SearchStrategy[Relation]:
     """Relations to other events."""
-    return _of(Relation)
+    return drawn(Relation)
 
 
 def type_codes() -> SearchStrategy[TypeCode]:
     """Types of published vocabularies."""
-    return _of(TypeCode)
+    return drawn(TypeCode)
 
 
 def exchanges() -> SearchStrategy[Exchange]:
     """Exchanges."""
-    return _of(Exchange)
+    return drawn(Exchange)
 
 
 def strikes() -> SearchStrategy[Strike]:
     """Strikes."""
-    return _of(Strike)
+    return drawn(Strike)
 
 
 def terms() -> SearchStrategy[Term]:
     """Terms of an agreement."""
-    return _of(Term)
+    return drawn(Term)
 
 
 def talks() -> SearchStrategy[Talks]:
     """Negotiations."""
-    return _of(Talks)
+    return drawn(Talks)
 
 
 def incidents() -> SearchStrategy[Incident]:
     """Incidents."""
-    return _of(Incident)
+    return drawn(Incident)
 
 
 def episodes() -> SearchStrategy[Episode]:
     """Episodes."""
-    return _of(Episode)
+    return drawn(Episode)
 
 
 def events(*, kinds: Sequence[type[Event]] = KINDS) -> SearchStrategy[Event]:
@@ -627,12 +318,12 @@ def events(*, kinds: Sequence[type[Event]] = KINDS) -> SearchStrategy[Event]:
     Args:
         kinds: The classes of event to make; your own may be among them.
     """
-    return st.one_of([_of(kind) for kind in kinds])
+    return st.one_of([drawn(kind) for kind in kinds])
 
 
 def casualty_reports() -> SearchStrategy[CasualtyReport]:
     """Accounts of harm."""
-    return _of(CasualtyReport)
+    return drawn(CasualtyReport)
 
 
 def holders() -> SearchStrategy[Holder]:
@@ -642,24 +333,24 @@ def holders() -> SearchStrategy[Holder]:
 
 def quotations() -> SearchStrategy[Quotation]:
     """Quotations."""
-    return _of(Quotation)
+    return drawn(Quotation)
 
 
 def positions() -> SearchStrategy[Position]:
     """Sides taken."""
-    return _of(Position)
+    return drawn(Position)
 
 
 def statements() -> SearchStrategy[Statement]:
     """Acts of saying."""
-    return _of(Statement)
+    return drawn(Statement)
 
 
 # --- datasets and what is said of them -------------------------------------------------------------------------------
 
 
 @st.composite
-def datasets(draw: DrawFn, *, kinds: Sequence[type[Event]] = KINDS, max_records: int = _MOST) -> Dataset:
+def datasets(draw: DrawFn, *, kinds: Sequence[type[Event]] = KINDS, max_records: int = MOST) -> Dataset:
     """Datasets that can be written and read: every id is there once, and every reference leads somewhere.
 
     Args:
@@ -670,21 +361,21 @@ def datasets(draw: DrawFn, *, kinds: Sequence[type[Event]] = KINDS, max_records:
     known = {list_name.removesuffix("s"): draw(some_ids) for list_name in RECORD_LISTS}
     if not known["event"]:
         known["report"] = ()
-    classes: list[type[Event]] = [draw(_sampled(tuple(kinds))) for _ in known["event"]]
+    classes: list[type[Event]] = [draw(sampled(tuple(kinds))) for _ in known["event"]]
 
     # Claims name each other, and assertions name terms: all of their ids must be known before the first is made.
     holders_ = len(known["event"]) + len(known["report"])
-    slots = [(draw(_few), draw(st.integers(0, 2))) for _ in range(holders_ if known["source"] else 0)]
+    slots = [(draw(few), draw(st.integers(0, 2))) for _ in range(holders_ if known["source"] else 0)]
     claim_ids = draw(some_ids)[: sum(map(sum, slots))]
     term_slots = [draw(st.integers(0, 2)) if issubclass(cls, Talks) else 0 for cls in classes]
     term_ids = draw(st.lists(ids(), unique=True, min_size=sum(term_slots), max_size=sum(term_slots)))
-    all_known = _Known(known | {"claim": claim_ids, "term": tuple(term_ids)})
+    all_known = Known(known | {"claim": claim_ids, "term": tuple(term_ids)})
     free_claim_ids, free_term_ids, free_slots = iter(claim_ids), iter(term_ids), iter(slots)
 
     def claims_of_one() -> dict[str, Any]:
         numbers, others = next(free_slots, (0, 0))
         return {
-            name: tuple(_made(draw, cls, all_known, id=next(free_claim_ids, None)) for _ in range(size))
+            name: tuple(made(draw, cls, all_known, id=next(free_claim_ids, None)) for _ in range(size))
             for name, cls, size in (("figures", Figure, numbers), ("assertions", Assertion, others))
         }
 
@@ -692,19 +383,19 @@ def datasets(draw: DrawFn, *, kinds: Sequence[type[Event]] = KINDS, max_records:
     for id_, cls, size in zip(known["event"], classes, term_slots, strict=True):
         given = claims_of_one()
         if issubclass(cls, Talks):
-            given["terms"] = tuple(_made(draw, Term, all_known, id=next(free_term_ids)) for _ in range(size))
-        made_events.append(_made(draw, cls, all_known, id=id_, **given))
-    made_reports = [_made(draw, CasualtyReport, all_known, id=id_, **claims_of_one()) for id_ in known["report"]]
-    return _made(
+            given["terms"] = tuple(made(draw, Term, all_known, id=next(free_term_ids)) for _ in range(size))
+        made_events.append(made(draw, cls, all_known, id=id_, **given))
+    made_reports = [made(draw, CasualtyReport, all_known, id=id_, **claims_of_one()) for id_ in known["report"]]
+    return made(
         draw,
         Dataset,
         all_known,
-        sources=tuple(_made(draw, Source, all_known, id=id_) for id_ in known["source"]),
-        actors=tuple(_made(draw, Actor, all_known, id=id_) for id_ in known["actor"]),
-        places=tuple(_made(draw, Place, all_known, id=id_) for id_ in known["place"]),
+        sources=tuple(made(draw, Source, all_known, id=id_) for id_ in known["source"]),
+        actors=tuple(made(draw, Actor, all_known, id=id_) for id_ in known["actor"]),
+        places=tuple(made(draw, Place, all_known, id=id_) for id_ in known["place"]),
         events=tuple(made_events),
         reports=tuple(made_reports),
-        statements=tuple(_made(draw, Statement, all_known, id=id_) for id_ in known["statement"]),
+        statements=tuple(made(draw, Statement, all_known, id=id_) for id_ in known["statement"]),
     )
 
 
@@ -736,8 +427,8 @@ def problems(draw: DrawFn) -> Problem:
 
 def reports() -> SearchStrategy[Report]:
     """What a run of the checks has found."""
-    some = st.lists(problems(), max_size=_MOST).map(tuple)
-    return st.builds(Report, problems=some, skipped=st.lists(texts(), max_size=_MOST).map(tuple))
+    some = st.lists(problems(), max_size=MOST).map(tuple)
+    return st.builds(Report, problems=some, skipped=st.lists(texts(), max_size=MOST).map(tuple))
 
 
 def records() -> SearchStrategy[Record]:
@@ -787,7 +478,7 @@ def register() -> None:
 
     Left to itself, Hypothesis would look at the type hints alone and make records that the constructors refuse.
     """
-    invalid = st.builds(InvalidRecordError, st.lists(problems(), min_size=1, max_size=_MOST).map(tuple), texts())
+    invalid = st.builds(InvalidRecordError, st.lists(problems(), min_size=1, max_size=MOST).map(tuple), texts())
     unreadable = st.builds(UnreadableInputError, problems(), texts())
     unknown = st.builds(UnknownIdError, st.sampled_from(("event", "source")), ids())
     others: dict[type, SearchStrategy[Any]] = {
