@@ -166,6 +166,16 @@ def test_csv_starts_no_formula(run: Run, saved: Callable[[ce.Dataset], str], sma
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
+def test_a_sensitive_name_is_withheld(run: Run, saved: Callable[[ce.Dataset], str], small: ce.Dataset) -> None:
+    """A claim of somebody whose name is withheld is not taken for the source's own."""
+    witness = attrs.evolve(small.actor("ihnat"), sensitive=True)
+    path = saved(attrs.evolve(small, actors=(*small.actors[:2], witness)))
+
+    for format_ in ("table", "jsonl", "csv"):
+        assert witness.name not in run("claims", path, "--format", format_)
+    assert "(name withheld)" in run("claims", path)
+
+
 def test_claims_of_shares_and_of_unknown_numbers(run: Run, saved: Callable[[ce.Dataset], str]) -> None:
     """A percentage keeps its sign, and a claim without a number says so."""
     attribution = ce.Attribution(source="s", attributed="unclear")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, TypeVar
 
@@ -46,11 +46,14 @@ _V = TypeVar("_V")
 class _Index:
     """The records of a dataset by id, made when the first is looked up."""
 
-    __slots__ = ("claims", "records", "terms")
+    __slots__ = ("claims", "claims_of", "parts_of", "records", "reports_of", "terms")
 
     def __init__(self, dataset: Dataset) -> None:
         self.records = {name: _by_id(getattr(dataset, name)) for name in RECORD_LISTS}
         self.claims = {claim.id: claim for _, claim in dataset.owned_claims() if claim.id is not None}
+        self.reports_of = _grouped(dataset.reports, lambda report: report.event)
+        self.parts_of = _grouped(dataset.events, lambda event: event.part_of)
+        self.claims_of = _grouped(dataset.claims, lambda claim: claim.attribution.statement)
         self.terms = _by_id(term for event in dataset.events if isinstance(event, Talks) for term in event.terms)
 
 
@@ -59,6 +62,16 @@ def _by_id(records: Any) -> dict[str, Any]:
     for record in records:
         found.setdefault(record.id, record)  # of two records with one id (check ID101), the first
     return found
+
+
+def _grouped(records: Iterable[_V], key: Callable[[_V], str | None]) -> dict[str, tuple[_V, ...]]:
+    """Records by what they name, in their order; those that name nothing are left out."""
+    groups: dict[str, list[_V]] = {}
+    for record in records:
+        name = key(record)
+        if name is not None:
+            groups.setdefault(name, []).append(record)
+    return {name: tuple(members) for name, members in groups.items()}
 
 
 class _Indexed(Record):
@@ -176,17 +189,17 @@ class Dataset(_Indexed):
     def claims_of(self, statement: Statement | str) -> tuple[Claim, ...]:
         """The claims made in a statement, which may be given by its id."""
         id_ = statement if isinstance(statement, str) else statement.id
-        return tuple(claim for _, claim in self.owned_claims() if claim.attribution.statement == id_)
+        return self._indexed().claims_of.get(id_, ())
 
     def reports_of(self, event: Event | str) -> tuple[CasualtyReport, ...]:
         """The accounts of the harm that an event did, which may be given by its id."""
         id_ = event if isinstance(event, str) else event.id
-        return tuple(report for report in self.reports if report.event == id_)
+        return self._indexed().reports_of.get(id_, ())
 
     def parts_of(self, event: Event | str) -> tuple[Event, ...]:
         """The parts or phases of an event, which may be given by its id."""
         id_ = event if isinstance(event, str) else event.id
-        return tuple(part for part in self.events if part.part_of == id_)
+        return self._indexed().parts_of.get(id_, ())
 
     def phases_of(self, exchange: Exchange | str) -> tuple[Exchange, ...]:
         """The phases of an exchange: those of its parts that are exchanges."""

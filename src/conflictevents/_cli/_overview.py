@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from .._claims import Figure, Holder
-from .._compare import Agreement, Comparison, PhaseBounds, PhaseSum, StatedFigure, Verdict, compare, sum_of_phases
+from .._compare import Agreement, Comparison, PhaseBounds, PhaseSum, StatedFigure, Verdict, compare, phase_sums
 from .._events import Episode, Event, Exchange, Incident, Strike, Talks
 from .._reports import CasualtyReport
 from .._table import ClaimRow, claims_table
@@ -231,8 +231,7 @@ class Overview:
 
     def _agreement(self) -> None:
         comparisons = compare(self._dataset)
-        exchanges = [event for event in self._dataset.events if isinstance(event, Exchange)]
-        sums = [each for exchange in exchanges for each in sum_of_phases(self._dataset, exchange)]
+        sums = phase_sums(self._dataset)
         self._page.heading("WHAT AGREES, WHAT DOES NOT")
         for comparison in comparisons:
             self._comparison(comparison)

@@ -133,6 +133,8 @@ def _or(id_: str | None, otherwise: str) -> str:
 def _speaker(row: ClaimRow) -> str:
     if row.speaker_name is not None:
         return harmless(row.speaker_name) + (" (party)" if row.party else "")
+    if row.speaker is not None:
+        return "(name withheld)" + (" (party)" if row.party else "")
     return "(left open)" if row.attributed in ("unclear", "carried") else "(the source)"
 
 
