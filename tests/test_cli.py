@@ -16,7 +16,9 @@ import pytest
 
 import conflictevents as ce
 from conflictevents import _table, examples
-from conflictevents._cli import main
+from conflictevents._cli import _overview, main
+from conflictevents._compare import Verdict
+from conflictevents._vocab import Scope, Stance
 
 EXAMPLE = "example:istanbul-exchange"
 Run = Callable[..., str]
@@ -65,6 +67,21 @@ def test_each_command_has_help(run: Run, command: str) -> None:
     text = run(command, "--help")
 
     assert text.startswith(f"usage: conflictevents {command}")
+
+
+def test_help_says_what_each_option_takes(run: Run) -> None:
+    """What stands for a value is named, with what it does."""
+    flat = " ".join(run("check", "--help").split())
+
+    for words in (
+        "INPUT a file, - for standard input, or example:NAME",
+        "--from FORMAT json or jsonl; found out if not given",
+        "--text SOURCE=PATH the text of a source, to verify spans and quotations with; may be repeated",
+        "--format {text,json} how to report (default: text)",
+        "--select CODES report only these codes or their beginnings (CT101,QT), separated by commas; may be repeated",
+        "--ignore CODES leave out these codes or their beginnings (CT101,QT), separated by commas; may be repeated",
+    ):
+        assert words in flat
 
 
 def test_version(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,6 +222,19 @@ def test_check_of_the_example(run: Run) -> None:
     assert f"{EXAMPLE}: 0 errors, 0 warnings, 1 info" == summary
 
 
+def test_check_as_text_is_the_default(run: Run) -> None:
+    """It can be asked for by its name as well."""
+    assert run("check", EXAMPLE) == run("check", EXAMPLE, "--format", "text")
+
+
+def test_the_format_of_the_input_can_be_told(run: Run, small: ce.Dataset, tmp_path: Path) -> None:
+    """Either format by its name, whatever the file is called."""
+    for format_ in ("json", "jsonl"):
+        path = tmp_path / "dataset.txt"
+        path.write_text(ce.dumps(small, format=format_), "utf-8")  # type: ignore[arg-type]
+        assert run("claims", str(path)) == run("claims", str(path), "--from", format_)
+
+
 def test_check_as_json(run: Run) -> None:
     """The JSON report holds the problems, what was skipped, and how many there are of each code."""
     report = json.loads(run("check", EXAMPLE, "--format", "json"))
@@ -246,7 +276,7 @@ def test_show_tells_the_example(run: Run) -> None:
 
     for words in (
         "EXCHANGE: Sunday's exchange",
-        "inferred by the rule “last weekday” from 2025-05-25",
+        "inferred by the rule “weekday” from 2025-05-25",
         "at least 301 prisoners, “over 300” said by Ministry of Defence of Russia (party)",
         "303 prisoners, called “Ukrainian defenders” said by Volodymyr Zelenskyy, “Ukrainian President” (party)",
         "who says so is left open",
@@ -256,7 +286,7 @@ def test_show_tells_the_example(run: Run) -> None:
         "agree: both may be right; the number would then be 303",
         "together: 1,000; agreed were 1,000 meets what was agreed",
         "together: at least 998; agreed were 1,000 open",
-        "one of the largest (aerial attacks of the war)",
+        "one of the largest (air raids of the war)",
         "“gone absolutely crazy” [2771–2792]",
         "Donald Trump, “Former U.S. President”",
         "check: 0 errors, 0 warnings, 1 info",
@@ -651,3 +681,10 @@ def test_standard_input_is_an_input(run: Run, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
 
     assert run("claims", EXAMPLE) == run("claims", "-")
+
+
+def test_every_word_that_show_tells_has_words() -> None:
+    """A new scope, stance or verdict needs its words on the page."""
+    assert set(Scope) == set(_overview._COVERS)
+    assert set(Stance) == set(_overview._STANCES)
+    assert set(Verdict) == set(_overview._VERDICTS)

@@ -68,8 +68,8 @@ def save(tmp_path: Path) -> Save:
         (("show", "a", "b"), "unrecognized arguments: b"),
         (("show", EXAMPLE, "--from", "xml"), "invalid choice: 'xml'"),
         (("claims", EXAMPLE, "--form", "csv"), "--form"),
-        (("check", EXAMPLE, "--select", "QX999"), "no check has a code that starts with QX999"),
-        (("check", EXAMPLE, "--ignore", "CT101,,QT"), "starts with nothing"),
+        (("check", EXAMPLE, "--select", "QX999"), "--select: no check has a code that starts with QX999"),
+        (("check", EXAMPLE, "--ignore", "CT101,,QT"), "--ignore: no check has a code that starts with nothing"),
         (("check", EXAMPLE, "--text", "article"), "expected SOURCE=PATH, got article"),
         (("check", EXAMPLE, "--text", "=path"), "expected SOURCE=PATH"),
         (("check", EXAMPLE, "--text", "other=path"), "no source has the id other; there are: article"),
@@ -183,7 +183,18 @@ def test_a_standard_input_that_is_closed(fails: Fails, monkeypatch: pytest.Monke
     closed = io.TextIOWrapper(io.BytesIO())
     closed.buffer.close()
     monkeypatch.setattr(sys, "stdin", closed)
-    assert "standard input: it cannot be read" in fails("check", "-")
+    assert "standard input: it cannot be read: I/O operation on closed file" in fails("check", "-")
+
+
+def test_a_standard_input_that_breaks_off(fails: Fails, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's reason is passed on, without its number."""
+
+    class Broken(io.BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Broken()))
+    assert "conflictevents: standard input: it cannot be read: Input/output error\n" == fails("check", "-")
 
 
 # --- files with faults -----------------------------------------------------------------------------------------------
@@ -223,6 +234,15 @@ def test_the_first_of_many_faults_are_shown(capsys: pytest.CaptureFixture[str], 
     assert lines[-1].endswith(f"conflictevents check {path}")
 
 
+@pytest.mark.parametrize(("faults", "more"), [(20, []), (21, ["  … and 1 more"])])
+def test_what_is_left_out_is_counted_only_if_there_is_any(
+    capsys: pytest.CaptureFixture[str], save: Save, faults: int, more: list[str]
+) -> None:
+    """Twenty faults are all shown."""
+    assert 2 == main(["show", save(faulty(faults))])
+    assert more == [line for line in capsys.readouterr().err.splitlines() if " more" in line]
+
+
 def test_a_single_fault_on_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """One fault is one, and standard input is called by its name."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(faulty(1))))
@@ -250,6 +270,14 @@ def test_faults_of_json_lines_have_their_line(capsys: pytest.CaptureFixture[str]
 
     assert 1 == main(["check", path])
     assert f"{path}:3: ID101 error /id: " in capsys.readouterr().out
+
+
+def test_the_path_of_a_whole_record_is_a_slash(capsys: pytest.CaptureFixture[str], save: Save) -> None:
+    """A fault of the record itself has a path to look at as well."""
+    path = save(HEADER.encode() + b'}\n{"record": "source"}\n')
+
+    assert 1 == main(["check", path])
+    assert f"{path}:2: IO107 error /: expected a field id " in capsys.readouterr().out
 
 
 def test_a_long_number_and_repeated_keys_are_faults(capsys: pytest.CaptureFixture[str], save: Save) -> None:

@@ -147,9 +147,14 @@ def test_ctrl_c_while_reading(tmp_path: Path) -> None:
     """Ctrl-C while the command waits for its input ends it quietly with status 130."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    process = subprocess.Popen(
-        [*COMMAND, "show", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-    )
+    # What runs in the background ignores Ctrl-C, and so would its child: a handler is not inherited, the ignoring is.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [*COMMAND, "show", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     with pipe.open("wb"):  # opens once the command has opened it to read
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=LIMIT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from enum import Enum
 from typing import Any, ClassVar, TypeAlias
 
 import attrs
@@ -28,6 +29,13 @@ class NavalStrike(ce.Strike):
     kind: ClassVar[str] = "x-lab.naval_strike"
     vessels: tuple[str, ...] = ()
     day: date | None = None
+
+
+class Hull(Enum):
+    """An enumeration of one's own, whose members are no text."""
+
+    STEEL = "steel"
+    WOOD = "wood"
 
 
 def codes(problems: tuple[ce.Problem, ...]) -> list[tuple[str, str]]:
@@ -235,7 +243,15 @@ def test_a_suggestion_comes_with_an_unknown_field(refused: Refused) -> None:
 
 @pytest.mark.parametrize(
     ("key", "step"),
-    [("a/b", "a~1b"), ("~", "~0"), ("~1", "~01"), ("", ""), ("x" * 201, "x" * 200 + "…"), ("\ud800", "\\ud800")],
+    [
+        ("a/b", "a~1b"),
+        ("~", "~0"),
+        ("~1", "~01"),
+        ("", ""),
+        ("x" * 200, "x" * 200),
+        ("x" * 201, "x" * 200 + "…"),
+        ("\ud800", "\\ud800"),
+    ],
 )
 def test_keys_are_steps_of_a_json_pointer(key: str, step: str) -> None:
     """RFC 6901; a key that UTF-8 cannot hold is escaped, so that every message can be written."""
@@ -390,6 +406,30 @@ def test_a_constructor_of_ones_own_may_raise_anything(refused: Refused) -> None:
     document = json.dumps(header | {"events": [fussy]})
     lines = json.dumps(header) + "\n" + json.dumps({"record": "event"} | fussy) + "\n"
     (problem,) = refused(lambda: ce.loads(document, kinds=[Fussy]))
-    assert ("/events/0", "too deep") == (problem.path, problem.message)
+    assert ("IO109", "/events/0", "too deep") == (problem.code, problem.path, problem.message)
     (problem,) = refused(lambda: ce.loads(lines, kinds=[Fussy]))
     assert ("", "too deep", 2) == (problem.path, problem.message, problem.line)
+
+
+def test_plain_data_are_of_the_types_of_json(small: ce.Dataset) -> None:
+    """Tuples become lists, so that what is written is what would be read from JSON."""
+    plain = ce.converter().unstructure(small)
+    assert json.loads(json.dumps(plain)) == plain
+
+
+def test_an_enumeration_of_ones_own_is_read_like_those_of_the_library(refused: Refused) -> None:
+    """A wrong word brings the one that may be meant, also where the field takes other types."""
+
+    @attrs.frozen(kw_only=True)
+    class Sinking(ce.Incident):
+        kind: ClassVar[str] = "x-lab.sinking"
+        hull: Hull | None = None
+        deck: ce.Count | Hull | None = None
+
+    made = ce.converter([Sinking])
+    plain = {"kind": "x-lab.sinking", "id": "e"}
+    assert Sinking(id="e", hull=Hull.WOOD, deck=Hull.STEEL) == made.structure(
+        plain | {"hull": "wood", "deck": "steel"}, ce.Event
+    )
+    (problem,) = refused(lambda: made.structure(plain | {"hull": "stel"}, ce.Event))
+    assert ("IO109", "/hull", "steel") == (problem.code, problem.path, problem.suggestion)

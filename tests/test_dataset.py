@@ -66,11 +66,11 @@ def test_the_origin_is_the_root_of_what_a_source_repeats(small: ce.Dataset) -> N
 
 
 def test_the_origin_of_sources_that_go_in_a_circle_is_found() -> None:
-    """It ends, at the last one before the circle closes."""
+    """It ends, and all of the circle have one origin, whichever is asked for first."""
     circle = ce.Dataset(
         sources=tuple(ce.Source(id=id_, based_on=on) for id_, on in (("a", "b"), ("b", "c"), ("c", "a")))
     )
-    assert ("c", "a", "b") == (circle.origin("a"), circle.origin("b"), circle.origin("c"))
+    assert ("a", "a", "a") == (circle.origin("b"), circle.origin("c"), circle.origin("a"))
     assert "a" == ce.Dataset(sources=(ce.Source(id="a", based_on="a"),)).origin("a")
 
 

@@ -113,6 +113,21 @@ def test_the_nearest_word_is_found_where_it_is_near(value: object, word: str | N
     assert word == nearest(value, frozenset(measure.value for measure in Measure))
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Latitude", "a number of degrees from -90 to 90"),
+        ("Longitude", "a number of degrees from -180 to 180"),
+        ("Percent", "a number of percent from 0 to 100"),
+        ("Number", "a whole number from 0 to 9,007,199,254,740,991"),
+        ("Offset", "a whole number from 0 to 9,007,199,254,740,991"),
+    ],
+)
+def test_a_range_is_told_with_its_ends(name: str, words: str) -> None:
+    """Both ends are in the words, with the unit where there is one."""
+    assert words == split(getattr(_fields, name))[1][0].expected
+
+
 def test_every_limit_says_what_it_expects() -> None:
     """No limit of a field has an empty message or a code of no form."""
     hints = [getattr(_fields, name) for name in _fields.__all__ if name != "Words"]

@@ -34,6 +34,7 @@ def test_tags_have_their_dimension() -> None:
         ("medics", "rescuers", False),
         ("wounded", "sick", False),
         ("elderly", "adults", False),
+        ("age_band:18-30", "age_band:25-40", False),
         ("nationality:UA", "nationality:RU", True),
         (None, "children", False),
         (None, None, False),

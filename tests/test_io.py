@@ -95,7 +95,7 @@ def test_standard_input_and_output(small: ce.Dataset, monkeypatch: pytest.Monkey
     assert ce.dumps(small).encode() == written.getvalue()
 
 
-def test_a_name_goes_into_the_message(tmp_path: Path) -> None:
+def test_a_name_goes_into_the_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The path, standard input, the name of a file object, or plainly "input"."""
     path = tmp_path / "bad.json"
     path.write_text("{")
@@ -103,8 +103,12 @@ def test_a_name_goes_into_the_message(tmp_path: Path) -> None:
         for source in (path, str(path), file):
             with pytest.raises(ce.UnreadableInputError, match=r"bad\.json: it is cut short"):
                 ce.load(source)
-    with pytest.raises(ce.UnreadableInputError, match=r"^input: "):
-        ce.load(b"{")
+    for nameless in (b"{", io.BytesIO(b"{")):
+        with pytest.raises(ce.UnreadableInputError, match=r"^input: "):
+            ce.load(nameless)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{")))
+    with pytest.raises(ce.UnreadableInputError, match=r"^standard input: "):
+        ce.load("-")
 
 
 def test_paths_that_cannot_be_opened_are_os_errors(tmp_path: Path) -> None:
@@ -123,8 +127,9 @@ def test_a_file_object_of_wrongly_decoded_text_is_unreadable(tmp_path: Path) -> 
     """What the file object itself finds is told as an unreadable input too."""
     path = tmp_path / "latin-1.json"
     path.write_bytes('{"title": "Ö"}'.encode("latin-1"))
-    with path.open(encoding="utf-8") as file, pytest.raises(ce.UnreadableInputError, match="it is not utf-8"):
+    with path.open(encoding="utf-8") as file, pytest.raises(ce.UnreadableInputError, match="it is not utf-8") as caught:
         ce.load(file)
+    assert "IO105" == caught.value.problem.code
 
 
 def test_an_unknown_format_is_a_value_error() -> None:
@@ -297,6 +302,15 @@ def test_faults_of_lines_are_told_with_line_and_path(refused: Refused) -> None:
         (9, "ID101", "/id"),
         (10, "ID102", "/event"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "got"), [('{"record": "sauce"}', '"sauce"'), ('{"record": null}', "null"), ('{"id": "x"}', "none")]
+)
+def test_the_tag_that_was_got_is_in_the_message(line: str, got: str, refused: Refused) -> None:
+    """A tag that is not known is told apart from none at all."""
+    (problem,) = refused(lambda: ce.loads(EMPTY + line))
+    assert problem.message.endswith(f"one of source, actor, place, event, report, statement, got {got}")
 
 
 def test_ids_alone_are_told_with_their_lines_too(refused: Refused) -> None:

@@ -147,3 +147,29 @@ def test_bytes_are_utf_8_without_a_mark(data: bytes, reason: str | None) -> None
 def test_any_text_that_json_knows_is_read_as_json_reads_it(text: str) -> None:
     """The standard library agrees, where it is as strict."""
     assert text == decode(json.dumps(text), "") == decode(json.dumps(text, ensure_ascii=False), "")
+
+
+def test_a_line_holds_120_characters_with_its_indent() -> None:
+    """One more, and a value is broken at its members."""
+    assert 1 == encode(["x" * 116]).count("\n")
+    assert 3 == encode(["x" * 117]).count("\n")
+    assert f' ["{"x" * 115}"]\n' == encode([["x" * 115]]).splitlines(keepends=True)[1]
+    assert 5 == encode([["x" * 116]]).count("\n")
+
+
+def test_a_whole_number_has_up_to_4000_digits() -> None:
+    """Well below what Python itself refuses."""
+    assert 10**3999 == decode("1" + "0" * 3999, "")
+    assert "a whole number of 4,001 digits" in why("1" + "0" * 4000)
+
+
+def test_every_script_is_written_as_it_is() -> None:
+    """A name in Cyrillic or a sign beyond the first plane can be read in the file."""
+    assert '{"місто": "Київ 🕊"}' == encode_line({"місто": "Київ 🕊"})
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_json_number_is_not_written(number: float) -> None:
+    """It could not be read again."""
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        encode({"a": [number]})

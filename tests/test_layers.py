@@ -25,6 +25,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
     "all of it together": ("_dataset",),
     "engines": (
         "_references",
+        "_views",
         "_convert",
         "_io",
         "_schema",

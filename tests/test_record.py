@@ -176,6 +176,18 @@ def test_a_class_of_ones_own_is_checked_by_its_own_hints(refused: Refused) -> No
     assert ["/day", "/boats"] == [problem.path for problem in refused(call)]
 
 
+def test_a_fault_in_a_tuple_is_placed_whatever_else_the_field_takes(refused: Refused) -> None:
+    """The other types of the field do not hide the position."""
+
+    @attrs.frozen(kw_only=True)
+    class Raid(ce.Event):
+        kind: ClassVar[str] = "x-lab.raid"
+        boats: str | tuple[str, ...] | None = None
+
+    call: Any = lambda: Raid(id="r", boats=("a", 3))
+    assert ["/boats/1"] == [problem.path for problem in refused(call)]
+
+
 @given(cs.texts())
 def test_a_subclass_of_str_is_a_text(text: str) -> None:
     """Words of vocabularies are strings, so a field of text takes them."""

@@ -151,3 +151,28 @@ def test_a_draft_is_looked_at_whatever_is_wrong_in_it(plain: dict[str, Any]) -> 
 def test_a_list_of_the_wrong_type_has_no_ids(events: Any) -> None:
     """What is no record has no id and names nothing."""
     assert [] == list(identity_problems(Draft(Dataset, {"events": events})))
+
+
+def test_what_is_no_record_hides_no_other_one() -> None:
+    """The records after it are still looked at."""
+    plain = {"events": ["x", {"kind": "talks", "id": "t", "part_of": "nowhere"}]}
+    (problem,) = identity_problems(Draft(Dataset, plain))
+    assert ("ID102", "/events/1/part_of") == (problem.code, problem.path)
+
+
+def test_a_draft_of_an_event_has_the_fields_of_its_kind() -> None:
+    """What only a strike names is looked at in a strike that could not be read."""
+    plain = {"events": [{"kind": "strike", "id": "s", "attacker": "nobody", "when": 5}]}
+    (problem,) = identity_problems(Draft(Dataset, plain))
+    assert ("ID102", "/events/0/attacker") == (problem.code, problem.path)
+
+
+def test_an_assertion_of_ones_own_class_refers_as_any_other() -> None:
+    """A subclass names the accused as its base does."""
+
+    @attrs.frozen(kw_only=True)
+    class Verdict(ce.Assertion):
+        court: str | None = None
+
+    verdict = Verdict(property="perpetrator", value="x", attribution=ce.Attribution(source="s"))
+    assert ("/value", "x") in {(reference.path, reference.id) for reference in references(verdict)}

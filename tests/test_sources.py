@@ -89,3 +89,9 @@ def test_an_identifier_has_a_scheme_and_a_value() -> None:
         given.value,
         given.release,
     )
+
+
+def test_a_text_with_a_lone_surrogate_matches_no_hash() -> None:
+    """A text from elsewhere may hold one; it is another text, and no crash."""
+    source = ce.Source(id="s", sha256="0" * 64)
+    assert not source.is_text("\ud800")

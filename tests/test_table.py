@@ -98,6 +98,8 @@ def test_two_targets_leave_the_direction_open(small: ce.Dataset) -> None:
     figure = attrs.evolve(small.events[0].figures[0], from_="ihnat")
     row = rows_of(small, figures=(figure,))[0]
     assert ("ihnat", None) == (row.from_, row.to)
+    row = rows_of(small, figures=(attrs.evolve(figure, from_=None, to="ihnat"),))[0]
+    assert (None, "ihnat") == (row.from_, row.to)
 
 
 def test_assertions_have_a_value_and_no_unit(small: ce.Dataset) -> None:
@@ -247,3 +249,119 @@ def test_the_name_of_a_sensitive_speaker_is_withheld(small: ce.Dataset) -> None:
     witness = attrs.evolve(small.actor("ihnat"), sensitive=True)
     data = attrs.evolve(small, actors=(*small.actors[:2], witness))
     assert {("ihnat", None)} == {(row.speaker, row.speaker_name) for row in ce.claims_table(data) if row.speaker}
+
+
+def spoken(speaker: str, *, attacker: str = "forces", **fields: Any) -> bool | None:
+    """Whether a speaker is a party to a strike by armed forces on a city, said on 25 May 2025."""
+    actors = (
+        ce.Actor(id="state", name="State"),
+        ce.Actor(id="forces", name="Forces", member_of="state"),
+        ce.Actor(id="ministry", name="Ministry", member_of="state"),
+        ce.Actor(id="leader", name="Leader", posts=(ce.Post(office="president", of="state", during=OFFICE),)),
+        ce.Actor(id="city", name="City"),
+        ce.Actor(id="ally", name="Ally"),
+    )
+    attribution = ce.Attribution(source="s", speaker=speaker)
+    war = ce.Episode(id="war", participants=(ce.Participant(actor="state"), ce.Participant(actor="ally")))
+    raid = ce.Strike(id="raid", attacker=attacker, targets=("city",), part_of="war", **fields)
+    claim = ce.Figure(measure="launched", attribution=attribution)
+    defence = ce.Incident(id="defence", part_of="raid", figures=(claim,), participants=(ce.Participant(actor="city"),))
+    published = ce.When(edtf="2025-05-25")
+    data = ce.Dataset(sources=(ce.Source(id="s", published=published),), actors=actors, events=(war, raid, defence))
+    (row,) = (row for row in ce.claims_table(data) if row.event == "defence")
+    return row.party
+
+
+OFFICE = ce.When(edtf="2020/..")
+
+
+def test_the_state_of_a_side_and_its_other_bodies_are_parties() -> None:
+    """So are those of the whole that an event is part of; an ally in the same war is none."""
+    assert [True] * 5 == [spoken(each) for each in ("state", "forces", "ministry", "leader", "city")]
+    assert spoken("ally") is False
+
+
+def test_an_office_counts_only_while_it_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who left or will enter it speaks for nobody by it."""
+    for during in ("1990/1995", "2030/.."):
+        monkeypatch.setitem(globals(), "OFFICE", ce.When(edtf=during))
+        assert spoken("leader") is False
+
+
+@pytest.mark.parametrize("polarity", ["denies", "withholds"])
+def test_who_is_not_accused_is_no_party(polarity: str) -> None:
+    """A denial that somebody did it accuses nobody, nor does an accusation that is taken back."""
+    denied = ce.Attribution(source="s", polarity=polarity)
+    accusation = ce.Assertion(property="perpetrator", value="ally", attribution=denied)
+    assert spoken("ally", assertions=(accusation,)) is False
+    withdrawn = attrs.evolve(accusation, id="old", attribution=ce.Attribution(source="s"))
+    retraction = attrs.evolve(withdrawn, id="new", supersedes=ce.Supersedes(claim="old", kind="retraction"))
+    assert spoken("ally", assertions=(withdrawn,)) is True
+    assert spoken("ally", assertions=(withdrawn, retraction)) is False
+
+
+@pytest.mark.parametrize(
+    ("fields", "commitment"),
+    [
+        ({"verb": "confirmed", "commitment": "possible"}, "said"),
+        ({"method": "verified", "commitment": "probable"}, "said"),
+        ({"verb": "could not confirm", "method": "verified"}, "unverified"),
+        ({"verb": "unconfirmed"}, "unverified"),
+        ({"verb": "has now confirmed"}, "confirmed"),
+        ({"verb": "claimed to have verified"}, "claimed"),
+    ],
+)
+def test_commitment_is_the_weaker_in_doubt(small: ce.Dataset, fields: Any, commitment: str) -> None:
+    """Never more certain than the claim."""
+    figure = attrs.evolve(small.events[0].figures[0], attribution=ce.Attribution(source="wire", **fields))
+    assert [commitment] == [row.commitment for row in rows_of(small, figures=(figure,))][:1]
+
+
+def test_only_weapons_have_the_direction_of_the_heading(small: ce.Dataset) -> None:
+    """Somebody killed in a strike is not thereby of the side attacked."""
+    figure = ce.Figure(measure="killed", group="attackers", attribution=ce.Attribution(source="wire"))
+    assert (None, None) == (rows_of(small, figures=(figure,))[0].from_, rows_of(small, figures=(figure,))[0].to)
+
+
+def test_a_row_carries_every_field_of_its_figure(small: ce.Dataset) -> None:
+    """What the figure, its attribution and its event say stands in the columns of their names."""
+    by = ce.Attribution(
+        source="wire", speaker="ua", polarity="withholds", attributed="unclear", method="verified",
+        as_of=ce.When(edtf="2025-05-26"),
+    )  # fmt: skip
+    figure = ce.Figure(
+        id="own", measure="hit", item="drone", model="Gerbera", described="decoys", group="civilians", from_="ru",
+        to="ua", count=ce.Count(low=3, high=5, approximate=True, text="a few"), scope="window",
+        window=ce.When(edtf="2025-05-24"), estimate="best", within="missiles", besides="missiles", attribution=by,
+        spans=(ce.Span(start=1, end=6),),
+    )  # fmt: skip
+    row = rows_of(small, figures=(*small.events[0].figures, figure), realis="planned")[1]
+    assert {
+        "event": "assault", "kind": "strike", "measure": "hit", "item": "drone", "group": "civilians", "from": "ru",
+        "to": "ua", "low": 3, "high": 5, "approximate": True, "text": "a few", "speaker": "ua",
+        "speaker_name": "Ukraine", "party": True, "commitment": "unverified", "source": "wire", "start": 1, "end": 6,
+        "as_of": "2025-05-26", "claim": "own", "unit": "count", "model": "Gerbera", "described": "decoys",
+        "scope": "window", "window": "2025-05-24", "within": "missiles", "besides": "missiles",
+        "polarity": "withholds", "attributed": "unclear", "method": "verified", "estimate": "best",
+        "realis": "planned", "status": "current", "origin": "wire",
+    } == {column: value for column, value in row.as_dict().items() if value is not None}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("commitment", "verbs"),
+    [
+        ("claimed", "claim claims claimed claiming allege alleges alleged alleging"),
+        ("confirmed", "confirm confirms confirmed confirming verify verifies verified verifying"),
+        ("estimated", "estimate estimates estimated estimating"),
+        ("said", "deny denies denied denying say reported"),
+    ],
+)
+def test_every_form_of_a_verb_has_its_commitment(small: ce.Dataset, commitment: str, verbs: str) -> None:
+    """Tense and number do not matter, and a verb of denial alone is no denial."""
+    figure = small.events[0].figures[0]
+    figures = tuple(
+        attrs.evolve(figure, id=verb, attribution=ce.Attribution(source="article", speaker="ihnat", verb=verb))
+        for verb in verbs.split()
+    )
+    rows = rows_of(small, figures=figures)[: len(figures)]
+    assert dict.fromkeys(verbs.split(), commitment) == {row.claim: row.commitment for row in rows}

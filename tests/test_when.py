@@ -66,6 +66,10 @@ def test_a_single_certain_day(edtf: str, is_day: bool) -> None:
         (ce.When(edtf="2025-05-24T18:30+03:00"), ce.When(edtf="2025-05-24T18:00Z"), True),
         (ce.When(edtf="2025-05-24T18:00"), ce.When(edtf="2025-05-24T19:00Z"), False),
         (ce.When(edtf="2025-05-24T18:00"), ce.When(edtf="2025-05-26T19:00Z"), True),
+        (ce.When(edtf="2025-05-24T18:00:00"), ce.When(edtf="2025-05-25T06:00:00Z"), False),
+        (ce.When(edtf="2025-05-24T18:00:00"), ce.When(edtf="2025-05-25T06:00:01Z"), True),
+        (ce.When(edtf="2025-05-24T18:00:00Z"), ce.When(edtf="2025-05-25T08:00:00"), False),
+        (ce.When(edtf="2025-05-24T18:00:00Z"), ce.When(edtf="2025-05-25T08:00:01"), True),
         (ce.When(edtf="2025-05-24", zone="Europe/Kyiv"), ce.When(edtf="2025-05-25", zone="local time"), False),
         (ce.When(edtf="2025-05-24", zone="Europe/Kyiv"), ce.When(edtf="2025-05-25", zone="Europe/Kyiv"), True),
         (ce.When(edtf="2024/.."), ce.When(edtf="2025"), False),
@@ -88,3 +92,8 @@ def test_parse_is_the_inverse_of_str() -> None:
 def test_rules_have_plain_names(rule: str) -> None:
     """A rule is named in lower case."""
     assert rule == ce.Basis(rule=rule).rule
+
+
+def test_an_anchor_is_stated_unless_said_otherwise() -> None:
+    """Only an anchor that was itself inferred is marked so."""
+    assert not ce.Basis(rule="weekday", anchor="2025-05-25").inferred

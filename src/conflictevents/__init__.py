@@ -131,7 +131,10 @@ if not TYPE_CHECKING:  # to type checkers it would say that any name is there
             globals()[name] = value  # from now on it is found without this function
             return value
         if name in _SUBMODULES:
-            return import_module(f".{name}", __name__)
+            try:
+                return import_module(f".{name}", __name__)
+            except ModuleNotFoundError as error:  # strategies need hypothesis; `hasattr` shall say that it is not there
+                raise AttributeError(f"{__name__}.{name} cannot be imported: {error}") from error
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -288,6 +288,9 @@ class Holder(Record):
         figures: The claims of numbers.
         assertions: The claims of anything else.
     """
+
+    kind: ClassVar[str] = ""
+    """The tag of this kind of record in files and tables."""
 
     id: Id
     title: Text | None = None

@@ -17,9 +17,9 @@ import attrs
 from ._claims import Figure, Holder
 from ._count import Count
 from ._dataset import Dataset
-from ._events import Event, Exchange, Strike
-from ._reports import CasualtyReport
-from ._vocab import EstimateLeg, Measure, Polarity, RevisionKind, Scope, SourceStatus
+from ._events import Event, Exchange
+from ._views import Standing, direction_of, event_of, scope_of, window_of
+from ._vocab import EstimateLeg, Measure, Polarity, Realis, Scope
 from ._when import When
 
 __all__ = [
@@ -33,9 +33,9 @@ __all__ = [
     "Verdict",
     "compare",
     "phase_sums",
-    "sum_of_phases",
 ]
 
+_MAY_COUNT: Final = frozenset({Realis.ACTUAL, Realis.UNCLEAR})
 _HANDED_OVER: Final = frozenset({Measure.RELEASED.value, Measure.RETURNED.value})
 
 
@@ -46,6 +46,8 @@ class Agreement(StrEnum):
     """Both may be the same number: their bounds meet."""
     DISAGREE = "disagree"
     """One is certainly less than the other."""
+    UNCERTAIN = "uncertain"
+    """Their bounds exclude each other, but the words of one make its bounds soft ("about", "dozens")."""
     OTHER_TIME = "other_time"
     """One is certainly less than the other, and both say that they hold for different times: no contradiction."""
 
@@ -153,12 +155,15 @@ class Comparison:
         figures: Those that assert a number, in the order of sources and spans.
         denials: Those whose speaker denies or withholds a number. They are no rival numbers.
         common: The bounds that all of `figures` allow; None where they exclude each other.
+        voices: How many independent voices give `figures`: a copy of a wire story that names the same speaker is the
+            same voice, and confirms nothing.
     """
 
     quantity: Quantity
     figures: tuple[StatedFigure, ...]
     denials: tuple[StatedFigure, ...] = ()
     common: Count | None = None
+    voices: int = 1
 
     @property
     def pairs(self) -> Iterator[Pair]:
@@ -246,6 +251,7 @@ def compare(dataset: Dataset) -> tuple[Comparison, ...]:
             figures=_ordered(figures),
             denials=_ordered(denied.get(quantity, ())),
             common=_common(_counts(figures)),
+            voices=_voices(figures, dataset),
         )
         for quantity, figures in asserted.items()
         if len(figures) + len(denied.get(quantity, ())) > 1
@@ -254,18 +260,18 @@ def compare(dataset: Dataset) -> tuple[Comparison, ...]:
     return tuple(found)
 
 
+def _voices(figures: Iterable[StatedFigure], dataset: Dataset) -> int:
+    attributions = [stated.figure.attribution for stated in figures]
+    return len({(dataset.origin(each.source), each.speaker) for each in attributions})
+
+
 def _standing(dataset: Dataset) -> Iterator[tuple[Quantity, StatedFigure]]:
     """Every figure that has been neither replaced nor retracted and is no percentage, with its quantity."""
-    replaced = {claim.supersedes.claim for claim in dataset.claims if claim.supersedes is not None}
-    # A retraction withdraws the earlier claim and puts no number of its own in its place.
-    retracted = {source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED}
+    standing = Standing(dataset)
     owned = {claim.id: (holder, claim) for holder, claim in dataset.owned_claims() if claim.id is not None}
     events = {event.id: event for event in dataset.events}
     for holder, claim in dataset.owned_claims():
-        if not isinstance(claim, Figure) or claim.share is not None:
-            continue
-        gone = claim.id in replaced or claim.attribution.source in retracted
-        if gone or (claim.supersedes is not None and claim.supersedes.kind is RevisionKind.RETRACTION):
+        if not isinstance(claim, Figure) or claim.share is not None or not standing.is_current(claim):
             continue
         quantity = _quantity(holder, claim, events)
         owner, whole = owned.get(claim.within, (holder, None)) if claim.within is not None else (holder, None)
@@ -275,19 +281,17 @@ def _standing(dataset: Dataset) -> Iterator[tuple[Quantity, StatedFigure]]:
 
 
 def _quantity(holder: Holder, figure: Figure, events: dict[str, Event]) -> Quantity:
-    report = holder if isinstance(holder, CasualtyReport) else None
-    window = figure.window or (report.window if report else None)
-    scope = figure.scope or (report.scope if report else None)
+    window, scope = window_of(holder, figure), scope_of(holder, figure)
     from_, to = _direction(holder, figure, events)
     if scope is Scope.PHASE and isinstance(holder, Event) and holder.part_of is not None:
         scope = Scope.EVENT  # of an event that is itself a phase it is the whole
     handed_over = isinstance(holder, Exchange) and figure.measure in _HANDED_OVER
     return Quantity(
-        event=holder.id if report is None else report.event,
+        event=event_of(holder),
         measure=Measure.RELEASED.value if handed_over else figure.measure,
         item=figure.item,
         model=figure.model,
-        group=figure.group,
+        group=None if figure.group is None else "+".join(sorted(figure.group.split("+"))),
         from_=from_,
         to=to,
         scope=scope or (Scope.EVENT if window is None else Scope.WINDOW),
@@ -299,9 +303,7 @@ def _quantity(holder: Holder, figure: Figure, events: dict[str, Event]) -> Quant
 
 def _direction(holder: Holder, figure: Figure, events: dict[str, Event]) -> tuple[str | None, str | None]:
     """From and to, with a side that was left open filled in where only one answer is possible."""
-    from_, to = figure.from_, figure.to
-    if isinstance(holder, Strike) and from_ is None and to is None:
-        return holder.attacker, holder.targets[0] if len(holder.targets) == 1 else None
+    from_, to = direction_of(holder, figure)
     if isinstance(holder, Exchange) and (from_ is None) != (to is None):
         sides = _sides(holder, events)
         others = [side for side in sides if side not in (from_, to)]
@@ -329,7 +331,8 @@ def _agreement(one: Figure, other: Figure) -> Agreement:
     mine, theirs = one.attribution.as_of, other.attribution.as_of
     if mine is not None and theirs is not None and not mine.may_overlap(theirs):
         return Agreement.OTHER_TIME
-    return Agreement.DISAGREE
+    soft = one.count.approximate or other.count.approximate
+    return Agreement.UNCERTAIN if soft else Agreement.DISAGREE
 
 
 def _ordered(figures: Iterable[StatedFigure]) -> tuple[StatedFigure, ...]:
@@ -371,7 +374,7 @@ def phase_sums(dataset: Dataset) -> tuple[PhaseSum, ...]:
     """
     phases: dict[str, list[str]] = {}
     for event in dataset.events:
-        if isinstance(event, Exchange) and event.part_of is not None:
+        if isinstance(event, Exchange) and event.part_of is not None and event.realis in _MAY_COUNT:
             phases.setdefault(event.part_of, []).append(event.id)
     wholes = {phase: whole for whole, parts in phases.items() for phase in parts}
     ledgers = {whole: _Ledger() for whole in phases}
@@ -422,12 +425,6 @@ def _line(quantity: Quantity) -> _Line:
     return (quantity.item, quantity.model, quantity.group, quantity.from_, quantity.to, quantity.estimate)
 
 
-def sum_of_phases(dataset: Dataset, exchange: Exchange | str) -> tuple[PhaseSum, ...]:
-    """The sums of one exchange, which may be given by its id; see `phase_sums`."""
-    id_ = exchange if isinstance(exchange, str) else exchange.id
-    return tuple(phase_sum for phase_sum in phase_sums(dataset) if phase_sum.exchange == id_)
-
-
 def _bounds(
     phase: str,
     line: _Line,
@@ -474,10 +471,10 @@ def _phase_sum(
 
 
 def _verdict(total: Count, promised: Count) -> Verdict:
+    if total.approximate or promised.approximate:
+        return Verdict.OPEN  # soft bounds may be a little off, so they decide nothing
     if total.certainly_less(promised):
         return Verdict.FALLS_SHORT
     if promised.certainly_less(total):
         return Verdict.EXCEEDS
-    # Soft bounds ("about 1,000") may be a little off, so they decide nothing.
-    certain = total in promised and not total.approximate and not promised.approximate
-    return Verdict.MEETS if certain else Verdict.OPEN
+    return Verdict.MEETS if total in promised else Verdict.OPEN

@@ -163,6 +163,10 @@ class Count(Record):
         """The same bounds without the words they came from."""
         return Count(low=self.low, high=self.high, approximate=self.approximate)
 
+    def firm(self) -> Count:
+        """The bounds that hold for certain: soft ones ("about", "dozens") may be off, so they bound nothing."""
+        return Count(low=0) if self.approximate else self.bounds()
+
     def __str__(self) -> str:
         about = "about " if self.approximate else ""
         if self.high is None:

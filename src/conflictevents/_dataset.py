@@ -46,7 +46,7 @@ _V = TypeVar("_V")
 class _Index:
     """The records of a dataset by id, made when the first is looked up."""
 
-    __slots__ = ("claims", "claims_of", "parts_of", "records", "reports_of", "terms")
+    __slots__ = ("claims", "claims_of", "origins", "parts_of", "records", "reports_of", "terms")
 
     def __init__(self, dataset: Dataset) -> None:
         self.records = {name: _by_id(getattr(dataset, name)) for name in RECORD_LISTS}
@@ -54,6 +54,7 @@ class _Index:
         self.reports_of = _grouped(dataset.reports, lambda report: report.event)
         self.parts_of = _grouped(dataset.events, lambda event: event.part_of)
         self.claims_of = _grouped(dataset.claims, lambda claim: claim.attribution.statement)
+        self.origins: dict[str, str] = {}  # filled as sources are asked for
         self.terms = _by_id(term for event in dataset.events if isinstance(event, Talks) for term in event.terms)
 
 
@@ -84,9 +85,9 @@ class _Indexed(Record):
 class Dataset(_Indexed):
     """Sources, actors, places, events, reports and statements, and through them every claim.
 
-    A dataset is never edited in place: `add` and `attrs.evolve` give a new one. It takes any records, those with the
-    same id or with references that lead nowhere too; `check` reports these, and a file with them is neither read nor
-    written.
+    A dataset is never edited in place: `add` and `attrs.evolve` give a new one. It also takes records with the same id
+    and references that lead nowhere, so that one can be built step by step; `check` reports these, and a file with them
+    is neither read nor written.
 
     Attributes:
         title: Its title.
@@ -208,15 +209,24 @@ class Dataset(_Indexed):
     def origin(self, source: Source | str) -> str:
         """The id of the source at the root of `based_on`: whose words these are.
 
-        Where sources are based on each other in a circle, it is the last one before the circle closes.
+        Where sources are based on each other in a circle, it is the first of them by id.
         """
-        id_ = source if isinstance(source, str) else source.id
-        seen = {id_}
+        origins = self._indexed().origins
         known = self._indexed().records["sources"]
-        while id_ in known and (parent := known[id_].based_on) is not None and parent not in seen:
-            seen.add(parent)
-            id_ = parent
-        return id_
+        here: str | None = source if isinstance(source, str) else source.id
+        passed: dict[str, None] = {}
+        while here is not None and here not in origins and here not in passed:
+            passed[here] = None
+            here = known[here].based_on if here in known else None
+        if here is None:
+            root = next(reversed(passed))
+        elif here in origins:
+            root = origins[here]
+        else:
+            way = list(passed)
+            root = min(way[way.index(here) :])
+        origins.update(dict.fromkeys(passed, root))
+        return root
 
     # --- change ---
 

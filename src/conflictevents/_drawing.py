@@ -17,7 +17,7 @@ from ._claims import Assertion, Figure
 from ._count import Count, Share
 from ._edtf import parse_edtf
 from ._fields import LARGEST_WHOLE, Country, Group, Hash, Id, Language, Limit, OneOf, Pattern, Real, Ref, Text, Whole
-from ._record import Record, element, field_types, members, split
+from ._record import Record, element, field_types, members, split, taker
 from ._sources import Span, sha256_of
 from ._statements import Position
 from ._vocab import GroupTag, Property
@@ -51,12 +51,8 @@ def texts(*, max_size: int = 30) -> SearchStrategy[str]:
         max_size: The most characters that a text has.
     """
     words = tuple(words for words in _WORDS if len(words) <= max_size)
-    drawn = st.text(_ANY_CHARACTER, min_size=1, max_size=max_size).filter(_is_not_blank)
+    drawn = st.text(_ANY_CHARACTER, min_size=1, max_size=max_size).filter(taker(Text))
     return st.sampled_from(words) | drawn if words else drawn
-
-
-def _is_not_blank(text: str) -> bool:
-    return bool(text.strip())
 
 
 @st.composite

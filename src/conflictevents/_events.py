@@ -130,9 +130,6 @@ class Event(Holder):
         relations: How it relates to other events.
     """
 
-    kind: ClassVar[str] = ""
-    """The tag of this kind of event in files and tables."""
-
     realis: Realis = attrs.field(default=Realis.ACTUAL, converter=to_realis)
     when: When | None = None
     where: tuple[Location, ...] = ()

@@ -6,10 +6,15 @@ from typing import Final
 
 from ._vocab import GroupTag
 
-__all__ = ["groups_disjoint", "is_within", "tags_of"]
+__all__ = ["groups_disjoint", "is_exclusive", "is_within", "tags_of"]
 
 # Somebody may be a medic and a rescuer, or wounded and ill.
 _NOT_EXCLUSIVE: Final = frozenset({"occupation", "condition", "age_band"})
+
+
+def is_exclusive(dimension: str) -> bool:
+    """Whether nobody carries two tags of a dimension."""
+    return dimension not in _NOT_EXCLUSIVE
 
 
 def tags_of(group: str | None) -> frozenset[tuple[str, str]]:
@@ -44,6 +49,6 @@ def groups_disjoint(one: str | None, other: str | None) -> bool:
         (True, False)
     """
     mine, theirs = tags_of(one), tags_of(other)
-    dimensions = ({dimension for dimension, _ in mine} & {dimension for dimension, _ in theirs}) - _NOT_EXCLUSIVE
+    dimensions = {dimension for dimension, _ in mine} & {dimension for dimension, _ in theirs}
     shared = {dimension for dimension, _ in mine & theirs}
-    return bool(dimensions - shared)
+    return any(map(is_exclusive, dimensions - shared))

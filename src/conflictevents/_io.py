@@ -83,8 +83,8 @@ def loads(data: str | bytes, *, format: FileFormat | None = None, kinds: Kinds =
 
 
 def _read(source: Readable) -> tuple[str | bytes, str]:
-    if isinstance(source, bytes):
-        return source, "input"
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source), "input"
     if isinstance(source, (str, os.PathLike)):
         name = os.fspath(source)
         if name == "-":

@@ -177,10 +177,10 @@ def json_fields(cls: type) -> tuple[tuple[str, str, Any], ...]:
 
 def faults_of(hint: Any, value: Any, path: str) -> Iterator[Problem]:
     """Say what a type does not take in a value. Only for values that are refused: it need not be fast."""
-    if isinstance(value, list):
+    inner = next((element(option) for option in members(hint) if element(option) is not None), None)
+    if inner is not None and isinstance(value, list):
         yield _fault("IO108", path, "a tuple, since a list can be changed", value)
         return
-    inner = next((element(option) for option in members(hint) if element(option) is not None), None)
     if inner is not None and isinstance(value, tuple):
         takes = taker(inner)
         for index, each in enumerate(value):

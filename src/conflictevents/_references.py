@@ -17,7 +17,7 @@ from ._fields import Ref
 from ._problems import Problem, Severity, shown
 from ._record import Record, element, field_types, json_fields, members
 
-__all__ = ["Draft", "Reference", "identity_problems", "references"]
+__all__ = ["Draft", "Reference", "identity_faults", "identity_problems", "references"]
 
 
 class Draft:
@@ -143,7 +143,13 @@ def _ids_in(record: Any, name: str, kind: str, path: str) -> Iterator[tuple[str,
 
 
 def identity_problems(dataset: Dataset | Draft) -> Iterator[Problem]:
-    """Every duplicated id (ID101) and every reference to a record that is not there (ID102)."""
+    """The faults of `identity_faults` as problems."""
+    for code, id_, path, message in identity_faults(dataset):
+        yield Problem(code=code, severity=Severity.ERROR, path=path, message=message, value=shown(id_))
+
+
+def identity_faults(dataset: Dataset | Draft) -> Iterator[tuple[str, str, str, str]]:
+    """Every duplicated id (ID101) and reference to a record that is not there (ID102): (code, id, path, message)."""
     known: dict[str, dict[str, str]] = {}
     for kind, id_, path in _identities(dataset):
         if id_ is None:
@@ -151,7 +157,7 @@ def identity_problems(dataset: Dataset | Draft) -> Iterator[Problem]:
         first = known.setdefault(kind, {}).setdefault(id_, path)
         if first != path:
             message = f"expected an id of its own, got {shown(id_)}, the id of the {kind} at {first}"
-            yield Problem(code="ID101", severity=Severity.ERROR, path=path, message=message, value=shown(id_))
+            yield "ID101", id_, path, message
     for name in RECORD_LISTS:
         for index, record in enumerate(getattr(dataset, name)):
             if not isinstance(record, (Record, Draft)):  # something else stands in a refused file
@@ -159,7 +165,7 @@ def identity_problems(dataset: Dataset | Draft) -> Iterator[Problem]:
             for kinds, id_, path in references(record, f"/{name}/{index}"):
                 if not any(id_ in known.get(kind, ()) for kind in kinds):
                     message = f"expected the id of {' or '.join(map(_a, kinds))} of this dataset, got {shown(id_)}"
-                    yield Problem(code="ID102", severity=Severity.ERROR, path=path, message=message, value=shown(id_))
+                    yield "ID102", id_, path, message
 
 
 def _a(kind: str) -> str:

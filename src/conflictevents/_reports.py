@@ -25,7 +25,6 @@ class CasualtyReport(Holder):
     """
 
     kind: ClassVar[str] = "casualty_report"
-    """The tag of the report's rows in the claims table."""
 
     event: EventRef
     scope: Scope | None = attrs.field(default=None, converter=attrs.converters.optional(to_scope))

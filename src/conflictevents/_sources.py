@@ -151,4 +151,5 @@ class Span(Record):
 
 def sha256_of(text: str) -> str:
     """The SHA-256 of a text in UTF-8, in lower-case hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    # A text from elsewhere may hold a lone surrogate; it then matches no hash of proper UTF-8.
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 import attrs
 
+from ._actors import Post
 from ._claims import Assertion, Attribution, Claim, Figure, Holder
 from ._dataset import Dataset
-from ._events import Strike
-from ._reports import CasualtyReport
-from ._vocab import Method, Polarity, Property, RevisionKind, SourceStatus
+from ._events import Episode
+from ._views import Standing, direction_of, event_of, scope_of, window_of
+from ._vocab import Commitment, Method, Polarity, Property
 from ._when import When
 
 __all__ = ["COLUMNS", "ClaimRow", "claims_table"]
@@ -110,7 +112,7 @@ def claims_table(dataset: Dataset) -> Iterator[ClaimRow]:
     """One row for each claim of a dataset, in the order of its events and reports.
 
     Raises:
-        UnknownIdError: If a speaker is not an actor of the dataset, as the iterator comes to it.
+        UnknownIdError: If a source or speaker is not of the dataset, as the iterator comes to it.
     """
     context = _Context(dataset)
     for holder, claim in dataset.owned_claims():
@@ -123,15 +125,15 @@ class _Context:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.events = {event.id: event for event in dataset.events}
-        replaced = [claim.supersedes for claim in dataset.claims if claim.supersedes is not None]
-        self._replaced = {each.claim for each in replaced}
-        self._withdrawn = {each.claim for each in replaced if each.kind is RevisionKind.RETRACTION}
-        self._retracted = {source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED}
+        self.standing = Standing(dataset)
         self._accused: dict[str, set[str]] = {}
         for holder, claim in dataset.owned_claims():
-            if isinstance(claim, Assertion) and claim.property == Property.PERPETRATOR and isinstance(claim.value, str):
+            if not isinstance(claim, Assertion) or claim.property != Property.PERPETRATOR:
+                continue
+            if isinstance(claim.value, str) and self.standing.is_asserted(claim):
                 self._accused.setdefault(event_of(holder), set()).add(claim.value)
         self._sides: dict[str, frozenset[str]] = {}
+        self._belonging: dict[tuple[str, When | None], frozenset[str]] = {}
 
     def name(self, speaker: str | None) -> str | None:
         """The name of a speaker, withheld where it is sensitive: the table is what leaves the house."""
@@ -139,52 +141,64 @@ class _Context:
         return None if actor is None or actor.sensitive else actor.name
 
     def sides(self, event: str) -> frozenset[str]:
-        """Everybody who is a side of an event: its own sides and accused perpetrators, or else those of its whole."""
-        passed: dict[str, None] = {}  # a loop and not recursion: a chain of parts may be long, or a circle
-        found: frozenset[str] = frozenset()
+        """Everybody who is a side of an event: its own sides, those accused of it, and the sides of its whole.
+
+        A war or campaign has many sides that have nothing to do with most of its parts, so its sides count only where
+        nothing nearer has any.
+        """
+        passed: list[str] = []  # a loop and not recursion: a chain of parts may be long, or a circle
         here: str | None = event
-        while here is not None and here not in passed and not found:
-            passed[here] = None
+        while here is not None and here not in self._sides:
+            self._sides[here] = frozenset()
+            passed.append(here)
             record = self.events.get(here)
-            if here in self._sides or record is None:
-                found, here = self._sides.get(here, found), None
-            else:
-                found = frozenset(record.sides) | self._accused.get(here, set())
-                here = record.part_of
-        self._sides |= dict.fromkeys(passed, found)
-        return found
+            here = None if record is None else record.part_of
+        found = frozenset() if here is None else self._sides[here]
+        for each in reversed(passed):
+            record = self.events.get(each)
+            if record is None:
+                continue
+            own = frozenset(record.sides) | self._accused.get(each, set())
+            whole = self.events.get(record.part_of or "")
+            found = own if own and isinstance(whole, Episode) else own | found
+            self._sides[each] = found
+        return self._sides.get(event, frozenset())
 
     def is_party(self, attribution: Attribution, event: str) -> bool | None:
-        """Whether the speaker belongs to a side of the event, through membership, an office, or speaking for it."""
+        """Whether the speaker belongs to a side of the event, or with it to one whole, as ministry and army to a state.
+
+        One belongs through membership, an office held at the time, or by speaking for somebody.
+        """
         if attribution.speaker is None:
             return None
-        return not self.sides(event).isdisjoint(self._belongs_to(attribution))
+        speakers = {attribution.speaker}
+        statement = None if attribution.statement is None else self.dataset.statement(attribution.statement)
+        if statement is not None and statement.speaks_for is not None:
+            speakers.add(statement.speaks_for)
+        said = statement.when if statement is not None and statement.when is not None else None
+        said = said or self.dataset.source(attribution.source).published
+        belonging = {above for each in speakers for above in self._above(each, said)}
+        return any(not belonging.isdisjoint(self._above(side, None)) for side in self.sides(event))
 
-    def _belongs_to(self, attribution: Attribution) -> set[str]:
-        pending = [attribution.speaker]
-        if attribution.statement is not None:
-            pending.append(self.dataset.statement(attribution.statement).speaks_for)
-        found: set[str] = set()
-        while pending:
-            actor = pending.pop()
-            if actor is None or actor in found:
-                continue
-            found.add(actor)
-            record = self.dataset.actor(actor)
-            pending.append(record.member_of)
-            pending += (post.of for post in record.posts)
-        return found
-
-    def status(self, claim: Claim) -> str:
-        """Whether the claim still stands."""
-        if claim.id in self._withdrawn or claim.attribution.source in self._retracted:
-            return "retracted"
-        return "superseded" if claim.id in self._replaced else "current"
+    def _above(self, actor: str, when: When | None) -> frozenset[str]:
+        """An actor and everybody that it belongs to at a time."""
+        if (actor, when) not in self._belonging:
+            found: set[str] = set()
+            pending: list[str | None] = [actor]
+            while pending:
+                each = pending.pop()
+                if each is None or each in found:
+                    continue
+                found.add(each)
+                record = self.dataset.actor(each)
+                pending.append(record.member_of)
+                pending += (post.of for post in record.posts if _may_be_held(post, when))
+            self._belonging[actor, when] = frozenset(found)
+        return self._belonging[actor, when]
 
 
-def event_of(holder: Holder) -> str:
-    """The id of the event that a record's claims are about."""
-    return holder.event if isinstance(holder, CasualtyReport) else holder.id
+def _may_be_held(post: Post, when: When | None) -> bool:
+    return post.during is None or when is None or post.during.may_overlap(when)
 
 
 def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
@@ -194,7 +208,7 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
     particular = _of_figure(holder, claim) if isinstance(claim, Figure) else _of_assertion(claim)
     return ClaimRow(
         event=event_id,
-        kind=str(getattr(type(holder), "kind", "")),
+        kind=type(holder).kind,
         speaker=attribution.speaker,
         speaker_name=context.name(attribution.speaker),
         party=context.is_party(attribution, event_id),
@@ -208,7 +222,7 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
         attributed=attribution.how,
         method=attribution.method,
         realis=None if event is None else event.realis,
-        status=context.status(claim),
+        status=context.standing.status(claim),
         origin=context.dataset.origin(attribution.source),
         **particular,
     )
@@ -217,8 +231,7 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
 def _of_figure(holder: Holder, figure: Figure) -> dict[str, Any]:
     """The columns that only a figure fills."""
     number = figure.count if figure.share is None else figure.share
-    from_, to = _direction(holder, figure)
-    report = holder if isinstance(holder, CasualtyReport) else None
+    from_, to = direction_of(holder, figure)
     columns: dict[str, Any] = {
         name: getattr(figure, name)
         for name in ("measure", "item", "group", "model", "described", "within", "besides", "estimate")
@@ -229,8 +242,8 @@ def _of_figure(holder: Holder, figure: Figure) -> dict[str, Any]:
         "from_": from_,
         "to": to,
         "unit": "count" if figure.share is None else "percent",
-        "scope": figure.scope or (report.scope if report else None),
-        "window": _date(figure.window or (report.window if report else None)),
+        "scope": scope_of(holder, figure),
+        "window": _date(window_of(holder, figure)),
     }
 
 
@@ -243,36 +256,32 @@ def _of_assertion(claim: Claim) -> dict[str, Any]:
     return {"measure": claim.property, "value": _date(value) if isinstance(value, When) else value}
 
 
-def _direction(holder: Holder, figure: Figure) -> tuple[str | None, str | None]:
-    """From and to: those of the figure, or for a strike those of its heading where there is one of each."""
-    if isinstance(holder, Strike) and figure.from_ is None and figure.to is None:
-        return holder.attacker, holder.targets[0] if len(holder.targets) == 1 else None
-    return figure.from_, figure.to
-
-
 _VERBS: Final = {
-    "claimed": {"claim", "claims", "claimed", "claiming", "allege", "alleges", "alleged", "alleging"},
-    "confirmed": {"confirm", "confirms", "confirmed", "confirming", "verify", "verifies", "verified", "verifying"},
-    "estimated": {"estimate", "estimates", "estimated", "estimating"},
     "denied": {"deny", "denies", "denied", "denying"},
+    "claimed": {"claim", "claims", "claimed", "claiming", "allege", "alleges", "alleged", "alleging"},
+    "estimated": {"estimate", "estimates", "estimated", "estimating"},
+    "confirmed": {"confirm", "confirms", "confirmed", "confirming", "verify", "verifies", "verified", "verifying"},
 }
+_NEGATED: Final = {"not", "never", "cannot", "unable", "unconfirmed", "unverified"}
 
 
 def _commitment(attribution: Attribution) -> str:
     """A view of polarity, method and verb in one word; in doubt the weaker one."""
+    words = set(re.findall(r"\w+", (attribution.verb or "").casefold()))
     if attribution.polarity is Polarity.DENIES:
         return "denied"
-    if attribution.polarity is Polarity.WITHHOLDS:
+    if attribution.polarity is Polarity.WITHHOLDS or words & _NEGATED:
         return "unverified"
     if attribution.method in (Method.ESTIMATED, Method.EXTRAPOLATED):
         return "estimated"
-    verb = (attribution.verb or "").casefold()
-    named = next((word for word, forms in _VERBS.items() if verb in forms), None)
+    named = next((word for word, forms in _VERBS.items() if words & forms), None)
+    if named == "denied":
+        return "said"  # who denies is told by the polarity: somebody may deny and thereby assert the contrary
     if named in ("claimed", "estimated"):
         return named
-    if named == "confirmed" or attribution.method is Method.VERIFIED:
-        return "confirmed"
-    return "said"
+    confirmed = named == "confirmed" or attribution.method is Method.VERIFIED
+    hedged = attribution.commitment in (Commitment.POSSIBLE, Commitment.PROBABLE)
+    return "confirmed" if confirmed and not hedged else "said"
 
 
 def _date(when: When | None) -> str | None:

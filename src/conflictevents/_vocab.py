@@ -22,6 +22,7 @@ __all__ = [
     "Level",
     "Measure",
     "Method",
+    "Occurrence",
     "ParticipantRole",
     "PlacePrecision",
     "PlaceRole",
@@ -286,8 +287,7 @@ class GroupTag(Word):
     """A tag of a group of people. Two groups are disjoint only where they differ within one dimension."""
 
     dimension: str
-    """The dimension that the tag belongs to (age, sex, status …). Nobody carries two tags of one dimension, except of
-    `occupation` and `condition`."""
+    """The dimension that the tag belongs to (age, sex, status …). Of most dimensions nobody carries two tags."""
 
     def __new__(cls, value: str, dimension: str = "", meaning: str = "") -> Self:
         """Make the member from its value, its dimension and its meaning."""
@@ -341,38 +341,12 @@ class EstimateLeg(Word):
     HIGH = "high", "The high estimate."
 
 
-class Property(Word):
-    """What an assertion is about; the meaning says what its value holds. Open: a word of one's own carries a dot."""
+class Occurrence(Word):
+    """The value of an assertion that something occurred."""
 
-    refers_to: str | None
-    """The kind of record whose id the value is ("actor", "place", "event"); None where it is something else."""
-
-    def __new__(cls, value: str, meaning: str = "", refers_to: str | None = None) -> Self:
-        """Make the member from its value, its meaning and what its value refers to."""
-        member = str.__new__(cls, value)
-        member._value_, member.meaning = value, meaning
-        member.refers_to = refers_to
-        return member
-
-    OCCURRED = "occurred", "That it happened; value: yes, no or partly."
-    PERPETRATOR = "perpetrator", "Who did it; value: an actor's id.", "actor"
-    TARGET = "target", "Who or what was aimed at; value: an actor's id, or a short paraphrase."
-    PLACE = "place", "Where it happened; value: a place's id.", "place"
-    TIME = "time", "When it happened; value: a When."
-    CAUSE = "cause", "What brought it about; value: an event's id, or a short paraphrase."
-    MOTIVE = "motive", "Why somebody did it; value: a short paraphrase."
-    METHOD = "method", "How it was done; value: a short paraphrase or a term of the named vocabulary."
-    COMPOSITION = "composition", "Who or what was among them; value: group tags or a short paraphrase."
-    RANK = "rank", "A superlative; value: first, only, largest …; `of` says of what, `since` since when."
-    TERM_STATUS = "term_status", "How an agreed term stands; value: a term status; `of` holds the term's id."
-    SAME_AS = "same_as", "That two events are one; value: the other event's id.", "event"
-    RELATION = (
-        "relation",
-        "How it relates to another event; value: that event's id; `relation` holds the kind.",
-        "event",
-    )
-    EVALUATION = "evaluation", "A judgement of it; value: a short paraphrase."
-    OUTCOME = "outcome", "What came of it; value: a short paraphrase."
+    YES = "yes", "It happened."
+    NO = "no", "It did not happen."
+    PARTLY = "partly", "Some of it happened."
 
 
 class Rank(Word):
@@ -401,16 +375,57 @@ class TermStatus(Word):
     REJECTED = "rejected", "Refused."
 
 
+class Property(Word):
+    """What an assertion is about; the meaning says what its value holds. Open: a word of one's own carries a dot."""
+
+    refers_to: str | None
+    """The kind of record whose id the value is ("actor", "place", "event"); None where it is something else."""
+    vocabulary: type[Word] | None
+    """The vocabulary that the value is a word of; None where it is something else."""
+
+    def __new__(cls, value: str, meaning: str = "", takes: str | type[Word] | None = None) -> Self:
+        """Make the member from its value, its meaning, and what its value refers to or is a word of."""
+        member = str.__new__(cls, value)
+        member._value_, member.meaning = value, meaning
+        member.refers_to = takes if isinstance(takes, str) else None
+        member.vocabulary = None if isinstance(takes, str) else takes
+        return member
+
+    OCCURRED = "occurred", "That it happened; value: yes, no or partly.", Occurrence
+    PERPETRATOR = "perpetrator", "Who did it; value: an actor's id.", "actor"
+    TARGET = "target", "Who or what was aimed at; value: an actor's id, or a short paraphrase."
+    PLACE = "place", "Where it happened; value: a place's id.", "place"
+    TIME = "time", "When it happened; value: a When."
+    CAUSE = "cause", "What brought it about; value: an event's id, or a short paraphrase."
+    MOTIVE = "motive", "Why somebody did it; value: a short paraphrase."
+    METHOD = "method", "How it was done; value: a short paraphrase or a term of the named vocabulary."
+    COMPOSITION = "composition", "Who or what was among them; value: group tags or a short paraphrase."
+    RANK = "rank", "A superlative; value: first, only, largest …; `of` says of what, `since` since when.", Rank
+    TERM_STATUS = (
+        "term_status",
+        "How an agreed term stands; value: a term status; `of` holds the term's id.",
+        TermStatus,
+    )
+    SAME_AS = "same_as", "That two events are one; value: the other event's id.", "event"
+    RELATION = (
+        "relation",
+        "How it relates to another event; value: that event's id; `relation` holds the kind.",
+        "event",
+    )
+    EVALUATION = "evaluation", "A judgement of it; value: a short paraphrase."
+    OUTCOME = "outcome", "What came of it; value: a short paraphrase."
+
+
 # --- events ----------------------------------------------------------------------------------------------------------
 
 
 class Realis(Word):
     """Whether an event is said to have happened."""
 
-    ACTUAL = "actual", "It happened or is happening."
+    ACTUAL = "actual", "It is said to have happened or to be happening."
     PLANNED = "planned", "It is announced or agreed and has not happened."
     HYPOTHETICAL = "hypothetical", "It might happen."
-    COUNTERFACTUAL = "counterfactual", "It did not happen."
+    COUNTERFACTUAL = "counterfactual", "It is said not to have happened."
     UNCLEAR = "unclear", "The source does not let one tell."
 
 

@@ -23,7 +23,8 @@ class Basis(Record):
     """How an inferred value was found: by which rule, from what.
 
     Attributes:
-        rule: The name of the rule ("weekday_before_publication", "public_record").
+        rule: The name of the rule. The worked example uses `public_record`, `weekday` (the last one up to publication),
+            `overnight`, `earlier_this_month`, `hours_before`, `span_of_parts` and `same_as_whole`.
         anchor: The value that the rule starts from, as an EDTF text; None where the rule needs none.
         of: The id of the record that the anchor belongs to.
         inferred: Whether the anchor is itself inferred.
@@ -128,7 +129,11 @@ class When(Record):
         return not bounds.qualified and not bounds.clock and self.earliest is not None and self.earliest == self.latest
 
     def certainly_before(self, other: When) -> bool:
-        """Whether all of it lies before all of the other, in whatever zones they were meant."""
+        """Whether all of it lies before all of the other.
+
+        Where only one has an offset, or they state different zones, the one without may have been meant anywhere on
+        earth. Two without either are taken as of one place.
+        """
         mine, theirs = self._bounds(), other._bounds()
         if mine.qualified or theirs.qualified or mine.latest is None or theirs.earliest is None:
             return False

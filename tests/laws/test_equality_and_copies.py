@@ -17,7 +17,7 @@ from conflictevents import strategies as cs
 
 strategies.register()
 
-EXCEPTIONS = [ce.ConflictEventsError, ce.InvalidRecordError, ce.UnknownIdError, ce.UnreadableInputError]
+EXCEPTIONS = [ce.ConflictEventsError, *ce.ConflictEventsError.__subclasses__()]
 
 
 def rebuilt(value: Any) -> Any:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 import conflictevents as ce
+from conflictevents import _compare, checks
 from conflictevents import strategies as cs
 from conflictevents._record import element, field_types, members, split
 
@@ -81,6 +82,18 @@ def test_using_a_dataset_does_not_change_it(dataset: ce.Dataset) -> None:
     list(ce.claims_table(dataset))
     walk(dataset)
     assert before == (ce.dumps(dataset), hash(dataset))
+
+
+@pytest.mark.parametrize(
+    "cls",
+    [
+        checks.Check, _compare.Comparison, _compare.Pair, _compare.PhaseBounds,
+        _compare.PhaseSum, _compare.Quantity, _compare.StatedFigure,
+    ],
+)  # fmt: skip
+def test_what_is_said_about_a_dataset_is_keyword_only_too(cls: Any) -> None:
+    """A field can be added anywhere without a caller noticing."""
+    assert all(field.kw_only for field in attrs.fields(cls))
 
 
 @given(cs.claim_rows() | cs.problems())

@@ -283,6 +283,8 @@ class Overview:
         if comparison.common is not None:
             all_ = "both" if len(comparison.figures) == 2 else "all"
             agreed = f"agree: {all_} may be right; the number would then be {bounds(comparison.common)}"
+            if comparison.voices == 1:
+                agreed = f"one voice more than once: {bounds(comparison.common)}, which nobody else confirms"
             page.write(agreed, indent=2 * _STEP, style=Style.GOOD)
             return
         looked_at = list(islice(comparison.pairs, _PAIRS_LOOKED_AT))
@@ -291,6 +293,8 @@ class Overview:
             one, other = bounds(pair.one.figure.count), bounds(pair.other.figure.count)
             if pair.agreement is Agreement.DISAGREE:
                 words = f"disagree: {one} and {other} cannot both be right"
+            elif pair.agreement is Agreement.UNCERTAIN:
+                words = f"may disagree: {one} and {other} lie apart, but the words leave the bounds soft"
             else:
                 words = f"differ: {one} and {other}, said to hold for different times"
             page.write(words, indent=2 * _STEP, style=Style.BAD)
@@ -301,7 +305,8 @@ class Overview:
         figure = stated.figure
         text = figure.count.text if figure.count is not None else None
         phrase = "" if text is None or harmless(text) == bounds(figure.count) else f", {quoted(text)}"
-        return f"{self._words.speaker(figure.attribution)}: {bounds(figure.count)}{phrase}"
+        where = f" in {harmless(figure.attribution.source)}" if len(self._dataset.sources) > 1 else ""
+        return f"{self._words.speaker(figure.attribution)}{where}: {bounds(figure.count)}{phrase}"
 
     def _phase_sum(self, each: PhaseSum) -> None:
         page = self._page

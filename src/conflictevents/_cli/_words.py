@@ -96,13 +96,18 @@ def inferred(basis: Basis) -> str:
     return f"not stated, inferred by the rule “{spaced(basis.rule)}”{anchor}{again}{note}"
 
 
+def _name(actor: Actor) -> str:
+    """The name of an actor; a page may be passed on, so that of a person at risk is withheld."""
+    return f"{actor.id} (name withheld)" if actor.sensitive else actor.name
+
+
 class Words:
     """Words for the claims of one dataset, with the names behind its ids."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._names = {
-            "actor": {actor.id: actor.name for actor in dataset.actors},
+            "actor": {actor.id: _name(actor) for actor in dataset.actors},
             "place": {place.id: place.name for place in dataset.places},
             "event": {event.id: event.title for event in dataset.events if event.title is not None},
         }
@@ -139,12 +144,12 @@ class Words:
         said_of = self._description(actor, described, statement)
         how = _LEFT_OPEN.get(attribution.how)
         via = f", through {self._carriers(attribution.via)}" if attribution.via else ""
-        return harmless(actor.name) + said_of + (" (party)" if party else "") + via + (f" ({how})" if how else "")
+        return harmless(_name(actor)) + said_of + (" (party)" if party else "") + via + (f" ({how})" if how else "")
 
     def person(self, id_: str, described_as: str | None, statement: str | None = None) -> str:
         """An actor with the description that a source gives, else with the office held."""
         actor = self._dataset.actor(id_)
-        return harmless(actor.name) + self._description(actor, described_as, statement)
+        return harmless(_name(actor)) + self._description(actor, described_as, statement)
 
     def _carriers(self, ids: tuple[str, ...]) -> str:
         sources = {source.id: source.title for source in self._dataset.sources}
@@ -152,7 +157,8 @@ class Words:
 
     def _description(self, actor: Actor, described: str | None, statement: str | None) -> str:
         if described is not None:
-            return "" if described in (actor.name, *actor.aliases) else f", {quoted(described)}"
+            told = described in (actor.name, *actor.aliases) or (actor.sensitive and actor.name in described)
+            return "" if told else f", {quoted(described)}"
         when = None if statement is None else self._time_of(statement)
         held = [
             post for post in actor.posts if post.during is None or (when is not None and post.during.may_overlap(when))
@@ -229,7 +235,7 @@ class Words:
         return spaced(plural) + model
 
     def assertion(self, assertion: Assertion) -> str:
-        """What an assertion says: "rank: the largest (aerial attacks of the war)"."""
+        """What an assertion says: "rank: the largest (air raids of the war)"."""
         value = self._value(assertion)
         denied = "denied: " if assertion.attribution.polarity is Polarity.DENIES else ""
         if assertion.property == Property.RELATION and assertion.relation is not None:

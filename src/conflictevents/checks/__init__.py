@@ -35,6 +35,12 @@ def check(
             quotations are verified as well.
         select: Codes, or their beginnings ("CT", "CT1"), of the only checks to run; all if none is given.
         ignore: Codes, or their beginnings, of checks to leave out.
+
+    Raises:
+        TypeError: If a text is not a str.
     """
+    for source, text in (texts or {}).items():
+        if not isinstance(text, str):
+            raise TypeError(f"expected the text of {source} as a str, got a {type(text).__name__}")
     wanted = [each for each in catalogue() if selected(each.code, select, ignore)]
-    return run(wanted, Subject(dataset=dataset, texts=texts or {}))
+    return run(wanted, Subject(dataset, texts or {}))

@@ -4,30 +4,74 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, Literal, TypeAlias
+from functools import cached_property
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
+from .._claims import Claim, Figure, Holder
+from .._count import Count
 from .._dataset import Dataset
 from .._problems import Problem, Severity, shown
+from .._references import identity_faults
+from .._views import Standing
 
-__all__ = ["Check", "Found", "Report", "Scope", "Subject", "declare", "refused", "run", "selected"]
+__all__ = ["Check", "Found", "Owned", "Report", "Scope", "Subject", "declare", "refused", "run", "selected"]
 
 Scope: TypeAlias = Literal["value", "record", "dataset", "source_text"]
 """What a check looks at."""
 
 
-@attrs.frozen(kw_only=True)
+class Owned(NamedTuple):
+    """A claim in its place."""
+
+    claim: Claim
+    holder: Holder
+    path: str
+    """Its path in the document."""
+
+
 class Subject:
-    """What the checks are run on.
+    """What the checks are run on, and what several of them want to know of it.
 
     Attributes:
         dataset: The dataset.
         texts: The text of each source whose text is at hand, by the source's id.
     """
 
-    dataset: Dataset
-    texts: Mapping[str, str]
+    def __init__(self, dataset: Dataset, texts: Mapping[str, str]) -> None:
+        self.dataset = dataset
+        self.texts = texts
+
+    @cached_property
+    def claims(self) -> tuple[Owned, ...]:
+        """Every claim, with its record and its path."""
+        return tuple(
+            Owned(claim, holder, f"/{list_name}/{index}/{name}/{position}")
+            for list_name in ("events", "reports")
+            for index, holder in enumerate(getattr(self.dataset, list_name))
+            for name in ("figures", "assertions")
+            for position, claim in enumerate(getattr(holder, name))
+        )
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Which claims still stand."""
+        return Standing(self.dataset)
+
+    @cached_property
+    def identity_faults(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Duplicated ids and dangling references: (code, id, path, message)."""
+        return tuple(identity_faults(self.dataset))
+
+    def numbers(self) -> Iterator[tuple[Figure, Count, Holder, str]]:
+        """Every figure that is asserted, still stands and has a count: (figure, firm bounds, record, path).
+
+        Soft bounds ("about", "dozens") may be off, so nothing is held against them.
+        """
+        for claim, holder, path in self.claims:
+            if isinstance(claim, Figure) and claim.count is not None and self.standing.is_asserted(claim):
+                yield claim, claim.count.firm(), holder, path
 
 
 @attrs.frozen(kw_only=True)

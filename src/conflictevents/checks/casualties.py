@@ -3,134 +3,139 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
-from .._claims import Figure
+import attrs
+
+from .._claims import Figure, Holder
 from .._count import Count
-from .._groups import tags_of
+from .._groups import is_exclusive, tags_of
 from .._problems import Severity
-from .._vocab import Polarity
+from .._reports import CasualtyReport
+from .._views import event_of, scope_of, window_of
 from ._engine import Check, Found, Subject, declare
 
 __all__ = ["CASUALTIES"]
 
 
-class _Part(NamedTuple):
-    """A figure of a group, and the figure of everybody that it is a part of."""
+_K = TypeVar("_K")
+
+
+@attrs.frozen
+class _Number:
+    """A figure of harm with the bounds that its words hold for certain."""
 
     figure: Figure
+    count: Count
+    holder: Holder
     path: str
-    total: Figure
+
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What is the same for a whole and its parts, the group apart."""
+        figure = self.figure
+        times = (scope_of(self.holder, figure), window_of(self.holder, figure), figure.attribution.as_of)
+        return (event_of(self.holder), figure.measure, figure.item, figure.to, figure.estimate, *times)
+
+    @property
+    def voice(self) -> tuple[str, str | None]:
+        """Who says so."""
+        return self.figure.attribution.source, self.figure.attribution.speaker
+
+    @property
+    def most(self) -> int:
+        """The most it can be; 0 where nothing bounds it, which makes it the least useful whole."""
+        return self.count.high or 0
+
+    def __str__(self) -> str:
+        words = self.figure.count and (self.figure.count.text or str(self.figure.count))
+        return f"{words} {self.figure.described or self.figure.group or self.figure.item or ''}".strip()
+
+
+class _Part(NamedTuple):
+    """A figure and the one that it is a part of."""
+
+    part: _Number
+    whole: _Number
     same_voice: bool
     """Whether both are from one source, and unless the part says which figure it is part of, from one speaker too."""
 
 
-@declare("CS101", "subgroup-exceeds-total", Severity.ERROR, "record")
+@declare("CS101", "subgroup-exceeds-total", Severity.ERROR, "dataset")
 def subgroup_exceeds_total(subject: Subject) -> Iterator[Found]:
     """A group is larger than the whole that it is part of; between sources that is information, not an error."""
-    for part in _parts(subject):
-        low, high = _low(part.figure), _high(part.total)
-        if high is not None and low > high:
-            message = (
-                f"expected at most {high:,}, the whole ({_phrase(part.total)}), got {low:,} ({_phrase(part.figure)})"
-            )
-            severity = None if part.same_voice else Severity.INFO
-            yield Found(path=f"{part.path}/count", message=message, value=low, severity=severity)
+    for part, whole, same_voice in _parts(subject):
+        if whole.count.certainly_less(part.count):
+            message = f"expected at most {whole.most:,}, the whole ({whole}), got {part.count.low:,} ({part})"
+            severity = None if same_voice else Severity.INFO
+            yield Found(path=f"{part.path}/count", message=message, value=part.count.low, severity=severity)
 
 
-@declare("CS102", "disjoint-parts-exceed-total", Severity.ERROR, "record")
+@declare("CS102", "disjoint-parts-exceed-total", Severity.ERROR, "dataset")
 def disjoint_parts_exceed_total(subject: Subject) -> Iterator[Found]:
     """Groups that share no member add up to more than the whole; between sources that is information, not an error."""
-    wholes: dict[int, list[_Part]] = {}
+    parts_of: dict[str, list[_Part]] = {}
     for part in _parts(subject):
-        wholes.setdefault(id(part.total), []).append(part)
-    for parts in wholes.values():
-        total = parts[0].total
-        high = _high(total)
-        if high is not None:
-            yield from _disjoint_excess(parts, total, high)
+        parts_of.setdefault(part.whole.path, []).append(part)
+    for parts in parts_of.values():
+        yield from _disjoint_excess(parts, parts[0].whole)
 
 
-def _disjoint_excess(parts: Iterable[_Part], total: Figure, high: int) -> Iterator[Found]:
+def _disjoint_excess(parts: Iterable[_Part], whole: _Number) -> Iterator[Found]:
     """Groups are known to be disjoint only where they differ within one dimension, so each dimension is added up."""
     dimensions: dict[str, dict[str, _Part]] = {}
-    for part in parts:
-        for dimension, tag in tags_of(part.figure.group) - tags_of(total.group):
+    for each in parts:
+        for dimension, tag in tags_of(each.part.figure.group) - tags_of(whole.figure.group):
             tags = dimensions.setdefault(dimension, {})
-            if tag not in tags or _low(tags[tag].figure) < _low(part.figure):
-                tags[tag] = part
+            if tag not in tags or tags[tag].part.count.low < each.part.count.low:
+                tags[tag] = each
     for dimension, tags in dimensions.items():
-        chosen = list(tags.values())
-        added = sum(_low(part.figure) for part in chosen)
+        numbers = [each.part for each in tags.values()]
+        added = Count.sum(*(number.count for number in numbers))
         # One part that is too large alone is CS101's.
-        if dimension in _SUMMED and len(chosen) > 1 and added > high >= max(_low(part.figure) for part in chosen):
-            told = " + ".join(_phrase(part.figure) for part in chosen)
-            message = f"expected the parts to add up to at most {high:,}, the whole, got at least {added:,} ({told})"
-            severity = None if all(part.same_voice for part in chosen) else Severity.INFO
-            yield Found(path=f"{chosen[-1].path}/count", message=message, value=added, severity=severity)
-
-
-_SUMMED: Final = frozenset({"age", "sex", "status", "rank", "force", "part", "nationality"})
+        alone = any(whole.count.certainly_less(number.count) for number in numbers)
+        if is_exclusive(dimension) and not alone and whole.count.certainly_less(added):
+            told = " + ".join(map(str, numbers))
+            message = f"expected the parts to add up to at most {whole.most:,}, the whole, got {added}: {told}"
+            severity = None if all(each.same_voice for each in tags.values()) else Severity.INFO
+            yield Found(path=f"{numbers[-1].path}/count", message=message, value=added.low, severity=severity)
 
 
 def _parts(subject: Subject) -> Iterator[_Part]:
     """Every figure of harm that is a part of another: because it says so, or as a group beside everybody.
 
-    Linear: each figure is held against the least whole of its own voice, and the least of all others.
+    Where one voice gives several wholes (at different times, perhaps), the greatest is taken: nothing is reported that
+    one of them allows. Each figure is held against one whole of its own voice and one of the others', so the cost is
+    linear.
     """
-    claims = {figure.id: figure for report in subject.dataset.reports for figure in report.figures if figure.id}
-    for index, report in enumerate(subject.dataset.reports):
-        counted = [
-            (figure, f"/reports/{index}/figures/{position}")
-            for position, figure in enumerate(report.figures)
-            if figure.count is not None and figure.attribution.polarity is Polarity.ASSERTS
-        ]
-        wholes: dict[tuple[object, ...], dict[tuple[str, str | None], Figure]] = {}
-        for figure, _ in counted:
-            if figure.group is None and figure.within is None and _high(figure) is not None:
-                least = wholes.setdefault(_kind(figure), {})
-                voice = _voice(figure)
-                if voice not in least or _above(least[voice]) > _above(figure):
-                    least[voice] = figure
-        smallest = {kind: sorted(least.values(), key=_above)[:2] for kind, least in wholes.items()}
-        for figure, path in counted:
-            if figure.within is not None:
-                total = claims.get(figure.within)
-                if total is not None and total is not figure:
-                    yield _Part(figure, path, total, figure.attribution.source == total.attribution.source)
-            elif figure.group is not None and (kind := _kind(figure)) in wholes:
-                own = wholes[kind].get(_voice(figure))
-                if own is not None:
-                    yield _Part(figure, path, own, same_voice=True)
-                other = next((each for each in smallest[kind] if each is not own), None)
-                if other is not None:
-                    yield _Part(figure, path, other, same_voice=False)
+    numbers = [_Number(*each) for each in subject.numbers() if isinstance(each[2], CasualtyReport)]
+    by_id = {number.figure.id: number for number in numbers if number.figure.id is not None}
+    beside: dict[tuple[object, ...], _Number] = {}
+    anywhere: dict[tuple[object, ...], dict[tuple[str, str | None], _Number]] = {}
+    for number in numbers:
+        plain = number.figure.group is None and number.figure.within is None and number.figure.besides is None
+        if plain and number.count.high is not None:
+            _keep_greatest(beside, (id(number.holder), number.subject, number.voice), number)
+            _keep_greatest(anywhere.setdefault(number.subject, {}), number.voice, number)
+    greatest = {key: sorted(voices.values(), key=lambda each: -each.most)[:2] for key, voices in anywhere.items()}
+    for number in numbers:
+        if number.figure.within is not None:
+            whole = by_id.get(number.figure.within)
+            if whole is not None and whole is not number:
+                yield _Part(number, whole, number.voice[0] == whole.voice[0])
+        elif number.figure.group is not None and number.figure.besides is None:
+            voices = anywhere.get(number.subject, {})
+            own = beside.get((id(number.holder), number.subject, number.voice)) or voices.get(number.voice)
+            if own is not None:
+                yield _Part(number, own, same_voice=True)
+            other = next((each for each in greatest.get(number.subject, ()) if each.voice != number.voice), None)
+            if other is not None:
+                yield _Part(number, other, same_voice=False)
 
 
-def _kind(figure: Figure) -> tuple[object, ...]:
-    return (figure.measure, figure.item, figure.to, figure.scope, figure.window, figure.estimate)
-
-
-def _voice(figure: Figure) -> tuple[str, str | None]:
-    return figure.attribution.source, figure.attribution.speaker
-
-
-def _low(figure: Figure) -> int:
-    return 0 if figure.count is None else figure.count.low
-
-
-def _high(figure: Figure) -> int | None:
-    return None if figure.count is None else figure.count.high
-
-
-def _above(figure: Figure) -> int:
-    high = _high(figure)
-    return 0 if high is None else high
-
-
-def _phrase(figure: Figure) -> str:
-    count = figure.count or Count(low=0)
-    return f"{count.text or count} {figure.described or figure.group or figure.item or ''}".strip()
+def _keep_greatest(wholes: dict[_K, _Number], key: _K, number: _Number) -> None:
+    if key not in wholes or wholes[key].most < number.most:
+        wholes[key] = number
 
 
 CASUALTIES: Final[tuple[Check, ...]] = (subgroup_exceeds_total, disjoint_parts_exceed_total)

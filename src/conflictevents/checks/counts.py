@@ -10,7 +10,6 @@ from .._claims import Figure
 from .._problems import Severity
 from .._vocab import EstimateLeg
 from ._engine import Check, Found, Subject, declare, refused
-from .identity import claim_paths
 
 __all__ = ["COUNTS"]
 
@@ -19,12 +18,12 @@ __all__ = ["COUNTS"]
 def bounds_disordered(subject: Subject) -> Iterator[Found]:
     """A lower bound lies above an upper one: in a count of a file an error, in a dataset's own triple a warning."""
     triples: dict[tuple[object, ...], dict[EstimateLeg, tuple[Figure, str]]] = {}
-    for claim, path in claim_paths(subject):
-        if isinstance(claim, Figure) and claim.estimate is not None and claim.count is not None:
-            holder = path.rsplit("/", 2)[0]
-            kind = (claim.measure, claim.item, claim.model, claim.group, claim.from_, claim.to)
-            key = (holder, *kind, claim.scope, claim.window, claim.attribution.source, claim.attribution.speaker)
-            triples.setdefault(key, {}).setdefault(claim.estimate, (claim, path))
+    for figure, _, holder, path in subject.numbers():
+        if figure.estimate is not None:
+            kind = (figure.measure, figure.item, figure.model, figure.group, figure.from_, figure.to)
+            voice = (figure.attribution.source, figure.attribution.speaker, figure.attribution.as_of)
+            key = (id(holder), *kind, figure.scope, figure.window, *voice)
+            triples.setdefault(key, {}).setdefault(figure.estimate, (figure, path))
     for legs in triples.values():
         in_order = [legs[leg] for leg in EstimateLeg if leg in legs]
         for (lower, _), (upper, path) in combinations(in_order, 2):

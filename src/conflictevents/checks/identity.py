@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from .._claims import Claim
 from .._problems import Severity
-from .._references import identity_problems
 from ._engine import Check, Found, Subject, declare
 
 __all__ = ["IDENTITY"]
@@ -26,9 +25,9 @@ def dangling_ref(subject: Subject) -> Iterator[Found]:
 
 
 def _identity(subject: Subject, code: str) -> Iterator[Found]:
-    for problem in identity_problems(subject.dataset):
-        if problem.code == code:
-            yield Found(path=problem.path, message=problem.message)
+    for found, id_, path, message in subject.identity_faults:
+        if found == code:
+            yield Found(path=path, message=message, value=id_)
 
 
 class _Link(NamedTuple):
@@ -53,9 +52,15 @@ def ref_cycle(subject: Subject) -> Iterator[Found]:
         for index, actor in enumerate(dataset.actors)
         if actor.member_of is not None
     ]
+    origins = [
+        _Link(source.id, source.based_on, f"/sources/{index}/based_on")
+        for index, source in enumerate(dataset.sources)
+        if source.based_on is not None
+    ]
     yield from _circles("part of", parts)
+    yield from _circles("based on", origins)
     yield from _circles("a member of", memberships)
-    claims = [(claim, path) for claim, path in claim_paths(subject) if claim.id is not None]
+    claims = [(claim, path) for claim, _, path in subject.claims if claim.id is not None]
     for words, name in (("superseded by", "supersedes"), ("within", "within"), ("besides", "besides")):
         yield from _circles(words, _claim_links(claims, name))
 
@@ -67,15 +72,6 @@ def _claim_links(claims: Iterable[tuple[Claim, str]], name: str) -> list[_Link]:
         if value is not None and claim.id is not None:
             links.append(_Link(claim.id, value if isinstance(value, str) else value.claim, f"{path}/{name}"))
     return links
-
-
-def claim_paths(subject: Subject) -> Iterator[tuple[Claim, str]]:
-    """Every claim with its path in the document."""
-    for list_name in ("events", "reports"):
-        for index, holder in enumerate(getattr(subject.dataset, list_name)):
-            for name in ("figures", "assertions"):
-                for position, claim in enumerate(getattr(holder, name)):
-                    yield claim, f"/{list_name}/{index}/{name}/{position}"
 
 
 def _circles(words: str, links: Iterable[_Link]) -> Iterator[Found]:

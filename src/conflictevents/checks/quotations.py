@@ -8,7 +8,6 @@ from typing import Final
 from .._problems import Severity, shown
 from .._sources import Span
 from ._engine import Check, Found, Subject, declare
-from .identity import claim_paths
 
 __all__ = ["QUOTATIONS"]
 
@@ -16,6 +15,10 @@ __all__ = ["QUOTATIONS"]
 _VARIANTS: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "}
 )
+
+
+_AROUND: Final = " \n\t'\",.;:!?"
+"""What may stand at either end of the words or of the span: quotation marks, and a comma of the sentence around."""
 
 
 def _plain(text: str) -> str:
@@ -41,7 +44,7 @@ def quote_not_in_source(subject: Subject) -> Iterator[Found]:
         if span is None:
             if words not in text:
                 yield Found(path=f"{path}/text", message="expected words of the source's text, got others", value=words)
-        elif words not in text[span.start : span.end]:
+        elif words.strip(_AROUND) != text[span.start : span.end].strip(_AROUND):
             message = (
                 f"expected the words at {span.start:,}–{span.end:,} of the text, {shown(text[span.start : span.end])}"
             )
@@ -84,7 +87,7 @@ def source_text_changed(subject: Subject) -> Iterator[Found]:
 
 def _spans(subject: Subject) -> Iterator[tuple[Span, str, str]]:
     """Every span with the id of its source and its path."""
-    for claim, path in claim_paths(subject):
+    for claim, _, path in subject.claims:
         for position, span in enumerate(claim.spans):
             yield span, claim.attribution.source, f"{path}/spans/{position}"
     for index, statement in enumerate(subject.dataset.statements):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .._actors import Post
+from .._edtf import parse_edtf
 from .._problems import Severity
 from .._vocab import Speech
 from .._when import When
@@ -33,7 +34,14 @@ def direct_without_quote(subject: Subject) -> Iterator[Found]:
             yield Found(path=f"/statements/{index}/speech", message=message, value=statement.speech.value)
 
 
-_NO_LONGER: Final = re.compile(r"\b(?:former(?:ly)?|ex|erstwhile|one-time|onetime|past)\b", re.IGNORECASE)
+# "Former U.S. President"; not "former deputy minister", "former actor and president" or "wife of the former president".
+_NO_LONGER: Final = r"(?:the\s+)?(?:former|ex|erstwhile|one-?time|past)[\s-]+"
+_BETWEEN: Final = r"(?:(?!vice\b|deputy\b|acting\b|assistant\b|and\b)[\w.]+\s+){0,3}?"
+
+
+def _calls_former(described: str, office: str) -> bool:
+    """Whether a description says that somebody held an office before and no more."""
+    return re.match(_NO_LONGER + _BETWEEN + re.escape(office) + r"\b", described, re.IGNORECASE) is not None
 
 
 @declare("SP113", "description-conflicts-with-record", Severity.INFO, "dataset")
@@ -43,11 +51,11 @@ def description_conflicts_with_record(subject: Subject) -> Iterator[Found]:
     posts = {actor.id: actor.posts for actor in subject.dataset.actors}
     for index, statement in enumerate(subject.dataset.statements):
         described = statement.described_as
-        if described is None or statement.speaker is None or not _NO_LONGER.search(described):
+        if described is None or statement.speaker is None:
             continue
         when = statement.when or published.get(statement.source or "")
         for post in posts.get(statement.speaker, ()):
-            if when is not None and post.office.casefold() in described.casefold() and _in_office(post, when):
+            if when is not None and _calls_former(described, post.office) and _in_office(post, when):
                 message = (
                     f"the source says “{described}”, while by the record {statement.speaker} was {post.office} "
                     f"in {post.during} and the statement is of {when}"
@@ -57,11 +65,15 @@ def description_conflicts_with_record(subject: Subject) -> Iterator[Found]:
 
 
 def _in_office(post: Post, when: When) -> bool:
-    """Whether the office was held for certain on every day that is possible."""
-    during = post.during
-    if during is None or during.earliest is None or when.earliest is None or when.latest is None:
+    """Whether the office was held for certain on every day that is possible: "2000/2004" ends on an unknown day."""
+    if post.during is None or post.during.edtf is None or when.earliest is None or when.latest is None:
         return False
-    return during.earliest <= when.earliest and (during.latest is None or when.latest <= during.latest)
+    first, slash, last = post.during.edtf.partition("/")
+    if not slash or first in ("", "..") or post.during.is_qualified:
+        return False
+    start, end = parse_edtf(first).latest, None if last in ("", "..") else parse_edtf(last).earliest
+    begun = start is not None and start.date() <= when.earliest
+    return begun and (last == ".." or (end is not None and when.latest <= end.date()))
 
 
 STATEMENTS: Final[tuple[Check, ...]] = (

@@ -9,7 +9,8 @@ from .._claims import Figure
 from .._count import Count
 from .._events import Strike
 from .._problems import Severity
-from .._vocab import Measure, Polarity
+from .._views import direction_of, window_of
+from .._vocab import Measure
 from ._engine import Check, Found, Subject, declare
 
 __all__ = ["STRIKES"]
@@ -31,7 +32,7 @@ def intercepted_exceeds_launched(subject: Subject) -> Iterator[Found]:
 def outcomes_exceed_launched(subject: Subject) -> Iterator[Found]:
     """One speaker has more weapons intercepted, lost and hitting than launched, of one type in one window."""
     for launched, outcomes in _balances(subject):
-        if len(outcomes) < 2:  # a single outcome is ST101's, or is no contradiction
+        if outcomes.keys() == {Measure.INTERCEPTED}:  # ST101's
             continue
         total = Count.sum(*(count for count, _ in outcomes.values()))
         if launched.certainly_less(total):
@@ -50,30 +51,32 @@ def _balances(subject: Subject) -> Iterator[tuple[Count, dict[str, tuple[Count, 
 
     Carry-over from an earlier window is real, so figures of different windows are never held against each other.
     """
-    for index, strike in enumerate(subject.dataset.events):
-        if not isinstance(strike, Strike):
+    launched: dict[tuple[object, ...], Count] = {}
+    outcomes: dict[tuple[object, ...], dict[str, tuple[Count, str]]] = {}
+    for figure, count, holder, path in subject.numbers():
+        if not isinstance(holder, Strike) or figure.within is not None:
             continue
-        launched: dict[tuple[object, ...], Count] = {}
-        outcomes: dict[tuple[object, ...], dict[str, tuple[Count, str]]] = {}
-        for position, figure in enumerate(strike.figures):
-            count = figure.count
-            if count is None or figure.attribution.polarity is not Polarity.ASSERTS or figure.within is not None:
-                continue
-            key = _key(figure)
-            if figure.measure == Measure.LAUNCHED:
-                launched[key] = launched[key] | count if key in launched else count
-            elif figure.measure in _OUTCOMES:
-                path = f"/events/{index}/figures/{position}/count"
-                known = outcomes.setdefault(key, {}).get(figure.measure)
-                outcomes[key][figure.measure] = (count, path) if known is None else (known[0] | count, known[1])
-        for key, number in launched.items():
-            if key in outcomes:
-                yield number, outcomes[key]
+        key = (id(holder), *_key(holder, figure))
+        if figure.measure == Measure.LAUNCHED:
+            # "Another 5": how many there were in all is not said.
+            number = count if figure.besides is None else Count(low=count.low)
+            launched[key] = launched[key] | number if key in launched else number
+        elif figure.measure in _OUTCOMES:
+            known = outcomes.setdefault(key, {}).get(figure.measure)
+            first = (count, f"{path}/count")
+            outcomes[key][figure.measure] = first if known is None else (known[0] | count, known[1])
+    for key, in_all in launched.items():
+        if key in outcomes:
+            yield in_all, outcomes[key]
 
 
-def _key(figure: Figure) -> tuple[object, ...]:
+def _key(strike: Strike, figure: Figure) -> tuple[object, ...]:
+    """What must be the same for two figures to be of the same weapons, in the same words of the same speaker."""
+    weapons = (figure.item, figure.model, figure.group, *direction_of(strike, figure))
     attribution = figure.attribution
-    return (attribution.source, attribution.speaker, figure.window, figure.scope, figure.item, figure.model)
+    voice = (attribution.source, attribution.speaker, attribution.as_of, figure.estimate)
+    window = window_of(strike, figure)
+    return (*weapons, *voice, figure.scope, window and (window.edtf or window.text))
 
 
 STRIKES: Final[tuple[Check, ...]] = (intercepted_exceeds_launched, outcomes_exceed_launched)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from .._claims import Assertion, Claim
 from .._problems import Severity
-from .._table import event_of
-from .._vocab import Realis
+from .._views import event_of
+from .._vocab import Occurrence, Property, Realis
 from ._engine import Check, Found, Subject, declare, refused
 
 __all__ = ["TIMES"]
@@ -17,8 +18,9 @@ __all__ = ["TIMES"]
 def event_after_publication(subject: Subject) -> Iterator[Found]:
     """An event is said to have happened, and every possible date of it lies after a source that reports it."""
     cited: dict[str, dict[str, None]] = {}
-    for holder, claim in subject.dataset.owned_claims():
-        cited.setdefault(event_of(holder), {})[claim.attribution.source] = None
+    for claim, holder, _ in subject.claims:
+        if subject.standing.is_asserted(claim) and not _says_no(claim):
+            cited.setdefault(event_of(holder), {})[claim.attribution.source] = None
     published = {source.id: source.published for source in subject.dataset.sources}
     for index, event in enumerate(subject.dataset.events):
         if event.realis is not Realis.ACTUAL or event.when is None:
@@ -28,6 +30,11 @@ def event_after_publication(subject: Subject) -> Iterator[Found]:
             if printed is not None and printed.certainly_before(event.when):
                 message = f"expected a date up to {printed}, when {source} was published, got {event.when}"
                 yield Found(path=f"/events/{index}/when", message=message, value=str(event.when))
+
+
+def _says_no(claim: Claim) -> bool:
+    """Whether it says that the event did not happen."""
+    return isinstance(claim, Assertion) and claim.property == Property.OCCURRED and claim.value == Occurrence.NO
 
 
 end_before_start: Final = refused("DT104", "end-before-start", "An interval of time ends before it starts.")
