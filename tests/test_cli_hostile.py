@@ -287,7 +287,7 @@ def test_a_long_number_and_repeated_keys_are_faults(capsys: pytest.CaptureFixtur
 
     assert 1 == main(["check", path])
     out = capsys.readouterr().out
-    assert re.search(r" error /sources/0/length: .* bits$", out, re.MULTILINE)
+    assert re.search(r" error /sources/0/length: .* digits$", out, re.MULTILINE)
     assert " IO110 error /sources/0/id: " in out
     assert "99999" not in out
 

@@ -40,7 +40,7 @@ def test_a_problem_of_a_line_names_the_line() -> None:
         ({"a": 1}, "an object of 1 fields"),
         ([1, 2], "a list of 2"),
         ((), "a list of 0"),
-        (10**400, "a whole number of 1,329 bits"),
+        (10**400, "a whole number of about 401 digits"),
         (b"x", "a bytes"),
     ],
 )

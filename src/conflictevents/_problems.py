@@ -67,7 +67,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int) and abs(value) >= 10**30:
-        return f"a whole number of {value.bit_length():,} bits"
+        return f"a whole number of about {int(value.bit_length() * 0.30103) + 1:,} digits"
     if isinstance(value, dict):
         return f"an object of {len(value):,} fields"
     if isinstance(value, (list, tuple)):
