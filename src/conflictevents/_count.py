@@ -17,7 +17,8 @@ class Count(Record):
     """A whole number of which only bounds are known: "over 300" is 301 or more, without an upper end.
 
     A count stands for the set of whole numbers from `low` to `high`. The operators work on these sets and never make
-    a result more certain than what went in. An unknown number is None, and never zero.
+    a result more certain than what went in. An unknown number is None, and never zero. They take soft bounds as they
+    stand; where something is decided by them, as in a check, `firm` sets them aside.
 
         >>> ministry, president = Count.more_than(300, text="over 300"), Count.exactly(303)
         >>> ministry.may_equal(president)
