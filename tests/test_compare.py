@@ -188,9 +188,9 @@ def test_a_strike_gives_its_figures_a_direction() -> None:
     assert () == compare(ce.Dataset(events=(many,)))
 
 
-def test_released_and_returned_are_one_hand_over() -> None:
-    """What one side lets go and the other receives is one number, and two parties leave no choice of the other side."""
-    ministry, president = released(301), released(303, 303, measure="returned", from_=None)
+def test_two_parties_leave_no_choice_of_the_other_side() -> None:
+    """Of the two sides of an exchange, the one that a figure leaves open is filled in."""
+    ministry, president = released(301), released(303, 303, from_=None)
     two = ce.Exchange(id="x", parties=(RU, UA), figures=(ministry, president))
     phase = attrs.evolve(two, id="phase", parties=(), part_of="x")
     three = attrs.evolve(two, parties=(RU, UA, "by"))
@@ -516,3 +516,45 @@ def test_the_order_of_tags_makes_no_other_group() -> None:
     """Women and girls by either spelling are the same people."""
     data = dataset(figure(5, 5, group="women+children"), figure(7, 7, group="children+women"))
     assert Agreement.DISAGREE is agreement(data)
+
+
+def test_released_and_returned_are_no_rivals() -> None:
+    """Some of those released may refuse to go; in the sum, those who came home stand in where no release is told."""
+    freed, home = released(307, 307), released(305, 305, measure="returned")
+    data = exchange((freed, home), (home,), agreed=(released(612, 612, measure="agreed"),))
+    (found,) = phase_sums(data)
+
+    assert () == compare(data)
+    assert ce.Count.exactly(612) == found.total
+    assert Verdict.MEETS is found.verdict
+
+
+def test_numbers_for_different_times_have_nothing_in_common() -> None:
+    """Bounds that meet agree on nothing where each is meant for another day."""
+    early, late = (ce.Attribution(source="a", as_of=ce.When(edtf=day)) for day in ("2025-05-01", "2025-05-09"))
+    data = dataset(figure(10, 20, attribution=early), figure(15, 30, attribution=late))
+
+    assert only(compare(data)).common is None
+    assert Agreement.OTHER_TIME is agreement(data)
+
+
+def test_one_speaker_in_two_sources_is_one_voice() -> None:
+    """Nor is a source another voice than the one that it, or the story it repeats, quotes."""
+    sources = (ce.Source(id="a"), ce.Source(id="b"), ce.Source(id="copy", based_on="a"))
+
+    def voices(*attributions: ce.Attribution) -> int:
+        figures = tuple(figure(12, 12, attribution=each) for each in attributions)
+        return only(compare(ce.Dataset(sources=sources, events=(ce.Incident(id="i", figures=figures),)))).voices
+
+    police = [ce.Attribution(source=source, speaker="police") for source in ("a", "b")]
+    assert 1 == voices(*police)
+    assert 1 == voices(police[0], ce.Attribution(source="copy"))
+    assert 2 == voices(police[0], ce.Attribution(source="b"))
+
+
+def test_firm_parts_decide_although_one_is_soft() -> None:
+    """900 and 300 exceed 1,000 whatever "about 100" is."""
+    about = attrs.evolve(released(100, 100), count=ce.Count(low=100, high=100, approximate=True))
+    agreed = released(1000, 1000, measure="agreed")
+    (found,) = phase_sums(exchange((released(900, 900),), (released(300, 300),), (about,), agreed=(agreed,)))
+    assert Verdict.EXCEEDS is found.verdict

@@ -307,6 +307,10 @@ def test_who_is_not_accused_is_no_party(polarity: str) -> None:
         ({"method": "verified", "commitment": "probable"}, "said"),
         ({"verb": "could not confirm", "method": "verified"}, "unverified"),
         ({"verb": "unconfirmed"}, "unverified"),
+        ({"verb": "declined to confirm"}, "unverified"),
+        ({"verb": "failed to verify", "method": "verified"}, "unverified"),
+        ({"verb": "couldn't verify"}, "unverified"),
+        ({"verb": "stopped short of confirming"}, "unverified"),
         ({"verb": "has now confirmed"}, "confirmed"),
         ({"verb": "claimed to have verified"}, "claimed"),
     ],
@@ -365,3 +369,17 @@ def test_every_form_of_a_verb_has_its_commitment(small: ce.Dataset, commitment: 
     )
     rows = rows_of(small, figures=figures)[: len(figures)]
     assert dict.fromkeys(verbs.split(), commitment) == {row.claim: row.commitment for row in rows}
+
+
+def test_an_international_body_makes_no_sides(small: ce.Dataset) -> None:
+    """To be a member of the United Nations, as both sides are, makes nobody a party; a figure's own sides are."""
+    body = ce.Actor(id="un", name="United Nations", kind="international_body")
+    sides = tuple(ce.Actor(id=each, name=each, member_of="un") for each in ("ru", "ua", "brazil"))
+    claims = tuple(
+        ce.Figure(measure="launched", from_="ru", attribution=ce.Attribution(source="wire", speaker=each))
+        for each in ("un", "brazil", "ru", "ua")
+    )
+    for heading, parties in (({"attacker": "ru", "targets": ("ua",)}, [True, True]), ({}, [True, False])):
+        raid = ce.Strike(id="raid", figures=claims, **heading)
+        data = ce.Dataset(sources=(ce.Source(id="wire"),), actors=(body, *sides), events=(raid,))
+        assert [False, False, *parties] == [row.party for row in ce.claims_table(data)]

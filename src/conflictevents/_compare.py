@@ -49,7 +49,7 @@ class Agreement(StrEnum):
     UNCERTAIN = "uncertain"
     """Their bounds exclude each other, but the words of one make its bounds soft ("about", "dozens")."""
     OTHER_TIME = "other_time"
-    """One is certainly less than the other, and both say that they hold for different times: no contradiction."""
+    """They say that they hold for different times, so whatever their numbers are is no contradiction."""
 
 
 class Verdict(StrEnum):
@@ -71,8 +71,7 @@ class Quantity:
 
     Attributes:
         event: The id of the event; for a figure of harm that of the harmed event.
-        measure: The measure. People released by one side of an exchange and returned to the other are one hand-over
-            seen from its two ends, so both go by `released`.
+        measure: The measure.
         item: What is counted.
         model: The type of the item.
         group: Which people.
@@ -155,8 +154,8 @@ class Comparison:
         figures: Those that assert a number, in the order of sources and spans.
         denials: Those whose speaker denies or withholds a number. They are no rival numbers.
         common: The bounds that all of `figures` allow; None where they exclude each other.
-        voices: How many independent voices give `figures`: a copy of a wire story that names the same speaker is the
-            same voice, and confirms nothing.
+        voices: How many independent voices give `figures`: one speaker in two sources is one voice, and so is a wire
+            story and its copies.
     """
 
     quantity: Quantity
@@ -250,7 +249,7 @@ def compare(dataset: Dataset) -> tuple[Comparison, ...]:
             quantity=quantity,
             figures=_ordered(figures),
             denials=_ordered(denied.get(quantity, ())),
-            common=_common(_counts(figures)),
+            common=_common(_counts(figures)) if _of_one_time(figures) else None,
             voices=_voices(figures, dataset),
         )
         for quantity, figures in asserted.items()
@@ -261,8 +260,11 @@ def compare(dataset: Dataset) -> tuple[Comparison, ...]:
 
 
 def _voices(figures: Iterable[StatedFigure], dataset: Dataset) -> int:
-    attributions = [stated.figure.attribution for stated in figures]
-    return len({(dataset.origin(each.source), each.speaker) for each in attributions})
+    spoken = [stated.figure.attribution for stated in figures if stated.figure.attribution.speaker is not None]
+    own = [stated.figure.attribution for stated in figures if stated.figure.attribution.speaker is None]
+    # A source's own voice is no other voice than that of somebody whom it, or the story that it repeats, quotes.
+    origins = {dataset.origin(each.source) for each in own} - {dataset.origin(each.source) for each in spoken}
+    return len({each.speaker for each in spoken}) + len(origins)
 
 
 def _standing(dataset: Dataset) -> Iterator[tuple[Quantity, StatedFigure]]:
@@ -285,10 +287,9 @@ def _quantity(holder: Holder, figure: Figure, events: dict[str, Event]) -> Quant
     from_, to = _direction(holder, figure, events)
     if scope is Scope.PHASE and isinstance(holder, Event) and holder.part_of is not None:
         scope = Scope.EVENT  # of an event that is itself a phase it is the whole
-    handed_over = isinstance(holder, Exchange) and figure.measure in _HANDED_OVER
     return Quantity(
         event=event_of(holder),
-        measure=Measure.RELEASED.value if handed_over else figure.measure,
+        measure=figure.measure,
         item=figure.item,
         model=figure.model,
         group=None if figure.group is None else "+".join(sorted(figure.group.split("+"))),
@@ -326,13 +327,23 @@ def _time(when: When | None) -> str | None:
 
 
 def _agreement(one: Figure, other: Figure) -> Agreement:
+    if _other_time(one, other):
+        return Agreement.OTHER_TIME
     if one.count is None or other.count is None or one.count.may_equal(other.count):
         return Agreement.AGREE
-    mine, theirs = one.attribution.as_of, other.attribution.as_of
-    if mine is not None and theirs is not None and not mine.may_overlap(theirs):
-        return Agreement.OTHER_TIME
     soft = one.count.approximate or other.count.approximate
     return Agreement.UNCERTAIN if soft else Agreement.DISAGREE
+
+
+def _other_time(one: Figure, other: Figure) -> bool:
+    mine, theirs = one.attribution.as_of, other.attribution.as_of
+    return mine is not None and theirs is not None and not mine.may_overlap(theirs)
+
+
+def _of_one_time(figures: Iterable[StatedFigure]) -> bool:
+    """Whether all may hold for one time. Numbers for different times have nothing in common that could be told."""
+    by_time = {stated.figure.attribution.as_of: stated.figure for stated in figures}
+    return not any(_other_time(one, other) for one, other in combinations(by_time.values(), 2))
 
 
 def _ordered(figures: Iterable[StatedFigure]) -> tuple[StatedFigure, ...]:
@@ -385,7 +396,7 @@ def phase_sums(dataset: Dataset) -> tuple[PhaseSum, ...]:
             continue
         if quantity.event in ledgers and quantity.measure == Measure.AGREED:
             ledgers[quantity.event].agree(quantity, stated)
-        if quantity.event in wholes and quantity.measure == Measure.RELEASED:
+        if quantity.event in wholes and quantity.measure in _HANDED_OVER:
             ledgers[wholes[quantity.event]].hand_over(quantity, stated)
     return tuple(
         phase_sum
@@ -432,6 +443,8 @@ def _bounds(
     on_top: set[tuple[_Line, str]],
 ) -> PhaseBounds:
     figures = of_phase.get(line, {}).get(phase, [])
+    # Who came home in the end counts where nobody says how many were released.
+    figures = [each for each in figures if each.figure.measure == Measure.RELEASED] or figures
     if not figures:
         return PhaseBounds(phase=phase)
     bounds, disputed = _common_or_hull(_counts(figures))
@@ -451,6 +464,7 @@ def _phase_sum(
 ) -> PhaseSum:
     item, model, group, from_, to, estimate = line
     total = Count.sum(*(phase.bounds for phase in phases))
+    firm = Count.sum(*(phase.bounds and phase.bounds.firm() for phase in phases))
     figures = _ordered(agreed.get(line, ()))
     promised = _common_or_hull(_counts(figures))[0] if figures else None
     return PhaseSum(
@@ -465,16 +479,16 @@ def _phase_sum(
         total=total,
         agreed=figures,
         promised=promised,
-        verdict=None if promised is None else _verdict(total, promised),
+        verdict=None if promised is None else _verdict(total, firm, promised),
         complete=complete,
     )
 
 
-def _verdict(total: Count, promised: Count) -> Verdict:
-    if total.approximate or promised.approximate:
-        return Verdict.OPEN  # soft bounds may be a little off, so they decide nothing
-    if total.certainly_less(promised):
+def _verdict(total: Count, firm: Count, promised: Count) -> Verdict:
+    """Soft bounds may be a little off, so only the firm ones decide."""
+    if firm.certainly_less(promised.firm()):
         return Verdict.FALLS_SHORT
-    if promised.certainly_less(total):
+    if promised.firm().certainly_less(firm):
         return Verdict.EXCEEDS
-    return Verdict.MEETS if total in promised else Verdict.OPEN
+    soft = total.approximate or promised.approximate
+    return Verdict.MEETS if total in promised and not soft else Verdict.OPEN

@@ -8,13 +8,13 @@ from ._vocab import GroupTag
 
 __all__ = ["groups_disjoint", "is_exclusive", "is_within", "tags_of"]
 
-# Somebody may be a medic and a rescuer, or wounded and ill.
-_NOT_EXCLUSIVE: Final = frozenset({"occupation", "condition", "age_band"})
+# Somebody may be a medic and a rescuer, or wounded and ill; and of a user's own dimensions nothing is known.
+_EXCLUSIVE: Final = frozenset({"age", "sex", "status", "rank", "force", "nationality", "part"})
 
 
 def is_exclusive(dimension: str) -> bool:
     """Whether nobody carries two tags of a dimension."""
-    return dimension not in _NOT_EXCLUSIVE
+    return dimension in _EXCLUSIVE
 
 
 def tags_of(group: str | None) -> frozenset[tuple[str, str]]:

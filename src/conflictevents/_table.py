@@ -13,7 +13,7 @@ from ._claims import Assertion, Attribution, Claim, Figure, Holder
 from ._dataset import Dataset
 from ._events import Episode
 from ._views import Standing, direction_of, event_of, scope_of, window_of
-from ._vocab import Commitment, Method, Polarity, Property
+from ._vocab import ActorKind, Commitment, Method, Polarity, Property
 from ._when import When
 
 __all__ = ["COLUMNS", "ClaimRow", "claims_table"]
@@ -164,11 +164,12 @@ class _Context:
             self._sides[each] = found
         return self._sides.get(event, frozenset())
 
-    def is_party(self, attribution: Attribution, event: str) -> bool | None:
+    def is_party(self, claim: Claim, event: str) -> bool | None:
         """Whether the speaker belongs to a side of the event, or with it to one whole, as ministry and army to a state.
 
         One belongs through membership, an office held at the time, or by speaking for somebody.
         """
+        attribution = claim.attribution
         if attribution.speaker is None:
             return None
         speakers = {attribution.speaker}
@@ -178,7 +179,9 @@ class _Context:
         said = statement.when if statement is not None and statement.when is not None else None
         said = said or self.dataset.source(attribution.source).published
         belonging = {above for each in speakers for above in self._above(each, said)}
-        return any(not belonging.isdisjoint(self._above(side, None)) for side in self.sides(event))
+        stated = {claim.from_, claim.to} - {None} if isinstance(claim, Figure) else set()
+        sides = self.sides(event) | stated
+        return any(not belonging.isdisjoint(self._above(side, None)) for side in sides if side is not None)
 
     def _above(self, actor: str, when: When | None) -> frozenset[str]:
         """An actor and everybody that it belongs to at a time."""
@@ -189,8 +192,10 @@ class _Context:
                 each = pending.pop()
                 if each is None or each in found:
                     continue
-                found.add(each)
                 record = self.dataset.actor(each)
+                if record.kind is ActorKind.INTERNATIONAL_BODY and each != actor:
+                    continue  # to be a member of the United Nations makes nobody a side
+                found.add(each)
                 pending.append(record.member_of)
                 pending += (post.of for post in record.posts if _may_be_held(post, when))
             self._belonging[actor, when] = frozenset(found)
@@ -211,7 +216,7 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
         kind=type(holder).kind,
         speaker=attribution.speaker,
         speaker_name=context.name(attribution.speaker),
-        party=context.is_party(attribution, event_id),
+        party=context.is_party(claim, event_id),
         commitment=_commitment(attribution),
         source=attribution.source,
         start=None if span is None else span.start,
@@ -262,7 +267,11 @@ _VERBS: Final = {
     "estimated": {"estimate", "estimates", "estimated", "estimating"},
     "confirmed": {"confirm", "confirms", "confirmed", "confirming", "verify", "verifies", "verified", "verifying"},
 }
-_NEGATED: Final = {"not", "never", "cannot", "unable", "unconfirmed", "unverified"}
+_UNSURE: Final = {"unconfirmed", "unverified"}
+# What may stand beside "confirmed": with any other word ("declined to confirm") nothing is confirmed.
+_BESIDE: Final = frozenset(
+    ["has", "have", "had", "was", "were", "been", "is", "are", "now", "later", "also", "officially"]
+)
 
 
 def _commitment(attribution: Attribution) -> str:
@@ -270,7 +279,8 @@ def _commitment(attribution: Attribution) -> str:
     words = set(re.findall(r"\w+", (attribution.verb or "").casefold()))
     if attribution.polarity is Polarity.DENIES:
         return "denied"
-    if attribution.polarity is Polarity.WITHHOLDS or words & _NEGATED:
+    negated = words & _VERBS["confirmed"] and words - _VERBS["confirmed"] - _BESIDE
+    if attribution.polarity is Polarity.WITHHOLDS or words & _UNSURE:
         return "unverified"
     if attribution.method in (Method.ESTIMATED, Method.EXTRAPOLATED):
         return "estimated"
@@ -279,6 +289,8 @@ def _commitment(attribution: Attribution) -> str:
         return "said"  # who denies is told by the polarity: somebody may deny and thereby assert the contrary
     if named in ("claimed", "estimated"):
         return named
+    if negated:
+        return "unverified"
     confirmed = named == "confirmed" or attribution.method is Method.VERIFIED
     hedged = attribution.commitment in (Commitment.POSSIBLE, Commitment.PROBABLE)
     return "confirmed" if confirmed and not hedged else "said"

@@ -241,6 +241,8 @@ CASES: dict[str, tuple[list[ce.Dataset], list[ce.Dataset]]] = {
             toll(KILLED, figure("injured", 13, group="children")),
             toll(KILLED, figure("killed", 13, group="children", to="south")),
             toll(KILLED, figure("killed", 41, group="children", besides="dead")),
+            toll(KILLED, figure("killed", 13, group="children", from_="north")),
+            toll(figure("killed", 3, item="household", id="homes"), figure("killed", 14, within="homes")),
             # Revised upward: the later number takes the earlier one's place.
             toll(
                 KILLED,
@@ -401,6 +403,8 @@ CASES: dict[str, tuple[list[ce.Dataset], list[ce.Dataset]]] = {
             said(described_as="former deputy minister"),
             said(described_as="wife of the former minister"),
             said(described_as="former actor and minister"),
+            said(described_as="Former comedian turned minister"),
+            said(described_as="ex-KGB officer, now minister"),
             said(described_as="minister of former Yugoslavia"),
             said(described_as="the minister, who spoke of the past year"),
             said(described_as="former minister", when=ce.When(edtf="2024-12-31")),
@@ -712,3 +716,20 @@ def test_what_needs_a_text_is_not_run_without_one() -> None:
     )
     assert () == run([check], Subject(dataset=base(), texts={})).problems
     assert ["ZZ101"] == [problem.code for problem in run([check], Subject(dataset=base(), texts={"wire": TEXT}))]
+
+
+def test_a_second_voice_takes_nothing_from_a_contradiction() -> None:
+    """Who contradicts himself does so whatever another source says of one part."""
+    own = KILLED, figure("killed", 7, group="children"), figure("killed", 7, group="adults")
+    other = figure("killed", 8, group="children", attribution=ce.Attribution(source="other"))
+    assert ["error"] == [problem.severity for problem in ce.check(toll(*own, other)) if problem.code == "CS102"]
+
+
+def test_what_is_agreed_may_be_told_before_it_is_carried_out() -> None:
+    """A number agreed stands on the event that would carry it out, which comes later."""
+    way: dict[str, Any] = {"item": "prisoners", "from_": "north", "to": "south"}
+    when = ce.When(edtf="2025-05-28")
+    agreed = ce.Exchange(id="swap", when=when, figures=(figure("agreed", 9, **way),))
+    done = attrs.evolve(agreed, figures=(figure("released", 9, **way),))
+    assert "DT101" not in codes(base().add(agreed))
+    assert "DT101" in codes(base().add(done))

@@ -196,7 +196,7 @@ class Overview:
     # --- claims ---
 
     def _claims(self, holder: Holder, indent: int) -> None:
-        for branch, depth in _nested(holder.figures):
+        for branch, depth in _nested(holder.figures, self._rows):
             self._figures(branch, indent + min(depth, _DEEPEST) * _STEP, part=depth > 0)
         for assertion in holder.assertions:
             self._page.write(f"• {self._words.assertion(assertion)}", indent=indent)
@@ -299,7 +299,7 @@ class Overview:
                 words = f"differ: {one} and {other}, said to hold for different times"
             page.write(words, indent=2 * _STEP, style=Style.BAD)
         if len(disagreeing) > _LISTED or len(looked_at) == _PAIRS_LOOKED_AT:
-            page.write("… and others; they cannot all be right", indent=2 * _STEP, style=Style.BAD)
+            page.write("… and others", indent=2 * _STEP, style=Style.BAD)
 
     def _stated(self, stated: StatedFigure) -> str:
         figure = stated.figure
@@ -339,7 +339,9 @@ class Overview:
         return words + (", and more on top" if phase.open_ended else "")
 
     def _superlatives(self, event: Event) -> None:
-        ranks = event.assertions_of(Property.RANK)
+        every = event.assertions_of(Property.RANK)
+        standing = [rank for rank in every if self._rows[id(rank)].status == "current"]
+        ranks = [rank for rank in standing if rank.attribution.polarity is Polarity.ASSERTS]
         for strong, weak in _SUPERLATIVES.items():
             stronger = [rank for rank in ranks if rank.value == strong]
             weaker = [rank for rank in ranks if rank.value == weak]
@@ -441,20 +443,20 @@ def _starts(events: Iterable[Event], known: Mapping[str, Event]) -> dict[str, da
     return starts
 
 
-def _nested(figures: tuple[Figure, ...]) -> Iterator[tuple[list[Figure], int]]:
+def _nested(figures: tuple[Figure, ...], rows: Mapping[int, ClaimRow]) -> Iterator[tuple[list[Figure], int]]:
     """Figures, each followed by those within it; those that differ only in direction together, with their depth."""
     known = {figure.id for figure in figures if figure.id is not None}
-    branches: dict[tuple[str | None, Figure], list[Figure]] = {}
+    branches: dict[tuple[str | None, str, Figure], list[Figure]] = {}
     roots: dict[str | None, str | None] = {}  # the id of a figure → the id of the one that stands for it
     for figure in figures:
         within = roots.get(figure.within, figure.within if figure.within in known else None)
         plain = attrs.evolve(figure, id=None, from_=None, to=None, within=None)
-        together = branches.setdefault((within, plain), [])
+        together = branches.setdefault((within, rows[id(figure)].status, plain), [])
         together.append(figure)
         if figure.id is not None:
             roots[figure.id] = together[0].id if together[0].id is not None else figure.id
     parts: dict[str | None, list[list[Figure]]] = {}
-    for (within, _), together in branches.items():
+    for (within, _, _), together in branches.items():
         parts.setdefault(within, []).append(together)
     shown: set[int] = set()
     for start in (parts.get(None, []), list(branches.values())):  # as for events, a circle has no root

@@ -27,7 +27,7 @@ _LEFT_OPEN: Final = {
     Attributed.UNCLEAR: "who says so is left open",
     Attributed.CARRIED: "carried over from an earlier mention",
 }
-_SAID: Final = {"unverified": "neither said nor denied"}
+_SAID: Final = {"unverified": "not confirmed"}
 
 
 def number(low: float, high: float | None, *, approximate: bool, percent: bool = False) -> str:
@@ -176,7 +176,10 @@ class Words:
     def attribution(self, claim: Claim, commitment: str, *, party: bool = False, status: str = "current") -> str:
         """Who says so, how firmly, and where in the source."""
         attribution = claim.attribution
-        parts = [f"{_SAID.get(commitment, commitment)} by {self.speaker(attribution, party=party)}"]
+        said = _SAID.get(commitment, commitment)
+        if attribution.polarity is Polarity.WITHHOLDS:
+            said = "neither said nor denied"
+        parts = [f"{said} by {self.speaker(attribution, party=party)}"]
         if attribution.speaker is None and attribution.how is not Attributed.OWN_VOICE:
             parts = [_LEFT_OPEN.get(attribution.how, "the source itself")]
             if commitment != "said":

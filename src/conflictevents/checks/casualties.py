@@ -35,7 +35,7 @@ class _Number:
         """What is the same for a whole and its parts, the group apart."""
         figure = self.figure
         times = (scope_of(self.holder, figure), window_of(self.holder, figure), figure.attribution.as_of)
-        return (event_of(self.holder), figure.measure, figure.item, figure.to, figure.estimate, *times)
+        return (event_of(self.holder), figure.measure, figure.item, figure.from_, figure.to, figure.estimate, *times)
 
     @property
     def voice(self) -> tuple[str, str | None]:
@@ -78,7 +78,10 @@ def disjoint_parts_exceed_total(subject: Subject) -> Iterator[Found]:
     for part in _parts(subject):
         parts_of.setdefault(part.whole.path, []).append(part)
     for parts in parts_of.values():
-        yield from _disjoint_excess(parts, parts[0].whole)
+        own = [part for part in parts if part.same_voice]
+        # Each voice alone first: what another says takes nothing from a contradiction of one's own.
+        found = list(_disjoint_excess(own, parts[0].whole))
+        yield from found or _disjoint_excess(parts, parts[0].whole)
 
 
 def _disjoint_excess(parts: Iterable[_Part], whole: _Number) -> Iterator[Found]:
@@ -95,7 +98,7 @@ def _disjoint_excess(parts: Iterable[_Part], whole: _Number) -> Iterator[Found]:
         # One part that is too large alone is CS101's.
         alone = any(whole.count.certainly_less(number.count) for number in numbers)
         if is_exclusive(dimension) and not alone and whole.count.certainly_less(added):
-            told = " + ".join(map(str, numbers))
+            told = " + ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
             message = f"expected the parts to add up to at most {whole.most:,}, the whole, got {added}: {told}"
             severity = None if all(each.same_voice for each in tags.values()) else Severity.INFO
             yield Found(path=f"{numbers[-1].path}/count", message=message, value=added.low, severity=severity)
@@ -121,7 +124,11 @@ def _parts(subject: Subject) -> Iterator[_Part]:
     for number in numbers:
         if number.figure.within is not None:
             whole = by_id.get(number.figure.within)
-            if whole is not None and whole is not number:
+            alike = whole is not None and (whole.figure.measure, whole.figure.item) == (
+                number.figure.measure,
+                number.figure.item,
+            )
+            if whole is not None and whole is not number and alike:
                 yield _Part(number, whole, number.voice[0] == whole.voice[0])
         elif number.figure.group is not None and number.figure.besides is None:
             voices = anywhere.get(number.subject, {})
@@ -131,6 +138,10 @@ def _parts(subject: Subject) -> Iterator[_Part]:
             other = next((each for each in greatest.get(number.subject, ()) if each.voice != number.voice), None)
             if other is not None:
                 yield _Part(number, other, same_voice=False)
+
+
+def _counts_alike(whole: Figure, part: Figure) -> bool:
+    return (whole.measure, whole.item) == (part.measure, part.item)
 
 
 def _keep_greatest(wholes: dict[_K, _Number], key: _K, number: _Number) -> None:

@@ -28,7 +28,7 @@ def bounds_disordered(subject: Subject) -> Iterator[Found]:
         in_order = [legs[leg] for leg in EstimateLeg if leg in legs]
         for (lower, _), (upper, path) in combinations(in_order, 2):
             low, high = lower.count, upper.count
-            if low is not None and high is not None and high.certainly_less(low):
+            if low is not None and high is not None and high.firm().certainly_less(low.firm()):
                 message = (
                     f"expected the {upper.estimate} estimate to be {low} or more, the {lower.estimate} one, got {high}"
                 )

@@ -21,7 +21,8 @@ def phases_do_not_sum(subject: Subject) -> Iterator[Found]:
     """The phases of an exchange cannot add up to the number agreed; an error where all phases are said to be held."""
     for phase_sum, promised, path in _promises(subject):
         if phase_sum.verdict in (Verdict.FALLS_SHORT, Verdict.EXCEEDS):
-            told = " + ".join(str(phase.bounds or "unknown") for phase in phase_sum.phases)
+            told = " + ".join(str(phase.bounds or "unknown") for phase in phase_sum.phases[:8])
+            told += " …" if len(phase_sum.phases) > 8 else ""
             wanted = f"the phases {_way(phase_sum)} to add up to {promised}, as agreed"
             message = f"expected {wanted}, got {phase_sum.total}: {told}"
             severity = Severity.ERROR if phase_sum.complete else None

@@ -34,9 +34,9 @@ def direct_without_quote(subject: Subject) -> Iterator[Found]:
             yield Found(path=f"/statements/{index}/speech", message=message, value=statement.speech.value)
 
 
-# "Former U.S. President"; not "former deputy minister", "former actor and president" or "wife of the former president".
+# "Former U.S. President"; not "former deputy minister", "former actor turned president", "wife of the former …".
 _NO_LONGER: Final = r"(?:the\s+)?(?:former|ex|erstwhile|one-?time|past)[\s-]+"
-_BETWEEN: Final = r"(?:(?!vice\b|deputy\b|acting\b|assistant\b|and\b)[\w.]+\s+){0,3}?"
+_BETWEEN: Final = r"(?-i:(?!Vice\b|Deputy\b|Acting\b)[A-Z][\w.]*\s+){0,3}?"
 
 
 def _calls_former(described: str, office: str) -> bool:

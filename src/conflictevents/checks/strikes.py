@@ -9,8 +9,8 @@ from .._claims import Figure
 from .._count import Count
 from .._events import Strike
 from .._problems import Severity
-from .._views import direction_of, window_of
-from .._vocab import Measure
+from .._views import direction_of, scope_of, window_of
+from .._vocab import Measure, Scope
 from ._engine import Check, Found, Subject, declare
 
 __all__ = ["STRIKES"]
@@ -76,7 +76,7 @@ def _key(strike: Strike, figure: Figure) -> tuple[object, ...]:
     attribution = figure.attribution
     voice = (attribution.source, attribution.speaker, attribution.as_of, figure.estimate)
     window = window_of(strike, figure)
-    return (*weapons, *voice, figure.scope, window and (window.edtf or window.text))
+    return (*weapons, *voice, scope_of(strike, figure) or Scope.EVENT, window and (window.edtf or window.text))
 
 
 STRIKES: Final[tuple[Check, ...]] = (intercepted_exceeds_launched, outcomes_exceed_launched)

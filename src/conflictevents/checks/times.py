@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from .._claims import Assertion, Claim
+from .._claims import Assertion, Claim, Figure
 from .._problems import Severity
 from .._views import event_of
-from .._vocab import Occurrence, Property, Realis
+from .._vocab import Measure, Occurrence, Property, Realis
 from ._engine import Check, Found, Subject, declare, refused
 
 __all__ = ["TIMES"]
@@ -19,7 +19,7 @@ def event_after_publication(subject: Subject) -> Iterator[Found]:
     """An event is said to have happened, and every possible date of it lies after a source that reports it."""
     cited: dict[str, dict[str, None]] = {}
     for claim, holder, _ in subject.claims:
-        if subject.standing.is_asserted(claim) and not _says_no(claim):
+        if subject.standing.is_asserted(claim) and not _looks_ahead(claim):
             cited.setdefault(event_of(holder), {})[claim.attribution.source] = None
     published = {source.id: source.published for source in subject.dataset.sources}
     for index, event in enumerate(subject.dataset.events):
@@ -32,9 +32,14 @@ def event_after_publication(subject: Subject) -> Iterator[Found]:
                 yield Found(path=f"/events/{index}/when", message=message, value=str(event.when))
 
 
-def _says_no(claim: Claim) -> bool:
-    """Whether it says that the event did not happen."""
-    return isinstance(claim, Assertion) and claim.property == Property.OCCURRED and claim.value == Occurrence.NO
+def _looks_ahead(claim: Claim) -> bool:
+    """Whether it can be said before the event: that it did not happen, a number agreed, a motive."""
+    if isinstance(claim, Figure):
+        return claim.measure == Measure.AGREED
+    if not isinstance(claim, Assertion):
+        return False
+    says_no = claim.property == Property.OCCURRED and claim.value == Occurrence.NO
+    return says_no or claim.property in (Property.MOTIVE, Property.TERM_STATUS)
 
 
 end_before_start: Final = refused("DT104", "end-before-start", "An interval of time ends before it starts.")
