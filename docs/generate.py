@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from conflictevents import ClaimRow, _fields, _vocab, checks, strategies
+from conflictevents import ClaimRow, Count, PhraseError, _fields, _vocab, checks, policies, strategies
+from conflictevents._phrases._lexicon import LANGUAGES, language_data
 from conflictevents._table import COLUMNS
 
 HERE: Final = Path(__file__).parent
@@ -92,6 +93,260 @@ def strategy_entries() -> str:
     return "\n".join(f"::: conflictevents.strategies.{name}\n" for name in strategies.__all__)
 
 
+def policy_list() -> str:
+    """A table of the shipped policies."""
+    rows = [[f"`{each.label}`", str(each.version), each.meaning] for each in policies().values()]
+    return _table(["Name", "Version", "Meaning"], rows)
+
+
+def phrases_read() -> str:
+    """A table of what each policy makes of counting phrases; phrases that are read alike share a row."""
+    rows = []
+    for group in READ:
+        phrases = group.split(" · ")
+        readings = {tuple(_reading(phrase, policy) for policy in policies()) for phrase in phrases}
+        if len(readings) != 1:
+            raise ValueError(f"these phrases are no longer read alike: {group}")
+        rows.append([_codes(phrases), *readings.pop()])
+    return _table(["Words", *(f"`{name}`" for name in policies())], rows)
+
+
+def _reading(phrase: str, policy: str, language: str | None = None) -> str:
+    try:
+        count = Count.parse(phrase, policy, language=language)
+    except PhraseError:
+        return "refused"
+    bounds = _bounds(count.low, count.high)
+    return f"{bounds}, soft" if count.approximate else bounds
+
+
+def _codes(phrases: list[str]) -> str:
+    return " · ".join(f"`{phrase}`" for phrase in phrases)
+
+
+def phrases_refused() -> str:
+    """A table of phrases that no policy of bounds reads, with what the error says."""
+    rows = []
+    for phrase in REFUSED:
+        try:
+            count = Count.parse(phrase)
+        except PhraseError as error:
+            rows.append([f"`{phrase}`", error.reason])
+        else:
+            raise ValueError(f"{phrase!r} is no longer refused: {count}")
+    return _table(["Words", "The error says"], rows)
+
+
+def left_alone() -> str:
+    """A table of the kinds of numbers that count nothing, each with a sentence, and what is found in that sentence."""
+    rows = []
+    for kind, (number, sentence) in LEFT_ALONE.items():
+        start = sentence.index(number)
+        found = list(Count.find(sentence))
+        if any(each.start < start + len(number) and start < each.end for each in found):
+            raise ValueError(f"{number!r} is no longer left alone: {sentence}")
+        shown = sentence.replace(number, f"**{number}**", 1)
+        rows.append([kind, shown, _codes([sentence[each.start : each.end] for each in found]) if found else "nothing"])
+    return _table(["Left alone", "As in", "Found beside it"], rows)
+
+
+def ideas() -> str:
+    """A table of the ideas that a policy gives bounds to, with English words for each."""
+    tables = {
+        name: {each.idea: (each.low, each.high) for each in policy.readings} for name, policy in policies().items()
+    }
+    known = {idea for table in tables.values() for idea in table}
+    if known != IDEAS.keys():
+        raise ValueError(f"ideas without a row, or rows without an idea: {sorted(known ^ IDEAS.keys())}")
+    rows = []
+    for idea, phrases in IDEAS.items():
+        for phrase, (name, table) in itertools.product(phrases, tables.items()):
+            if idea in table and ((count := Count.parse(phrase, name)).low, count.high) != table[idea]:
+                raise ValueError(f"{phrase!r} does not stand for {idea!r} under {name}")
+        readings = [
+            _bounds(*table[idea]) if idea in table else "computed" if " " in idea else "none"
+            for table in tables.values()
+        ]
+        rows.append([f"`{idea}`", ", ".join(phrases), *readings])
+    return _table(["Idea", "English words", *(f"`{name}`" for name in tables)], rows)
+
+
+def _bounds(low: int, high: int | None) -> str:
+    return f"{low:,} or more" if high is None else f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def languages() -> str:
+    """A table for each language with a sample of what is read."""
+    if SAMPLES.keys() != set(LANGUAGES):
+        raise ValueError(f"samples are of {sorted(SAMPLES)}, languages are {sorted(LANGUAGES)}")
+    parts = []
+    for code, phrases in SAMPLES.items():
+        rows = [
+            [f"`{phrase}`", _reading(phrase, "literal", code), _reading(phrase, "bounded", code)] for phrase in phrases
+        ]
+        table = _table(["Words", "`literal`", "`bounded`"], rows)
+        parts.append(f"### {language_data(code)['name']} (`{code}`)\n\n{table}")
+    return "\n".join(parts)
+
+
+READ: Final = (
+    "303 · three hundred and three",
+    "three · 3",
+    "twenty-one · twenty one",
+    "1,000 · 1 000 · a thousand",
+    "1,000,000 · 1.000.000 · one million",
+    "1.2 million · 1.2m people",
+    "half a million",
+    "a dozen · a dozen people",
+    "half a dozen",
+    "two dozen",
+    "a score",
+    "a couple",
+    "a couple of dozen",
+    "a couple of hundred",
+    "no · none · zero · nobody",
+    "no casualties were reported · no immediate reports of deaths",
+    "at least 12 · no fewer than 12 · no less than 12 · a minimum of 12 · 12 or more · 12+ · ≥ 12",
+    "more than 300 · over 300 · above 300 · upwards of 300 · in excess of 300 · exceeding 300 · > 300",
+    "at most 40 · up to 40 · as many as 40 · no more than 40 · a maximum of 40 · 40 or fewer · ≤ 40",
+    "fewer than 40 · less than 40 · under 40 · below 40 · < 40",
+    "between 3 and 5 · 3 to 5 · 3-5 · 3–5 · from 3 to 5 · three or five",
+    "two to three hundred",
+    "more than 10 but fewer than 20",
+    "a hundred-plus",
+    "about 12 · around 12 · roughly 12 · approximately 12 · some 12 · circa 12 · an estimated 12 · 12 or so · ~12",
+    "about a dozen",
+    "about 50",
+    "about 300",
+    "about 1,000",
+    "about 1,200",
+    "around 300,000",
+    "nearly 100 · almost 100 · close to 100 · just under 100 · not quite 100",
+    "just over 300 · slightly more than 300 · a little over 300",
+    "a few · several · a handful",
+    "tens",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "tens of thousands",
+    "hundreds of thousands",
+    "several dozen",
+    "several hundred",
+    "a few thousand",
+    "double digits",
+    "many · numerous · multiple · a number of · a lot of",
+    "an unknown number · an unspecified number · not disclosed",
+    "at least several dozen",
+    "more than two dozen",
+    "over a thousand",
+    "five (5)",
+)
+"""Counting phrases; those of one row are read alike under every policy."""
+
+REFUSED: Final = (
+    "the hospital",
+    "twelve (13)",
+    "12 dead and 40 injured",
+    "at least 12, possibly 20",
+    "hundreds if not thousands",
+    "up to several hundred",
+    "nearly dozens",
+    "fewer than 0",
+    "5 to 3",
+    "2.5 people",
+    "-5",
+    "not 12",
+    "1.200",
+    "007",
+    "12½",
+    "20 trillion",
+    "NaN",
+    "300 percent",
+    "two hours",
+    "Tu-95",
+)
+"""Phrases that are not read."""
+
+LEFT_ALONE: Final[Mapping[str, tuple[str, str]]] = {
+    "a year": ("2022", "In 2022 the plant employed 2,022 people."),
+    "a date": ("2 May", "By 2 May 12 people had died."),
+    "a clock time": ("3:40", "At 3:40 a.m. two drones fell."),
+    "an age": ("34", "Anna Petrenko, 34, was among the three hurt."),
+    "a limit of age": ("12", "Two children under 12 died."),
+    "a share": ("80 percent", "It hit 80 percent of 40 houses."),
+    "money": ("$300", "Each of 15 families got $300."),
+    "an ordinal": ("third", "The third strike hurt four people."),
+    "a unit of an army": ("24th", "The 24th Brigade lost 12 soldiers."),
+    "a duration": ("two hours", "For two hours 60 people were trapped."),
+    "a duration as an adjective": ("three-year", "The three-year war displaced thousands."),
+    "a distance": ("dozens", "It fell dozens of kilometres away."),
+    "a weight": ("200 kg", "The bomb of 200 kg killed five."),
+    "a calibre": ("155mm", "They fired 200 155mm shells."),
+    "a multiple": ("three times", "It was three times as many as in May, when five died."),
+    "a fraction": ("nine out of ten", "It left nine out of ten homes without power."),
+    "“one” for somebody": ("one", "It was one of the worst raids; 14 people died."),
+    "“no one”": ("no one", "Then no one spoke."),
+    "a weapon or vehicle": ("Tu-95", "A Tu-95 fired six missiles."),
+    "a number as a name": ("12", "Flight 12 had 80 people on board."),
+    "a score": ("3-2", "They won 3-2."),
+    "an idiom": ("9/11", "Since 9/11 much has changed."),
+    "a number that could be two": ("1.200", "There were 1.200 dead."),
+    "below zero": ("-5", "At -5 degrees 30 families slept outside."),
+}
+"""What `Count.find` does not take for a count: the number, and a sentence that holds it."""
+
+IDEAS: Final[Mapping[str, tuple[str, ...]]] = {
+    "couple": ("a couple",),
+    "few": ("a few", "a small number of"),
+    "several": ("several",),
+    "handful": ("a handful",),
+    "many": ("many", "numerous", "a number of"),
+    "tens": ("tens",),
+    "dozens": ("dozens",),
+    "scores": ("scores",),
+    "hundreds": ("hundreds",),
+    "thousands": ("thousands",),
+    "millions": ("millions",),
+    "billions": ("billions",),
+    "single_digits": ("single digits",),
+    "double_digits": ("double digits",),
+    "triple_digits": ("triple digits",),
+    "unknown": ("an unknown number", "undisclosed"),
+    "few dozens": ("a few dozen",),
+    "several dozens": ("several dozen",),
+    "handful dozens": ("a handful dozen",),
+}
+"""English words for each idea that a policy gives bounds to."""
+
+SAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("at least 12", "over 300", "several dozen", "dozens", "about 50", "two to three hundred"),
+    "uk": (
+        "щонайменше 12",
+        "понад 300",
+        "не менше дванадцяти",
+        "кілька десятків",
+        "десятки",
+        "близько 50",
+        "від трьох до п'яти",
+        "троє дітей",
+        "чоловік двадцять",
+    ),
+    "ru": (
+        "не менее 12",
+        "более 300",
+        "свыше трёхсот",
+        "несколько десятков",
+        "сотни",
+        "около 50",
+        "от трёх до пяти",
+        "трое детей",
+        "человек двадцать",
+    ),
+}
+"""Phrases of each language."""
+
 _JSON_TYPES: Final[Mapping[str, str]] = {"str": "text", "int": "whole number", "bool": "true or false"}
 
 PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
@@ -100,6 +355,12 @@ PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
     "claim columns": ("reference/claims-table.md", claim_columns),
     "field types": ("reference/values.md", field_types),
     "strategies": ("reference/strategies.md", strategy_entries),
+    "policies": ("reference/phrases.md", policy_list),
+    "phrases read": ("reference/phrases.md", phrases_read),
+    "phrases refused": ("reference/phrases.md", phrases_refused),
+    "left alone": ("reference/phrases.md", left_alone),
+    "ideas": ("reference/phrases.md", ideas),
+    "languages": ("reference/phrases.md", languages),
 }
 """Each generated part: the page that it stands on, and what writes it."""
 

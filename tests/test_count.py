@@ -87,8 +87,8 @@ def test_a_sum_too_large_to_be_kept_is_that_or_more() -> None:
         (ce.Count.at_most(12), "at most 12"),
         (ce.Count.between(3, 7), "3 to 7"),
         (ce.Count.exactly(0), "0"),
-        (ce.Count(low=24, high=99, approximate=True), "about 24 to 99"),
-        (ce.Count(low=24, approximate=True), "about 24 or more"),
+        (ce.Count(low=24, high=99, approximate=True), "nominally 24 to 99"),
+        (ce.Count(low=24, approximate=True), "nominally at least 24"),
     ],
 )
 def test_a_count_in_words(count: ce.Count, words: str) -> None:

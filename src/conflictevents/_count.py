@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TypeGuard
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeGuard
 
 import attrs
 
 from ._fields import LARGEST_WHOLE, Number, Percent, Text
-from ._record import Record, refusal
+from ._record import Record, encodes, refusal
+from ._vocab import Method
+from .exceptions import PhraseError
 
-__all__ = ["Count", "Share"]
+if TYPE_CHECKING:
+    from ._phrases._policy import Policy
+
+__all__ = ["Count", "CountPhrase", "Share"]
 
 
 @attrs.frozen(kw_only=True)
@@ -31,7 +37,7 @@ class Count(Record):
         high: The most it can be, from `low` to 2**53 - 1; None where nothing in the source bounds it above.
         approximate: Whether the words make the bounds themselves soft ("about", "dozens").
         text: The phrase as reported ("at least 12").
-        policy: The named policy under which a vague phrase was given bounds.
+        policy: The label of the policy under which the phrase was given bounds.
     """
 
     low: Number
@@ -78,6 +84,80 @@ class Count(Record):
     def between(cls, low: int, high: int, *, text: str | None = None) -> Count:
         """From `low` to `high`, both included."""
         return cls(low=low, high=high, text=text)
+
+    # --- from words ---
+
+    @classmethod
+    def parse(cls, phrase: str, policy: str | Policy = "literal", *, language: str | None = None) -> Count:
+        """Read one counting phrase, such as "at least 12 people", "several dozen" or "понад 300".
+
+        A noun, its adjectives, "more" or "others" may stand beside the phrase; a second figure may not. The phrase and
+        the policy are kept. In a whole sentence `find` tells which numbers count something.
+
+            >>> Count.parse("more than two dozen")
+            Count(low=25, high=None, approximate=False, text='more than two dozen', policy='literal')
+
+        Args:
+            phrase: The words, at most 500 characters.
+            policy: How vague words are read: a shipped policy's name (literal, bounded, acled), or one of your own.
+            language: Read only this language (`en`, `uk`, `ru`); None reads all languages of the phrase's script.
+
+        Raises:
+            PhraseError: If the words give no count, more than one, or none that can be read without guessing.
+            ValueError: If the policy or the language is unknown.
+        """
+        from ._phrases._find import parse  # noqa: PLC0415 - a program that reads no words does not pay for it
+        from ._phrases._policy import policy_of  # noqa: PLC0415
+
+        if not isinstance(phrase, str):
+            raise TypeError(f"expected a phrase as text, got a {type(phrase).__name__}")
+        if not encodes(phrase):
+            raise PhraseError(phrase, "it holds a lone surrogate, which no text has")
+        under = policy_of(policy)
+        reading = parse(phrase, under, language)
+        return cls(
+            low=reading.low, high=reading.high, approximate=reading.soft, text=phrase.strip(), policy=under.label
+        )
+
+    @classmethod
+    def find(cls, text: str, policy: str | Policy = "literal", *, language: str | None = None) -> Iterator[CountPhrase]:
+        """Find every counting phrase of a text, in order.
+
+        Left alone are numbers that count nothing: years, dates, clock times, ages, shares, money, ordinals, durations,
+        distances, weights, multiples, fractions, names and labels; and figures that could only be guessed. The time is
+        proportional to the length of the text, whatever it holds.
+
+            >>> for found in Count.find("By 2 May 12 people had died and dozens more were hurt"):
+            ...     print(found.start, found.end, found.count)
+            9 11 12
+            32 38 nominally at least 24
+
+        Args:
+            text: Any text.
+            policy: How vague words are read.
+            language: Read only this language; None reads all languages of the scripts in the text.
+
+        Raises:
+            ValueError: If the policy or the language is unknown.
+        """
+        from ._phrases._find import find  # noqa: PLC0415 - as in `parse`
+        from ._phrases._policy import policy_of  # noqa: PLC0415
+
+        under = policy_of(policy)
+        for start, end, reading in find(text, under, language):
+            yield CountPhrase(
+                start=start,
+                end=end,
+                count=cls(
+                    low=reading.low,
+                    high=reading.high,
+                    approximate=reading.soft,
+                    text=text[start:end],
+                    policy=under.label,
+                ),
+                besides=reading.besides,
+                method=Method.ESTIMATED if reading.estimated else None,
+            )
 
     # --- what it says ---
 
@@ -169,14 +249,32 @@ class Count(Record):
         return Count(low=0) if self.approximate else self.bounds()
 
     def __str__(self) -> str:
-        about = "about " if self.approximate else ""
-        if self.high is None:
-            return f"about {self.low:,} or more" if self.approximate else f"at least {self.low:,}"
-        if self.low == self.high:
-            return f"{about}{self.low:,}"
-        if self.low == 0:
-            return f"{about}at most {self.high:,}"
-        return f"{about}{self.low:,} to {self.high:,}"
+        """The bounds in words that `parse` reads back as the same bounds, under `literal` and `bounded`.
+
+        The reported phrase is `text`.
+        """
+        from ._phrases._written import written  # noqa: PLC0415 - as in `parse`
+
+        return written(self.low, self.high, soft=self.approximate)
+
+
+@attrs.frozen(kw_only=True)
+class CountPhrase:
+    """A counting phrase found in a text.
+
+    Attributes:
+        start: Where it starts, in Unicode code points.
+        end: Where it ends, the first code point after it.
+        count: What it says.
+        besides: Whether it is said to come on top of another figure ("another 41", "dozens more").
+        method: `estimated` where the words say that it is an estimate.
+    """
+
+    start: int
+    end: int
+    count: Count
+    besides: bool = False
+    method: Method | None = None
 
 
 def _whole(value: object) -> TypeGuard[int]:

@@ -6,14 +6,12 @@ library still catches it by the usual name. All of them pickle.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ._problems import Problem
+from ._problems import Problem, shown
 
 __all__ = [
     "ConflictEventsError",
     "InvalidRecordError",
+    "PhraseError",
     "UnknownIdError",
     "UnreadableInputError",
 ]
@@ -81,3 +79,20 @@ class UnknownIdError(ConflictEventsError, KeyError):
 
     def __str__(self) -> str:
         return f"no {self.kind} with the id {self.id!r} in this dataset"
+
+
+class PhraseError(ConflictEventsError, ValueError):
+    """Words that cannot be read as a count or a date without guessing.
+
+    Attributes:
+        phrase: The words, as they were given.
+        reason: Why they are refused, and what would be read instead.
+    """
+
+    def __init__(self, phrase: str, reason: str) -> None:
+        super().__init__(phrase, reason)
+        self.phrase = phrase
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot read {shown(self.phrase)}: {self.reason}"

@@ -18,7 +18,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ._actors import Actor, Post
 from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
-from ._count import Count, Share
+from ._count import Count, CountPhrase, Share
 from ._dataset import RECORD_LISTS, Dataset
 from ._drawing import ANYTHING, MOST, Known, drawn, edtfs, few, ids, made, sampled, texts
 from ._events import (
@@ -39,6 +39,7 @@ from ._events import (
 from ._fields import (
     LARGEST_WHOLE,
 )
+from ._phrases._policy import Policy, VagueReading
 from ._places import Place, Point
 from ._problems import Problem, Severity
 from ._record import Record
@@ -46,9 +47,10 @@ from ._reports import CasualtyReport
 from ._sources import Cell, Identifier, Source, Span
 from ._statements import Position, Quotation, Statement
 from ._table import ClaimRow, claims_table
+from ._vocab import Method
 from ._when import Basis, When
 from .checks import Report
-from .exceptions import ConflictEventsError, InvalidRecordError, UnknownIdError, UnreadableInputError
+from .exceptions import ConflictEventsError, InvalidRecordError, PhraseError, UnknownIdError, UnreadableInputError
 
 __all__ = [
     "actors",
@@ -59,6 +61,7 @@ __all__ = [
     "cells",
     "claim_rows",
     "claims",
+    "count_phrases",
     "counts",
     "datasets",
     "episodes",
@@ -76,6 +79,7 @@ __all__ = [
     "participants",
     "places",
     "points",
+    "policies",
     "positions",
     "posts",
     "problems",
@@ -94,6 +98,7 @@ __all__ = [
     "terms",
     "texts",
     "type_codes",
+    "vague_readings",
     "whens",
 ]
 
@@ -123,6 +128,36 @@ def counts(
     optional = st.none() | texts()
     text, policy = (draw(optional), draw(optional)) if words else (None, None)
     return Count(low=low, high=high, approximate=approximate, text=text, policy=policy)
+
+
+@st.composite
+def count_phrases(draw: DrawFn) -> CountPhrase:
+    """Counting phrases as they are found in a text."""
+    words = draw(texts())
+    start = draw(st.integers(0, 1000))
+    method = draw(st.none() | st.just(Method.ESTIMATED))
+    count = attrs.evolve(draw(counts()), text=words, policy="literal")
+    return CountPhrase(start=start, end=start + len(words), count=count, besides=draw(st.booleans()), method=method)
+
+
+@st.composite
+def vague_readings(draw: DrawFn) -> VagueReading:
+    """Readings of one idea in a policy."""
+    low = draw(st.integers(0, 10**6))
+    idea = draw(st.sampled_from(("few", "dozens", "hundreds", "several dozens")))
+    return VagueReading(idea=idea, low=low, high=draw(st.none() | st.integers(low, 10**9)))
+
+
+def policies() -> SearchStrategy[Policy]:
+    """Policies of one's own."""
+    return st.builds(
+        Policy,
+        name=st.sampled_from(("desk", "team-2", "x.y_z")),
+        version=st.integers(1, 99),
+        meaning=texts(),
+        readings=st.lists(vague_readings(), max_size=MOST, unique_by=lambda reading: reading.idea).map(tuple),
+        single=st.booleans(),
+    )
 
 
 def shares() -> SearchStrategy[Share]:
@@ -481,6 +516,7 @@ def register() -> None:
     invalid = st.builds(InvalidRecordError, st.lists(problems(), min_size=1, max_size=MOST).map(tuple), texts())
     unreadable = st.builds(UnreadableInputError, problems(), texts())
     unknown = st.builds(UnknownIdError, st.sampled_from(("event", "source")), ids())
+    phrase = st.builds(PhraseError, texts(), texts())
     others: dict[type, SearchStrategy[Any]] = {
         Record: records(),
         Claim: claims(),
@@ -491,7 +527,11 @@ def register() -> None:
         Severity: st.sampled_from(Severity),
         Report: reports(),
         ClaimRow: claim_rows(),
-        ConflictEventsError: st.one_of(invalid, unreadable, unknown),
+        CountPhrase: count_phrases(),
+        Policy: policies(),
+        VagueReading: vague_readings(),
+        ConflictEventsError: st.one_of(invalid, phrase, unreadable, unknown),
+        PhraseError: phrase,
         InvalidRecordError: invalid,
         UnreadableInputError: unreadable,
         UnknownIdError: unknown,
