@@ -113,3 +113,27 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     else:
         assert bounds.earliest is None or bounds.latest is None or bounds.earliest <= bounds.latest
         assert not (bounds.earliest is None and bounds.latest is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Y17000", "a year from 0001 to 9999"),
+        ("Y-17000", "a year from 0001 to 9999"),
+        ("-0044", "a year from 0001 to 9999"),
+        ("-0044-03-15", "a year from 0001 to 9999"),
+        ("0000", "a year from 0001 to 9999"),
+        ("2025-25", "a month from 01 to 12"),
+        ("[2024, 2025]", "level 2"),
+        ("{2024, 2025}", "level 2"),
+        ("2025~-05", "level 2"),
+        ("?2025-05", "level 2"),
+        ("Y17E7", "level 2"),
+        ("1950S2", "level 2"),
+        ("yesterday", "such as 2025-05-25"),
+    ],
+)
+def test_what_edtf_has_and_is_not_taken_is_told_apart(text: str, reason: str) -> None:
+    """A date of another level or of a far year is no mistake of writing, and the refusal says which it is."""
+    with pytest.raises(ValueError, match=reason):
+        parse_edtf(text)

@@ -97,3 +97,42 @@ def test_rules_have_plain_names(rule: str) -> None:
 def test_an_anchor_is_stated_unless_said_otherwise() -> None:
     """Only an anchor that was itself inferred is marked so."""
     assert not ce.Basis(rule="weekday", anchor="2025-05-25").inferred
+
+
+@pytest.mark.parametrize(
+    ("edtf", "precision"),
+    [
+        ("19XX", "century"),
+        ("199X", "decade"),
+        ("2025", "year"),
+        ("2025~", "year"),
+        ("2025-XX", "year"),
+        ("2025-XX-XX", "year"),
+        ("2025-21", "season"),
+        ("2025-24?", "season"),
+        ("2025-12", "month"),
+        ("2025-05-XX", "month"),
+        ("2025-05-25", "day"),
+        ("2025-05-25%", "day"),
+        ("2025-05-25T03:40", "minute"),
+        ("2025-05-25T03:40Z", "minute"),
+        ("2025-05-25T03:40+03:00", "minute"),
+        ("2025-05-25T03:40:15", "second"),
+        ("2025-05-25T03:40:15+03:00", "second"),
+        ("2025-05-24/2025-05-25", "interval"),
+        ("2025-05-24T03:40/2025-05-25T03:40", "interval"),
+        ("2025/..", "interval"),
+        ("/2025", "interval"),
+    ],
+)
+def test_precision(edtf: str, precision: str) -> None:
+    """It is read off the way in which the date is written, and each has a meaning."""
+    found = ce.When(edtf=edtf).precision
+    assert precision == found
+    assert found is not None
+    assert found.meaning.endswith(".")
+
+
+def test_what_could_not_be_placed_has_no_precision() -> None:
+    """It is not even a span."""
+    assert ce.When(text="some time ago").precision is None

@@ -45,6 +45,11 @@ _CLOCK: Final = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
     r"(?P<zone>Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
 )
+# What EDTF has and is not taken: years beyond four digits (level 1) and before 1 (level 0 and 1), and level 2.
+_FAR_YEAR: Final = re.compile(r"Y-?[0-9]+|-[0-9]{4}(?:-[0-9X]{2}){0,2}[?~%]?")
+_LEVEL_2: Final = re.compile(
+    r"^[\[{]|[\]}]$|^[?~%]|[?~%]-|-[?~%]|^Y-?[0-9]+E|S[0-9]+$|^[0-9]{4}-(?:2[5-9]|3[0-9]|4[01])$"
+)
 _LAST_MOMENT: Final = time(23, 59, 59)
 _SEASONS: Final = range(21, 25)
 
@@ -102,8 +107,7 @@ def _single(text: str) -> Bounds:
         return Bounds(moment, last, qualified=False, clock=True)
     parts = _DATE.fullmatch(text)
     if not parts:
-        taken = "an EDTF date of level 0 or 1 such as 2025-05-25, 2025-05 or 2025-05-24/2025-05-25"
-        msg = f"expected {taken}, got {shown(text)}"
+        msg = f"expected {_expected(text)}, got {shown(text)}"
         raise ValueError(msg)
     first, last_day = _days(parts, text)
     return Bounds(
@@ -112,6 +116,15 @@ def _single(text: str) -> Bounds:
         qualified=parts["mark"] is not None,
         clock=False,
     )
+
+
+def _expected(text: str) -> str:
+    """What is expected where a text is no date that is taken, with the reason if it is one of EDTF."""
+    if _FAR_YEAR.fullmatch(text):
+        return "a year from 0001 to 9999 (earlier and later ones are not taken)"
+    if _LEVEL_2.search(text):
+        return "an EDTF date of level 0 or 1 (sets, marks within a date, further seasons and powers are level 2)"
+    return "an EDTF date of level 0 or 1 such as 2025-05-25, 2025-05 or 2025-05-24/2025-05-25"
 
 
 def _moment(clock: re.Match[str], text: str) -> datetime:

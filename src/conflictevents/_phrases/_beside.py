@@ -133,7 +133,12 @@ def _listed(place: Place) -> str | None:
     if last.reason == FRACTION and place.behind("fractions", 2):
         return FRACTION
     joined = place.at - last.end == 1 and place.among(place.before, "list_joints")
-    if not joined or place.counted or place.ahead("besides_after") or (last.reason == LABEL and not _digits(place)):
+    if (
+        not joined
+        or place.counted
+        or place.ahead("besides_after")
+        or (last.reason == LABEL and not (_digits(place) and place.stops))
+    ):
         return None
     return last.reason if last.reason in {AGE, DATE, YEAR, LABEL} else None
 

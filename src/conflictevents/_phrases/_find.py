@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from ..exceptions import PhraseError
 from ._beside import Left, Place, why_not
 from ._counts import Reader, Reading
-from ._lexicon import lexicon_for
+from ._lexicon import Lexicon, lexicon_for
 from ._numbers import Unread
 from ._policy import Policy
 from ._text import Token, clean, tokens
@@ -28,6 +28,13 @@ _CHANGE: Final = 6
 _REPORT: Final = 8
 # Marks that say nothing about a number beside them, in a phrase that stands alone.
 _SILENT: Final = frozenset(",.;:()[]{}\"'“”„«»-–—!…")
+
+
+_OBJECTIONS: Final = {
+    "negations": "takes the count back",
+    "fraction_words": "makes it a part or a multiple of the number",
+    "doubts": "puts the count in doubt",
+}
 
 
 class Mention(NamedTuple):
@@ -102,11 +109,20 @@ def parse(phrase: str, policy: Policy, language: str | None = None) -> Reading:
     if any(other.number is None or other.number.value not in named for other in readings[1:]):
         raise PhraseError(phrase, "it gives more than one figure without a word that makes them a range")
     for token in uncovered.values():
-        if token.kind == "p" and not set(token.word) <= _SILENT:
-            raise PhraseError(phrase, f"the mark {token.word[:20]!r} says nothing that can be read beside a count")
-        if token.word in finder.lexicon.words("negations"):
-            raise PhraseError(phrase, f"{token.word!r} takes the count back")
+        objection = _objection(token, finder.lexicon)
+        if objection is not None:
+            raise PhraseError(phrase, objection)
     return first
+
+
+def _objection(token: Token, lexicon: Lexicon) -> str | None:
+    """Why a word or mark beside a count is not passed over."""
+    if token.kind == "p" and not set(token.word) <= _SILENT:
+        return f"the mark {token.word[:20]!r} says nothing that can be read beside a count"
+    for table, why in _OBJECTIONS.items():
+        if token.word in lexicon.words(table):
+            return f"{token.word!r} {why}"
+    return None
 
 
 class _Finder:

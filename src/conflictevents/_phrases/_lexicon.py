@@ -26,7 +26,7 @@ _STARTING: Final = (
     *("number", "unit", "part", "article", "vague", "couple", "none", "unheard"),
     *("before", "inverted", "between", "from"),
 )
-_FILES: Final = files(__package__).joinpath("languages")
+_FILES: Final = files("conflictevents._phrases").joinpath("languages")
 
 
 class Unit(NamedTuple):

@@ -143,7 +143,7 @@ def policies() -> Mapping[str, Policy]:
 
 @cache
 def _shipped() -> Mapping[str, Policy]:
-    text = files(__package__).joinpath("policies.toml").read_text("utf-8")
+    text = files("conflictevents._phrases").joinpath("policies.toml").read_text("utf-8")
     return MappingProxyType({policy.name: policy for policy in Policy.from_toml(text)})
 
 

@@ -10,6 +10,7 @@ from .._claims import Figure
 from .._problems import Severity
 from .._vocab import EstimateLeg
 from ._engine import Check, Found, Subject, declare, refused
+from .counts_in_words import COUNTS_IN_WORDS
 
 __all__ = ["COUNTS"]
 
@@ -42,4 +43,9 @@ negative_or_fractional_count: Final = refused(
 )
 percentage_as_count: Final = refused("CT116", "percentage-as-count", "A figure has both a count and a share.")
 
-COUNTS: Final[tuple[Check, ...]] = (bounds_disordered, negative_or_fractional_count, percentage_as_count)
+COUNTS: Final[tuple[Check, ...]] = (
+    bounds_disordered,
+    negative_or_fractional_count,
+    *COUNTS_IN_WORDS,
+    percentage_as_count,
+)
