@@ -16,7 +16,7 @@ from ._views import Standing, direction_of, event_of, scope_of, window_of
 from ._vocab import ActorKind, Commitment, Method, Polarity, Property
 from ._when import When
 
-__all__ = ["COLUMNS", "ClaimRow", "claims_table"]
+__all__ = ["COLUMNS", "ClaimRow", "claims_table", "commitment_of"]
 
 
 @attrs.frozen(kw_only=True)
@@ -217,7 +217,7 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
         speaker=attribution.speaker,
         speaker_name=context.name(attribution.speaker),
         party=context.is_party(claim, event_id),
-        commitment=_commitment(attribution),
+        commitment=commitment_of(attribution),
         source=attribution.source,
         start=None if span is None else span.start,
         end=None if span is None else span.end,
@@ -274,7 +274,7 @@ _BESIDE: Final = frozenset(
 )
 
 
-def _commitment(attribution: Attribution) -> str:
+def commitment_of(attribution: Attribution) -> str:
     """A view of polarity, method and verb in one word; in doubt the weaker one."""
     words = set(re.findall(r"\w+", (attribution.verb or "").casefold()))
     if attribution.polarity is Polarity.DENIES:
