@@ -1,7 +1,8 @@
 """Writes the parts of the reference that repeat what the source code says, so that the two cannot differ.
 
 `python docs/generate.py` rewrites the pages; a test fails where a page is not what this script would write. A generated
-part stands between two comments that name it; the rest of the page is written by hand.
+part stands between two comments that name it; the rest of the page is written by hand. The script also writes the
+JSON Schemas that the package and the site publish.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from conflictevents import ClaimRow, Count, PhraseError, _fields, _vocab, checks, policies, strategies
+import conflictevents
+from conflictevents import ClaimRow, Count, PhraseError, _fields, _vocab, checks, json_schema, policies, strategies
+from conflictevents._dataset import FORMAT_VERSION
 from conflictevents._phrases._lexicon import LANGUAGES, language_data
+from conflictevents._schema import UNSAID
 from conflictevents._table import COLUMNS
 
 HERE: Final = Path(__file__).parent
@@ -187,6 +192,82 @@ def languages() -> str:
         table = _table(["Words", "`literal`", "`bounded`"], rows)
         parts.append(f"### {language_data(code)['name']} (`{code}`)\n\n{table}")
     return "\n".join(parts)
+
+
+def schema_files() -> str:
+    """A table of the published schemas."""
+    rows = [
+        [f"[`{name}`](../schema/{name})", f"`{schema['$id']}`", _size(schema)]
+        for name, schema in sorted(published_schemas().items())
+    ]
+    return _table(["File", "`$id`", "Size without white space"], rows)
+
+
+def published_schemas() -> dict[str, dict[str, Any]]:
+    """The schemas of this version of the format, by the names of their files."""
+    return {
+        f"conflictevents-{FORMAT_VERSION}.schema.json": json_schema(),
+        f"conflictevents-{FORMAT_VERSION}.line.schema.json": json_schema("line"),
+    }
+
+
+def _size(schema: dict[str, Any]) -> str:
+    # To the next 5 kB, so that not every added word changes the page.
+    size = len(json.dumps(schema, ensure_ascii=False, separators=(",", ":")).encode())
+    return f"under {-(-size // 5000) * 5} kB"
+
+
+def schema_unsaid() -> str:
+    """A table of the rules of the reader that the schema does not say."""
+    rows = [[rule.name, ", ".join(f"`{code}`" for code in rule.codes), rule.meaning] for rule in UNSAID]
+    return _table(["Rule", "Codes", "The schema takes, and the reader refuses"], rows)
+
+
+def schema_measures() -> str:
+    """A table of what services limit in a schema."""
+    schema = json_schema()
+    parts = list(_parts(schema))
+    objects = [each for each in parts if "properties" in each]
+    properties = [each for one in objects for each in one["properties"]]
+    words = [word for each in parts for word in each.get("enum", [])]
+    optional = len(properties) - sum(len(each["required"]) for each in objects)
+    names = sum(map(len, [*properties, *words, *schema["$defs"]]))
+    ahead = {each["pattern"] for each in parts if "(?!" in each.get("pattern", "")}
+    rows = {
+        "definitions": len(schema["$defs"]),
+        "properties": len(properties),
+        "properties that may be left out": optional,
+        "words of vocabularies": len(words),
+        "characters in names of properties and definitions and in words": names,
+        "objects within objects": _depth(schema, schema),
+        "different patterns with a look-ahead": len(ahead),
+    }
+    return _table(["Of the schema of a document", "Number"], [[name, f"{number:,}"] for name, number in rows.items()])
+
+
+def _parts(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A schema and every schema inside it."""
+    yield schema
+    inner = [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values(), *schema.get("anyOf", [])]
+    for each in [*inner, *([schema["items"]] if "items" in schema else [])]:
+        yield from _parts(each)
+
+
+def _depth(schema: dict[str, Any], root: dict[str, Any]) -> int:
+    """How many objects stand within each other at most, the outermost included."""
+    if "$ref" in schema:
+        return _depth(root["$defs"][schema["$ref"].rpartition("/")[2]], root)
+    inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", [])]
+    inner += [schema["items"]] if "items" in schema else []
+    return ("properties" in schema) + max((_depth(each, root) for each in inner), default=0)
+
+
+def write_schemas() -> None:
+    """Write the published schemas into the package and the documentation; those of older versions stay."""
+    for folder in (HERE / "schema", Path(conflictevents.__file__).parent / "schema"):
+        folder.mkdir(exist_ok=True)
+        for name, schema in published_schemas().items():
+            (folder / name).write_bytes(f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n".encode())
 
 
 READ: Final = (
@@ -361,6 +442,9 @@ PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
     "left alone": ("reference/phrases.md", left_alone),
     "ideas": ("reference/phrases.md", ideas),
     "languages": ("reference/phrases.md", languages),
+    "schema files": ("reference/file-format.md", schema_files),
+    "schema unsaid": ("reference/file-format.md", schema_unsaid),
+    "schema measures": ("reference/file-format.md", schema_measures),
 }
 """Each generated part: the page that it stands on, and what writes it."""
 
@@ -400,7 +484,8 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def main() -> None:
-    """Rewrite the pages."""
+    """Rewrite the pages and the published schemas."""
+    write_schemas()
     for page in pages():
         path = HERE / page
         path.write_text(with_parts(page, path.read_text("utf-8")), "utf-8")

@@ -217,7 +217,7 @@ def test_check_of_the_example(run: Run) -> None:
     """The example has one finding, for information, so nothing is wrong."""
     problem, skipped, summary = run("check", EXAMPLE).splitlines()
 
-    assert problem.startswith(f"{EXAMPLE}: SP113 info /statements/6/described_as: ")
+    assert re.match(rf"{EXAMPLE}:\d+:\d+: SP113 info /statements/6/described_as: ", problem)
     assert skipped.startswith(f"{EXAMPLE}: skipped: QT101")
     assert f"{EXAMPLE}: 0 errors, 0 warnings, 1 info" == summary
 
@@ -242,7 +242,8 @@ def test_check_as_json(run: Run) -> None:
     assert ["problems", "skipped", "counts"] == list(report)
     assert {"SP113": 1} == report["counts"]
     assert ["SP113"] == [problem["code"] for problem in report["problems"]]
-    assert {"code", "severity", "path", "message", "value", "suggestion", "line"} == report["problems"][0].keys()
+    keys = ["code", "severity", "path", "message", "value", "suggestion", "line", "column"]
+    assert keys == list(report["problems"][0])
 
 
 def test_select_and_ignore(run: Run) -> None:

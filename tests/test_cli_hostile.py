@@ -19,7 +19,7 @@ from conflictevents import checks
 from conflictevents._cli import main
 
 EXAMPLE = "example:istanbul-exchange"
-HEADER = '{"format": "conflictevents/1"'
+HEADER = '{"format": "conflictevents/2"'
 Fails = Callable[..., str]
 Save = Callable[[bytes], str]
 
@@ -121,7 +121,7 @@ def test_a_text_must_be_utf_8(fails: Fails, save: Save, data: bytes, words: str)
         (b'{"type": "FeatureCollection", "features": []}', "not a conflictevents document"),
         (HEADER.encode(), "it is cut short"),
         (HEADER.encode() + b', "title": "Two thir', "line 1"),
-        (b'{"format": "conflictevents/2"}', "version 2"),
+        (b'{"format": "conflictevents/9"}', "version 9"),
         (b'{"format": "conflictevents/0"}', "expected the format"),
         (b'{"format": ["conflictevents/1"]}', "expected the format"),
         (HEADER.encode() + ', "title": "caf\xe9"}'.encode("latin-1"), "not UTF-8: byte 0xe9"),
@@ -269,7 +269,7 @@ def test_faults_of_json_lines_have_their_line(capsys: pytest.CaptureFixture[str]
     path = save(HEADER.encode() + b'}\n{"record": "source", "id": "a"}\n{"record": "source", "id": "a"}\n')
 
     assert 1 == main(["check", path])
-    assert f"{path}:3: ID101 error /id: " in capsys.readouterr().out
+    assert f"{path}:3:28: ID101 error /id: " in capsys.readouterr().out
 
 
 def test_the_path_of_a_whole_record_is_a_slash(capsys: pytest.CaptureFixture[str], save: Save) -> None:
@@ -277,7 +277,7 @@ def test_the_path_of_a_whole_record_is_a_slash(capsys: pytest.CaptureFixture[str
     path = save(HEADER.encode() + b'}\n{"record": "source"}\n')
 
     assert 1 == main(["check", path])
-    assert f"{path}:2: IO107 error /: expected a field id " in capsys.readouterr().out
+    assert f"{path}:2:1: IO107 error /: expected a field id " in capsys.readouterr().out
 
 
 def test_a_long_number_and_repeated_keys_are_faults(capsys: pytest.CaptureFixture[str], save: Save) -> None:

@@ -68,10 +68,10 @@ def test_the_package_is_marked_as_typed() -> None:
     assert resources.files("conflictevents").joinpath("py.typed").is_file()
 
 
-def test_only_attrs_and_cattrs_are_needed_at_run_time(project: dict[str, Any]) -> None:
+def test_three_libraries_are_needed_at_run_time(project: dict[str, Any]) -> None:
     """The library alone brings in two others."""
     names = {re.split(r"[<>=!~ \[]", each)[0] for each in project["dependencies"]}
-    assert names == {"attrs", "cattrs"}
+    assert names == {"attrs", "cattrs", "msgspec"}
 
 
 def test_the_entry_points_exist(project: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ import conflictevents as ce
 from conflictevents import _io
 
 Refused: TypeAlias = Callable[[Callable[[], object]], tuple[ce.Problem, ...]]
-HEADER = '{"format": "conflictevents/1"}'
+HEADER = '{"format": "conflictevents/2"}'
 EMPTY = HEADER + "\n"
 
 
@@ -156,7 +156,7 @@ def test_an_unknown_format_is_a_value_error() -> None:
         ('"conflictevents/1"', "IO105", "expected an object"),
         ("{}", "IO102", 'expected a field "format"'),
         ('{"events": []}', "IO102", "not a conflictevents document"),
-        ('{"format": "conflictevents/2"}', "IO102", "version 2 of the format; this library reads up to 1: upgrade"),
+        ('{"format": "conflictevents/3"}', "IO102", "version 3 of the format; this library reads up to 2: upgrade"),
         ('{"format": "conflictevents/999999999"}', "IO102", "upgrade"),
         ('{"format": "conflictevents/99999999999"}', "IO102", "expected the format"),
         ('{"format": "conflictevents/0"}', "IO102", "expected the format"),
@@ -187,7 +187,7 @@ def test_what_is_no_document_is_refused_with_one_reason(text: str | bytes, code:
     import re
 
     if code is None:
-        with pytest.raises(ce.InvalidRecordError, match=r"line 2 .*nested too deep"):
+        with pytest.raises(ce.InvalidRecordError, match=r"line 2, .*nested too deep"):
             ce.loads(text)
         return
     problem = why(text)

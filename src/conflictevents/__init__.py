@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ._actors import Actor, Post
     from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
-    from ._count import Count, Share
+    from ._count import Count, CountPhrase, Share
     from ._dataset import FORMAT, Dataset
     from ._events import (
         Episode,
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
         Term,
         TypeCode,
     )
-    from ._io import converter, dump, dumps, load, loads
+    from ._hedge import hedge
+    from ._io import converter, dump, dumps, load, loads, scan
+    from ._phrases._policy import Policy, VagueReading, policies
     from ._places import Place, Point
     from ._problems import Problem, Severity
     from ._record import Record
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
     from ._sources import Cell, Identifier, Source, Span
     from ._statements import Position, Quotation, Statement
     from ._table import ClaimRow, claims_table
-    from ._when import Basis, When
+    from ._when import Basis, Precision, When
     from .checks import Report, check
-    from .exceptions import ConflictEventsError, InvalidRecordError, UnknownIdError, UnreadableInputError
+    from .exceptions import ConflictEventsError, InvalidRecordError, PhraseError, UnknownIdError, UnreadableInputError
 
 __all__ = [
     "FORMAT",
@@ -49,6 +51,7 @@ __all__ = [
     "ClaimRow",
     "ConflictEventsError",
     "Count",
+    "CountPhrase",
     "Dataset",
     "Episode",
     "Event",
@@ -63,10 +66,13 @@ __all__ = [
     "Lag",
     "Location",
     "Participant",
+    "PhraseError",
     "Place",
     "Point",
+    "Policy",
     "Position",
     "Post",
+    "Precision",
     "Problem",
     "Quotation",
     "Record",
@@ -84,15 +90,19 @@ __all__ = [
     "TypeCode",
     "UnknownIdError",
     "UnreadableInputError",
+    "VagueReading",
     "When",
     "check",
     "claims_table",
     "converter",
     "dump",
     "dumps",
+    "hedge",
     "json_schema",
     "load",
     "loads",
+    "policies",
+    "scan",
 ]
 
 # Each name is imported when it is first asked for, so that the command line answers at once and a program pays only for
@@ -102,10 +112,12 @@ _HOMES = {
     for module, names in {
         "_actors": "Actor Post",
         "_claims": "Assertion Attribution Claim Figure Figures Grade Holder Supersedes",
-        "_count": "Count Share",
+        "_count": "Count CountPhrase Share",
         "_dataset": "FORMAT Dataset",
         "_events": "Episode Event Exchange Incident Lag Location Participant Relation Strike Talks Term TypeCode",
-        "_io": "converter dump dumps load loads",
+        "_hedge": "hedge",
+        "_io": "converter dump dumps load loads scan",
+        "_phrases._policy": "Policy VagueReading policies",
         "_places": "Place Point",
         "_problems": "Problem Severity",
         "_record": "Record",
@@ -114,9 +126,9 @@ _HOMES = {
         "_sources": "Cell Identifier Source Span",
         "_statements": "Position Quotation Statement",
         "_table": "ClaimRow claims_table",
-        "_when": "Basis When",
+        "_when": "Basis Precision When",
         "checks": "Report check",
-        "exceptions": "ConflictEventsError InvalidRecordError UnknownIdError UnreadableInputError",
+        "exceptions": "ConflictEventsError InvalidRecordError PhraseError UnknownIdError UnreadableInputError",
     }.items()
     for name in names.split()
 }

@@ -200,9 +200,8 @@ class Figure(Claim):
     besides: ClaimRef | None = None
     estimate: EstimateLeg | None = attrs.field(default=None, converter=attrs.converters.optional(to_estimate_leg))
 
-    def __attrs_post_init__(self) -> None:
-        """Check the fields, and that there are not both a count and a share."""
-        Claim.__attrs_post_init__(self)
+    def _agree(self) -> None:
+        """Check that there are not both a count and a share."""
         if self.count is not None and self.share is not None:
             raise refusal(self, "CT116", "share", "expected a count or a share, got both", self.share)
 

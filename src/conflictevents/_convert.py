@@ -17,10 +17,10 @@ import cattrs
 from cattrs.errors import AttributeValidationNote, BaseValidationError, IterableValidationNote
 
 from ._dataset import Dataset
-from ._events import KINDS, Event
+from ._events import Event, kinds_by_tag
 from ._fields import nearest
 from ._json import Object
-from ._problems import Problem, Severity, shown
+from ._problems import Problem, Severity, pointer_step, shown
 from ._record import Record, element, expected, faults_of, field_types, json_fields, members, split, taker
 from .exceptions import InvalidRecordError
 
@@ -42,7 +42,7 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
         ValueError: If a kind has no tag of its own, or one without a dot.
     """
     made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-    tags = _tags(kinds)
+    tags = kinds_by_tag(kinds)
     # The predicates are tried from the last to the first.
     made.register_structure_hook_func(_is_leaf, _structure_leaf)
     for base in (str, int, float, bool):  # cattrs has hooks of its own for these, which coerce
@@ -55,19 +55,6 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     readable = _readable([Dataset, *tags.values()])
     made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made, readable))
     return made
-
-
-def _tags(kinds: Iterable[type[Event]]) -> dict[str, type[Event]]:
-    tags = {cls.kind: cls for cls in KINDS}
-    for cls in kinds:
-        if "." not in cls.kind:
-            msg = f"expected {cls.__name__}.kind to be a tag of your own with a dot in it, got {cls.kind!r}"
-            raise ValueError(msg)
-        if cls.kind in tags and tags[cls.kind] is not cls:
-            msg = f"{cls.__name__} and {tags[cls.kind].__name__} have the same tag, {cls.kind!r}"
-            raise ValueError(msg)
-        tags[cls.kind] = cls
-    return tags
 
 
 # --- which hint is what ----------------------------------------------------------------------------------------------
@@ -220,13 +207,6 @@ def _problem(code: str, path: str, message: str, value: Any) -> Problem:
 
 def _refused(code: str, path: str, message: str, value: Any) -> InvalidRecordError:
     return InvalidRecordError((_problem(code, path, message, value),))
-
-
-def pointer_step(key: str) -> str:
-    """A key as a step of a JSON Pointer (RFC 6901). A key of absurd length is cut: no field has one."""
-    # A lone surrogate, which JSON can spell, could not be printed.
-    step = key.encode("utf-8", "backslashreplace").decode().replace("~", "~0").replace("/", "~1")
-    return step if len(step) <= 200 else step[:200] + "…"
 
 
 def explained(error: BaseException, path: str) -> Iterator[Problem]:

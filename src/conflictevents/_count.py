@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 import attrs
 
-from ._fields import LARGEST_WHOLE, Number, Percent, Text
+from ._fields import LARGEST_WHOLE, Number, Percent, PolicyLabel, Text
 from ._record import Record, encodes, refusal
 from ._vocab import Method
 from .exceptions import PhraseError
@@ -44,11 +44,10 @@ class Count(Record):
     high: Number | None = None
     approximate: bool = False
     text: Text | None = None
-    policy: Text | None = None
+    policy: PolicyLabel | None = None
 
-    def __attrs_post_init__(self) -> None:
-        """Check the fields and that the bounds are in order."""
-        Record.__attrs_post_init__(self)
+    def _agree(self) -> None:
+        """Check that the bounds are in order."""
         if self.high is not None and self.high < self.low:
             message = f"expected an upper bound of {self.low:,} or more, the lower bound, got {self.high:,}"
             raise refusal(self, "CT101", "high", message, self.high)
@@ -297,9 +296,8 @@ class Share(Record):
     approximate: bool = False
     text: Text | None = None
 
-    def __attrs_post_init__(self) -> None:
-        """Check the fields, that the bounds are in order, and keep both as floats."""
-        Record.__attrs_post_init__(self)
+    def _agree(self) -> None:
+        """Check that the bounds are in order, and keep both as floats."""
         if self.high is not None and self.high < self.low:
             message = f"expected an upper bound of {self.low:g} or more, the lower bound, got {self.high:g}"
             raise refusal(self, "CT101", "high", message, self.high)

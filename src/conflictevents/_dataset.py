@@ -21,7 +21,7 @@ from .exceptions import UnknownIdError
 
 __all__ = ["FORMAT", "FORMAT_VERSION", "RECORD_LISTS", "Dataset"]
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 """The version of the file format that is written."""
 
 FORMAT: Final = f"conflictevents/{FORMAT_VERSION}"

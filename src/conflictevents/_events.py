@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Final
 
 import attrs
@@ -137,14 +138,13 @@ class Event(Holder):
     part_of: EventRef | None = None
     relations: tuple[Relation, ...] = ()
 
-    def __attrs_post_init__(self) -> None:
-        """Check the fields, and that the event is of a kind."""
+    def _agree(self) -> None:
+        """Check that the event is of a kind."""
         if not type(self).kind:
             msg = (
                 f"{type(self).__name__} is no kind of event; use Exchange, Strike, Talks, Incident, Episode or your own"
             )
             raise TypeError(msg)
-        Holder.__attrs_post_init__(self)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -315,3 +315,21 @@ KINDS: Final[tuple[type[Event], ...]] = (Exchange, Strike, Talks, Incident, Epis
 def _united(*groups: tuple[str, ...]) -> tuple[str, ...]:
     """All ids, each once, in the order of their first mention."""
     return tuple(dict.fromkeys(each for group in groups for each in group))
+
+
+def kinds_by_tag(own: Iterable[type[Event]] = ()) -> dict[str, type[Event]]:
+    """The kinds of event by their tags, with some of a user's own among them.
+
+    Raises:
+        ValueError: If a kind has no tag of its own, or one without a dot.
+    """
+    tags = {cls.kind: cls for cls in KINDS}
+    for cls in own:
+        if "." not in cls.kind:
+            msg = f"expected {cls.__name__}.kind to be a tag of your own with a dot in it, got {cls.kind!r}"
+            raise ValueError(msg)
+        if cls.kind in tags and tags[cls.kind] is not cls:
+            msg = f"{cls.__name__} and {tags[cls.kind].__name__} have the same tag, {cls.kind!r}"
+            raise ValueError(msg)
+        tags[cls.kind] = cls
+    return tags

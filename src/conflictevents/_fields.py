@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Final, TypeAlias
 
 from ._vocab import GroupTag, Item, Measure, ParticipantRole, PlaceRole, Property, RelationKind, TermKind, Word
@@ -36,6 +37,7 @@ __all__ = [
     "Percent",
     "PlaceRef",
     "PlaceRoleWord",
+    "PolicyLabel",
     "PropertyWord",
     "Real",
     "Ref",
@@ -68,10 +70,22 @@ class Limit:
 
     expected: str
     code: str = "IO109"
+    common: str | None = None
+    """A cheap expression that is true of the ASCII text `v` only where the limit takes it."""
 
     def takes(self, value: Any) -> bool:
         """Whether a value of the right type is within the limit."""
         raise NotImplementedError
+
+    def test(self, name: Callable[[Any], str]) -> str:
+        """A Python expression that tells whether the value `v` is within the limit.
+
+        Every value that is read passes through it, so a limit may put the common case in front of `takes`.
+
+        Args:
+            name: Gives the name under which an object can be used in the expression.
+        """
+        return f"{name(self.takes)}(v)"
 
     def schema(self) -> dict[str, Any]:
         """The same limit in the words of JSON Schema 2020-12."""
@@ -91,6 +105,9 @@ class Whole(Limit):
 
     def takes(self, value: Any) -> bool:
         return bool(self.low <= value <= self.high)
+
+    def test(self, name: Callable[[Any], str]) -> str:  # noqa: ARG002 - it needs none
+        return f"{self.low} <= v <= {self.high}"
 
     def schema(self) -> dict[str, Any]:
         return {"minimum": self.low, "maximum": self.high}
@@ -116,16 +133,21 @@ class Pattern(Limit):
     Only what Python's `re` and ECMA 262 read alike may stand in it.
     """
 
-    def __init__(self, pattern: str, expected: str, code: str = "IO109") -> None:
-        self.pattern, self.expected, self.code = pattern, expected, code
+    def __init__(self, pattern: str, expected: str, code: str = "IO109", *, common: str | None = None) -> None:
+        self.pattern, self.expected, self.code, self.common = pattern, expected, code, common
         self._match = re.compile(pattern).fullmatch
 
     def takes(self, value: Any) -> bool:
         return self._match(value) is not None
 
+    def test(self, name: Callable[[Any], str]) -> str:
+        return f"{name(self._match)}(v) is not None"
+
     def schema(self) -> dict[str, Any]:
-        # `$` lets a trailing newline through in some dialects, hence the look-ahead.
-        return {"pattern": f"^(?:{self.pattern})(?![\\s\\S])"}
+        # `$` lets a trailing newline through in some dialects, hence the look-ahead. Where anything may stand last it
+        # is not needed, and some validators give up on a long text that they have to look ahead in.
+        end = "$" if self.pattern.endswith(r"[\s\S]*") else r"(?![\s\S])"
+        return {"pattern": f"^(?:{self.pattern}){end}"}
 
 
 _OWN_WORD: Final = r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)+"
@@ -142,6 +164,9 @@ class OneOf(Limit):
 
     def takes(self, value: Any) -> bool:
         return value in self.words or ("." in value and re.fullmatch(_OWN_WORD, value) is not None)
+
+    def test(self, name: Callable[[Any], str]) -> str:
+        return f"(v in {name(self.words)} or {name(self.takes)}(v))"
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [{"enum": [term.value for term in self.vocabulary]}, Pattern(_OWN_WORD, "").schema()]}
@@ -163,6 +188,9 @@ class _Group(Limit):
         tags = value.split("+")
         known = all(tag in self.words or re.fullmatch(self._own, tag) for tag in tags)
         return known and len(set(tags)) == len(tags)
+
+    def test(self, name: Callable[[Any], str]) -> str:
+        return f"(v in {name(self.words)} or {name(self.takes)}(v))"
 
     def schema(self) -> dict[str, Any]:
         tag = f"(?:{'|'.join(sorted(self.words))}|{self._own})"
@@ -192,7 +220,14 @@ def nearest(value: Any, words: frozenset[str]) -> str | None:
 _BLANK: Final = r"\t\n\v\f\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _UNSEEN: Final = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 
-Id: TypeAlias = Annotated[str, Pattern(f"[^{_UNSEEN}]{{1,200}}", "an id: 1 to 200 visible characters without spaces")]
+Id: TypeAlias = Annotated[
+    str,
+    Pattern(
+        f"[^{_UNSEEN}]{{1,200}}",
+        "an id: 1 to 200 visible characters without spaces",
+        common="v.isprintable() and ' ' not in v and 0 < len(v) <= 200",
+    ),
+]
 """An id: 1 to 200 visible characters. It means something only inside its dataset and its kind of record."""
 
 
@@ -226,11 +261,18 @@ SubjectRef: TypeAlias = Annotated[Id, Ref("event", "actor", "place")]
 AnyRef: TypeAlias = Annotated[Id, Ref("source", "actor", "place", "event", "report", "statement")]
 """The id of any record."""
 
-Text: TypeAlias = Annotated[str, Pattern(rf"[\s\S]*[^{_BLANK}][\s\S]*", "text that is not blank")]
+Text: TypeAlias = Annotated[
+    str, Pattern(rf"[\s\S]*[^{_BLANK}][\s\S]*", "text that is not blank", common="'!' <= v[:1] <= '~'")
+]
 """Text with at least one character that is not white space."""
 
 Words: TypeAlias = tuple[Text, ...]
 """Several texts."""
+
+PolicyLabel: TypeAlias = Annotated[
+    str, Pattern(r"[a-z0-9][a-z0-9_.-]*(?:/[0-9]+)?", "the label of a policy, such as literal or our-desk/2")
+]
+"""The label of a policy: its name, and from its second version on the version."""
 
 Country: TypeAlias = Annotated[str, Pattern(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as UA", "PL103")]
 """An ISO 3166-1 alpha-2 country code."""

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
+import itertools
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast, get_args
 
-import attrs
-
-from ._dataset import FORMAT, FORMAT_VERSION, RECORD_LISTS, Dataset
-from ._events import KINDS, Event
-from ._json import byte_order_mark, decode, decode_text, encode, encode_line, unreadable
-from ._problems import Problem, Severity, shown
-from ._references import Draft, identity_problems
-from .exceptions import InvalidRecordError, UnreadableInputError
+from ._dataset import RECORD_LISTS, Dataset
+from ._events import Event
+from ._json import refuse_other_encodings, unreadable
+from ._positions import is_one_value, located_in_lines
+from ._problems import shown
+from ._reading import Lines, Reading
+from ._record import Record
+from ._writing import written_document, written_lines
+from .exceptions import InvalidRecordError
 
 if TYPE_CHECKING:
     import cattrs
 
-__all__ = ["FileFormat", "Kinds", "Readable", "Writable", "converter", "dump", "dumps", "load", "loads"]
+__all__ = ["FileFormat", "Kinds", "Readable", "Writable", "converter", "dump", "dumps", "load", "loads", "scan"]
 
 FileFormat: TypeAlias = Literal["json", "jsonl"]
 """One document (`json`), or a header and one tagged record a line (`jsonl`)."""
@@ -35,9 +38,6 @@ Writable: TypeAlias = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 Kinds: TypeAlias = Iterable[type[Event]]
 """A user's own kinds of event."""
-
-_TAG = "record"
-_LIST_OF = {list_name.removesuffix("s"): list_name for list_name in RECORD_LISTS}
 
 
 def converter(kinds: Kinds = ()) -> cattrs.Converter:
@@ -60,55 +60,137 @@ def converter(kinds: Kinds = ()) -> cattrs.Converter:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def load(source: Readable, *, format: FileFormat | None = None, kinds: Kinds = ()) -> Dataset:  # noqa: A002
+def load(
+    source: Readable,
+    *,
+    format: FileFormat | None = None,  # noqa: A002 - the word that users know
+    kinds: Kinds = (),
+    share: bool = True,
+) -> Dataset:
     """Read a dataset.
+
+    A compiled reader reads it; what that one refuses is read again by one that explains, record by record. While
+    records are made, Python's cyclic garbage collection is paused for the whole process, and afterwards it is as it was
+    found.
 
     Args:
         source: A path, `-` for standard input, the bytes of a document, or a file object of text or bytes.
         format: The format of the file; found out from its text if not given.
         kinds: Your own kinds of event that the file may hold.
+        share: Whether equal attributions shall be one object, which saves memory. Nothing else shows it: records cannot
+            be changed.
 
     Raises:
         OSError: If the file cannot be opened or read.
         UnreadableInputError: If it is no document of this format, or one of a version that is not known.
-        InvalidRecordError: With everything that is wrong in it, each problem with its path and reason.
+        InvalidRecordError: With everything that is wrong in it, each problem with its path, line and reason.
     """
-    data, name = _read(source)
-    return _loads(data, name, format, kinds)
+    _check_format(format)
+    with _opened(source) as given:
+        reading = Reading(given.name, kinds, share=share, errors=given.errors)
+        sniffed, lines = _sniffed(given.lines, reading)
+        if (format or sniffed) == "json":
+            return reading.document(b"".join(lines))
+        with given.located():
+            return reading.dataset(lines)
 
 
-def loads(data: str | bytes, *, format: FileFormat | None = None, kinds: Kinds = ()) -> Dataset:  # noqa: A002
+def loads(
+    data: str | bytes,
+    *,
+    format: FileFormat | None = None,  # noqa: A002
+    kinds: Kinds = (),
+    share: bool = True,
+) -> Dataset:
     """Read a dataset from the text or the bytes of a document; see `load`."""
-    return _loads(data, "input", format, kinds)
+    source = io.StringIO(data, newline="") if isinstance(data, str) else data
+    return load(source, format=format, kinds=kinds, share=share)
 
 
-def _read(source: Readable) -> tuple[str | bytes, str]:
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return bytes(source), "input"
+def scan(source: Readable, *, kinds: Kinds = (), share: bool = True) -> Iterator[Record]:
+    """Read the records of JSON Lines one by one, however large the file is: only ids are kept.
+
+    Records that are wrong are left out, and told of at the end, with ids that are repeated or lead nowhere. A document
+    is read whole before its first record is given.
+
+        >>> from conflictevents import examples, dumps, scan
+        >>> lines = dumps(examples.load("istanbul-exchange"), format="jsonl").encode()
+        >>> sum(len(record.figures) for record in scan(lines) if hasattr(record, "figures"))
+        29
+
+    Args:
+        source: As for `load`.
+        kinds: Your own kinds of event that the file may hold.
+        share: Whether equal attributions shall be one object.
+
+    Raises:
+        OSError: If the file cannot be opened or read.
+        UnreadableInputError: If it is not of this format, or of a version that is not known.
+        InvalidRecordError: At the end, with everything that was wrong.
+    """
+    with _opened(source) as given:
+        reading = Reading(given.name, kinds, share=share, errors=given.errors)
+        sniffed, lines = _sniffed(given.lines, reading)
+        if sniffed == "jsonl":
+            with given.located():
+                yield from reading.records(lines)
+        else:
+            dataset = reading.document(b"".join(lines))
+            for list_name in RECORD_LISTS:
+                yield from getattr(dataset, list_name)
+
+
+class _Input(NamedTuple):
+    """An input that is open."""
+
+    lines: Lines
+    name: str
+    errors: str
+    """How to decode its UTF-8: text can hold a lone surrogate, which is kept to be refused in its place."""
+    again: Callable[[], IO[bytes]] | None
+    """Opens it once more; None for what can be read only once."""
+
+    @contextlib.contextmanager
+    def located(self) -> Iterator[None]:
+        """Find the columns of problems in lines that have gone by."""
+        try:
+            yield
+        except InvalidRecordError as error:
+            if self.again is None or all(problem.column is not None for problem in error.problems):
+                raise
+            with self.again() as file:
+                problems = located_in_lines(error.problems, (line.decode("utf-8", "replace") for line in file))
+            raise InvalidRecordError(problems, error.what) from None
+
+
+def _open(name: str) -> IO[bytes]:
+    return open(name, "rb")
+
+
+@contextlib.contextmanager
+def _opened(source: Readable) -> Iterator[_Input]:
     if isinstance(source, (str, os.PathLike)):
         name = os.fspath(source)
         if name == "-":
-            return sys.stdin.buffer.read(), "standard input"
-        with open(name, "rb") as file:
-            return file.read(), name
-    name = str(getattr(source, "name", "input"))
-    try:
-        return source.read(), name
-    except UnicodeDecodeError as error:  # from a file object of text
-        raise unreadable("IO105", f"it is not {error.encoding}: {error.reason}; save it as UTF-8", name) from None
-
-
-def _loads(data: str | bytes, name: str, format_: FileFormat | None, kinds: Kinds) -> Dataset:
-    text = decode_text(data, name) if isinstance(data, bytes) else data
-    if text.startswith("\ufeff"):
-        raise byte_order_mark(name)
-    _check_format(format_)
-    if format_ is None:
-        format_ = _sniffed(text)
-    dataset, problems = (_from_lines if format_ == "jsonl" else _from_document)(text, name, kinds)
-    if problems:
-        raise InvalidRecordError(tuple(problems), name)
-    return dataset
+            yield _Input(iter(sys.stdin.buffer), "standard input", "strict", None)
+        else:
+            with open(name, "rb") as file:
+                regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+                yield _Input(file, name, "strict", functools.partial(_open, name) if regular else None)
+        return
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        data: str | bytes = bytes(source)
+        name = "input"
+    else:
+        name = str(getattr(source, "name", "input"))
+        # All of it, because a text file may split lines elsewhere.
+        try:
+            data = source.read()
+        except UnicodeDecodeError as error:
+            raise unreadable("IO105", f"it is not {error.encoding}: {error.reason}; save it as UTF-8", name) from None
+    errors = "surrogatepass" if isinstance(data, str) else "strict"
+    whole = data.encode("utf-8", errors) if isinstance(data, str) else data
+    yield _Input(io.BytesIO(whole), name, errors, lambda: io.BytesIO(whole))
 
 
 def _check_format(name: str | None) -> None:
@@ -117,124 +199,20 @@ def _check_format(name: str | None) -> None:
         raise ValueError(msg)
 
 
-def _sniffed(text: str) -> FileFormat:
+def _sniffed(lines: Lines, reading: Reading) -> tuple[FileFormat, Lines]:
     """JSON Lines if there is a second line with text and the first one is a whole JSON object."""
-    first, _, rest = text.lstrip(" \t\r\n").partition("\n")
-    if not rest.strip() or not first.rstrip().endswith("}"):
-        return "json"
-    try:
-        return "jsonl" if isinstance(decode(first, ""), dict) else "json"
-    except UnreadableInputError:
-        return "json"
-
-
-def _from_document(text: str, name: str, kinds: Kinds) -> tuple[Dataset, list[Problem]]:
-    document = decode(text, name)
-    _check_header(document, name)
-    rest = _without(document, "format")
-    made = converter(kinds)
-    try:
-        dataset: Dataset = made.structure(rest, Dataset)
-    except InvalidRecordError as error:
-        # Ids and references are looked at as well, so that one reading tells everything.
-        return Dataset(), [*error.problems, *identity_problems(Draft(Dataset, rest))]
-    return dataset, list(identity_problems(dataset))
-
-
-def _check_header(document: Any, name: str) -> None:
-    """Refuse what is JSON but no document of this format, before any of its fields is looked at."""
-    if not isinstance(document, dict):
-        message = f"it is JSON, but not a conflictevents document: expected an object, got {shown(document)}"
-        raise unreadable("IO105", message, name)
-    if "format" not in document:
-        message = f'it is JSON, but not a conflictevents document: expected a field "format" ("{FORMAT}"), got none'
-        raise unreadable("IO102", message, name)
-    got = document["format"]
-    if got == FORMAT:
-        return
-    family, _, version = got.partition("/") if isinstance(got, str) else ("", "", "")
-    newer = family == "conflictevents" and version.isascii() and version.isdigit() and len(version) < 10
-    if newer and int(version) > FORMAT_VERSION:
-        message = f"it has version {version} of the format; this library reads up to {FORMAT_VERSION}: upgrade it"
-        raise unreadable("IO102", message, name)
-    raise unreadable("IO102", f'expected the format "{FORMAT}", got {shown(got)}', name)
-
-
-def _without(document: dict[str, Any], key: str) -> dict[str, Any]:
-    # A copy of the same class, because an object with repeated keys remembers them.
-    rest = document.copy() if type(document) is dict else document
-    del rest[key]
-    return rest
-
-
-def _from_lines(text: str, name: str, kinds: Kinds) -> tuple[Dataset, list[Problem]]:
-    from ._convert import explained  # noqa: PLC0415 - as in `converter`
-
-    made = converter(kinds)
-    header: dict[str, Any] | None = None
-    problems: list[Problem] = []
-    records: dict[str, list[Any]] = {list_name: [] for list_name in RECORD_LISTS}
-    drafts: dict[str, list[dict[str, Any]]] = {list_name: [] for list_name in RECORD_LISTS}
-    lines: dict[str, list[int]] = {list_name: [] for list_name in RECORD_LISTS}
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip(" \t\r"):
-            continue
-        try:
-            value = decode(line, name, number)
-        except UnreadableInputError as error:
-            if header is None:
-                raise
-            problems.append(attrs.evolve(error.problem, line=number))
-            continue
-        if header is None:
-            _check_header(value, name)
-            header = _without(value, "format")
-            if unknown := header.keys() & RECORD_LISTS.keys():
-                message = f"expected a header without records on the first line, got {', '.join(sorted(unknown))}"
-                raise unreadable("IO105", message, name)
-            try:
-                made.structure(header, Dataset)
-            except InvalidRecordError as error:
-                problems += (attrs.evolve(problem, line=number) for problem in error.problems)
-            continue
-        try:
-            list_name, plain = _untagged(value)
-            lines[list_name].append(number)
-            drafts[list_name].append(plain)
-            records[list_name].append(made.structure(plain, RECORD_LISTS[list_name]))
-        except Exception as error:  # noqa: BLE001 - a user's own kind of event may raise anything; it is reported
-            problems += (attrs.evolve(problem, line=number) for problem in explained(error, ""))
-    if header is None:
-        raise unreadable("IO105", "it is empty", name)
-    if problems:
-        found = identity_problems(Draft(Dataset, drafts))
-        return Dataset(), [*problems, *(_on_its_line(problem, lines) for problem in found)]
-    head = made.structure(header, Dataset)
-    members: dict[str, Any] = {list_name: tuple(each) for list_name, each in records.items()}
-    dataset: Dataset = attrs.evolve(head, **members)
-    return dataset, [_on_its_line(problem, lines) for problem in identity_problems(dataset)]
-
-
-def _untagged(value: Any) -> tuple[str, dict[str, Any]]:
-    """One tagged record of a line: the list that it belongs to, and the record without its tag."""
-    if not isinstance(value, dict):
-        raise _one_problem("IO108", "", f"expected a record as an object, got {shown(value)}")
-    tag = value.get(_TAG)
-    if not isinstance(tag, str) or tag not in _LIST_OF:
-        path = f"/{_TAG}" if _TAG in value else ""
-        got = shown(tag) if _TAG in value else "none"
-        raise _one_problem("IO111", path, f"expected a field {_TAG}, one of {', '.join(_LIST_OF)}, got {got}")
-    return _LIST_OF[tag], _without(value, _TAG)
-
-
-def _one_problem(code: str, path: str, message: str) -> InvalidRecordError:
-    return InvalidRecordError((Problem(code=code, severity=Severity.ERROR, path=path, message=message),))
-
-
-def _on_its_line(problem: Problem, lines: dict[str, list[int]]) -> Problem:
-    """A problem found in the whole dataset, told of the line that the record stood on."""
-    _, list_name, index, *rest = problem.path.split("/")
-    return attrs.evolve(problem, path="".join(f"/{step}" for step in rest), line=lines[list_name][int(index)])
+    seen: list[bytes] = []
+    filled: list[bytes] = []
+    for line in lines:
+        if not seen:
+            refuse_other_encodings(line, reading.name)
+        seen.append(line)
+        if line.strip():
+            filled.append(line)
+        if len(filled) == 2 or (filled and not filled[0].rstrip().endswith(b"}")):
+            break
+    several = len(filled) == 2 and is_one_value(reading.text(filled[0]).strip())
+    return ("jsonl" if several else "json"), itertools.chain(seen, lines)
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -286,23 +264,7 @@ def _write_out(text: str) -> None:
 def dumps(dataset: Dataset, *, format: FileFormat | None = None) -> str:  # noqa: A002
     """Write a dataset as text; see `dump`."""
     _check_format(format)
-    problems = tuple(identity_problems(dataset))
-    if problems:
-        raise InvalidRecordError(problems, "dataset")
-    # Those whose tag is not their own are refused by the converter, since they could not be read again.
-    own = {type(event): None for event in dataset.events if type(event) not in KINDS}
-    plain = converter(own).unstructure(dataset)
-    header = {"format": FORMAT}
-    if format == "jsonl":
-        return "".join(f"{encode_line(each)}\n" for each in _tagged(header, plain))
-    return encode(header | plain)
-
-
-def _tagged(header: dict[str, Any], plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield header | {key: value for key, value in plain.items() if key not in RECORD_LISTS}
-    for list_name in RECORD_LISTS:
-        for record in plain.get(list_name, ()):
-            yield {_TAG: list_name.removesuffix("s"), **record}
+    return written_lines(dataset) if format == "jsonl" else written_document(dataset)
 
 
 def _write_atomically(path: str, data: bytes) -> None:

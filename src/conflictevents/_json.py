@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from ._problems import Problem, Severity
 from .exceptions import UnreadableInputError
 
-__all__ = ["Object", "byte_order_mark", "decode", "decode_text", "encode", "encode_line", "unreadable"]
+__all__ = [
+    "Object",
+    "byte_order_mark",
+    "decode",
+    "decode_text",
+    "encode",
+    "encode_line",
+    "hide",
+    "refuse_other_encodings",
+    "unreadable",
+]
 
 _WIDTH: Final = 120
 
@@ -37,22 +46,34 @@ def byte_order_mark(name: str) -> UnreadableInputError:
     return unreadable("IO105", "it starts with a byte order mark; save it as UTF-8 without one", name)
 
 
-def decode_text(data: bytes, name: str) -> str:
-    """Read UTF-8 without a byte order mark.
-
-    Raises:
-        UnreadableInputError: If the bytes are anything else; it says where and what to do.
-    """
+def refuse_other_encodings(data: bytes, name: str) -> None:
+    """Refuse an input whose first bytes are a byte order mark."""
     if data.startswith(b"\xef\xbb\xbf"):
         raise byte_order_mark(name)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise unreadable("IO105", "it is UTF-16; save it as UTF-8", name)
+
+
+def decode_text(data: bytes, name: str, line: int = 1) -> str:
+    """Read UTF-8 without a byte order mark.
+
+    Args:
+        data: The bytes.
+        name: The name of the input, for messages.
+        line: The line of the input on which the bytes start.
+
+    Raises:
+        UnreadableInputError: If the bytes are anything else; it says where and what to do.
+    """
+    refuse_other_encodings(data, name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        offset = error.start - data.rfind(b"\n", 0, error.start) - 1 if line > 1 else error.start
+        of = "" if line == 1 else " of its line"
+        line += data.count(b"\n", 0, error.start)
         message = (
-            f"it is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start:,} (line {line:,}); "
+            f"it is not UTF-8: byte 0x{data[error.start]:02x} at offset {offset:,}{of} (line {line:,}); "
             "save it as UTF-8"
         )
         raise unreadable("IO105", message, name) from None
@@ -116,27 +137,32 @@ _UNSEEN: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u
 
 def encode_line(value: Any) -> str:
     """Write a JSON value on one line. Characters that editors hide or act upon are escaped."""
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", _ENCODER.encode(value))
+    return hide(_ENCODER.encode(value))
+
+
+def hide(line: str) -> str:
+    """Escape the characters of a JSON text that editors hide or act upon."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def encode(value: Any) -> str:
     """Write a JSON value over as many lines as it needs: what fits on a line stands on one."""
-    return "".join(_parts(value, 0)) + "\n"
+    return _laid_out(value, 0) + "\n"
 
 
-def _parts(value: Any, depth: int) -> Iterator[str]:
-    line = encode_line(value)
-    if not isinstance(value, (dict, list)) or not value or len(line) + depth <= _WIDTH:
-        yield line
-        return
-    opened, closed = ("{", "}") if isinstance(value, dict) else ("[", "]")
-    indent = " " * (depth + 1)
-    yield opened
-    for index, each in enumerate(value):
-        yield ",\n" if index else "\n"
-        yield indent
-        if isinstance(value, dict):
-            yield f"{encode_line(each)}: "
-            each = value[each]  # noqa: PLW2901 - the member of that key
-        yield from _parts(each, depth + 1)
-    yield f"\n{' ' * depth}{closed}"
+def _laid_out(value: Any, depth: int) -> str:
+    """A value over as many lines as it needs at some depth. Each part is written once."""
+    if not isinstance(value, (dict, list, tuple)) or not value:
+        return encode_line(value)
+    if isinstance(value, dict):
+        opened, closed = "{", "}"
+        parts = [f"{encode_line(key)}: {_laid_out(each, depth + 1)}" for key, each in value.items()]
+    else:
+        opened, closed = "[", "]"
+        parts = [_laid_out(each, depth + 1) for each in value]
+    # The two brackets, and a comma and a space between parts.
+    length = sum(map(len, parts)) + 2 * len(parts)
+    if length + depth <= _WIDTH and not any("\n" in part for part in parts):
+        return f"{opened}{', '.join(parts)}{closed}"
+    indent = "\n" + " " * (depth + 1)
+    return f"{opened}{indent}{f',{indent}'.join(parts)}\n{' ' * depth}{closed}"

@@ -27,9 +27,8 @@ class Point(Record):
     latitude: Latitude
     longitude: Longitude
 
-    def __attrs_post_init__(self) -> None:
-        """Check the fields, and keep both as floats."""
-        Record.__attrs_post_init__(self)
+    def _agree(self) -> None:
+        """Keep both as floats."""
         as_floats(self, "latitude", "longitude")
 
 

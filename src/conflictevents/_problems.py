@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-__all__ = ["Problem", "Severity", "shown"]
+__all__ = ["Problem", "Severity", "pointer_step", "shown"]
 
 _LONGEST: Final = 80
 
@@ -36,8 +36,10 @@ class Problem:
         message: What is wrong, in plain words, with the value got and what was expected.
         value: The value got, as JSON text, shortened where it is long; None where there is none.
         suggestion: A value that may have been meant, where there is a good guess.
-        line: The line of the input, from 1, where the input has a record to a line; the path then starts at that
-            record.
+        line: The line of the input, from 1; None where there is no text to point at. Where the input has a record to
+            a line, the path starts at that record.
+        column: The column on that line, from 1, in characters (Unicode code points): where the value starts, or the
+            key of an unknown or repeated field. For a missing field it is that of the record which lacks it.
     """
 
     code: str
@@ -47,10 +49,20 @@ class Problem:
     value: str | None = None
     suggestion: str | None = None
     line: int | None = None
+    column: int | None = None
 
     def __str__(self) -> str:
-        line = "" if self.line is None else f"line {self.line:,} "
-        return f"{self.code} {self.severity} at {line}{self.path or '/'}: {self.message}"
+        line = "" if self.line is None else f"line {self.line:,}"
+        column = "" if self.column is None else f", column {self.column:,}"
+        place = f"{line}{column} " if line else ""
+        return f"{self.code} {self.severity} at {place}{self.path or '/'}: {self.message}"
+
+
+def pointer_step(key: str) -> str:
+    """A key as a step of a JSON Pointer (RFC 6901). A key of absurd length is cut: no field has one."""
+    # A lone surrogate, which JSON can spell, could not be printed.
+    step = key.encode("utf-8", "backslashreplace").decode().replace("~", "~0").replace("/", "~1")
+    return step if len(step) <= 200 else step[:200] + "…"
 
 
 def shown(value: object) -> str:

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, NoReturn, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -92,7 +92,7 @@ class _Tests:
     """Writes the Python expression that tells whether a type takes the value `v`, with the names that it needs."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Any] = {"encodes": encodes, "isinstance": isinstance, "all": all, "map": map}
+        self.names: dict[str, Any] = {"encodes": encodes}
 
     def _name(self, value: Any) -> str:
         name = f"n{len(self.names)}"
@@ -107,8 +107,12 @@ class _Tests:
             return " or ".join(f"({self.expression(option)})" for option in ordered)
         base, limits = split(hint)
         tests = [self._type(base)]
-        tests += [f"{self._name(limit.takes)}(v)" for limit in limits]
-        return " and ".join(f"({test})" for test in tests)
+        tests += [limit.test(self._name) for limit in limits]
+        whole = " and ".join(f"({test})" for test in tests)
+        if base is str and len(limits) == 1 and limits[0].common is not None:
+            # Most texts of most files are plain; these few steps tell so without a call.
+            return f"(v.__class__ is str and v.isascii() and {limits[0].common}) or ({whole})"
+        return whole
 
     def _type(self, base: Any) -> str:
         if base is type(None):
@@ -123,10 +127,15 @@ class _Tests:
             return "isinstance(v, str) and (v.isascii() or encodes(v))"
         inner = element(base)
         if inner is not None:
-            return f"isinstance(v, tuple) and (not v or all(map({self._name(taker(inner))}, v)))"
+            every = f"all(map({self._name(taker(inner))}, v))"
+            classes = frozenset(each for each in members(inner) if isinstance(each, type) and issubclass(each, Record))
+            if classes:  # an element of exactly such a class has passed its own constructor
+                every = f"({{*map(type, v)}} <= {self._name(classes)} or {every})"
+            return f"v == () or isinstance(v, tuple) and {every}"
         if not isinstance(base, type) or get_origin(base) is not None or issubclass(base, (list, dict, set)):
             raise TypeError(f"a record cannot hold {base}: a field is a str, int, float, bool, frozen class or tuple")
-        return f"isinstance(v, {self._name(base)})"
+        cls = self._name(base)
+        return f"v.__class__ is {cls} or isinstance(v, {cls})"
 
 
 @cache
@@ -134,27 +143,42 @@ def taker(hint: Any) -> Callable[[Any], bool]:
     """A function that tells whether a type takes a value."""
     tests = _Tests()
     source = f"def takes(v):\n    return bool({tests.expression(hint)})\n"
-    return _compiled(source, tests.names, "takes")
+    made: Callable[[Any], bool] = _compiled(source, tests.names, "takes")
+    return made
 
 
 @cache
-def _all_taken(cls: type) -> Callable[[Any], bool]:
-    """One function for a whole class that tells whether each of its fields is taken.
+def _checker(cls: type) -> Callable[[Any], None]:
+    """One function that checks a whole record of a class: each of its fields, then that they agree.
 
     It is generated, as attrs generates an `__init__`, because every object that is read passes through it.
     """
     tests = _Tests()
-    lines = ["def takes(self):"]
+    tests.names |= {"cls": cls, "check": Record.__attrs_post_init__, "refuse": _refuse}
+    # A subclass without a function of its own finds this one, which does not know its fields.
+    lines = ["def checks(self):", "    if self.__class__ is not cls:", "        return check(self)"]
     for name, hint in field_types(cls).items():
-        lines += [f"    v = self.{name}", f"    if not ({tests.expression(hint)}):", "        return False"]
-    lines.append("    return True")
-    return _compiled("\n".join(lines), tests.names, "takes")
+        lines += [f"    v = self.{name}", f"    if not ({tests.expression(hint)}):", "        refuse(self)"]
+    if "_agree" in {name for each in cls.__mro__ if each is not Record for name in vars(each)}:
+        lines.append("    self._agree()")
+    made: Callable[[Any], None] = _compiled("\n".join(lines), tests.names, "checks")
+    return made
 
 
-def _compiled(source: str, names: dict[str, Any], name: str) -> Callable[[Any], bool]:
+def _refuse(record: Any) -> NoReturn:
+    """Explain what the fields of a record do not take, all of it."""
+    cls: type = type(record)
+    problems: list[Problem] = []
+    for attribute, key, _ in json_fields(cls):
+        hint, value = field_types(cls)[attribute], getattr(record, attribute)
+        if not taker(hint)(value):
+            problems += faults_of(hint, value, f"/{key}")
+    raise InvalidRecordError(tuple(problems), cls.__name__)
+
+
+def _compiled(source: str, names: dict[str, Any], name: str) -> Any:
     exec(source, names)  # noqa: S102 - the source is made above from type hints alone
-    function: Callable[[Any], bool] = names[name]
-    return function
+    return names[name]
 
 
 @cache
@@ -239,12 +263,12 @@ class Record:
     __slots__ = ()
 
     def __attrs_post_init__(self) -> None:
-        """Check every field against its type hint."""
-        cls: type = type(self)
-        if not _all_taken(cls)(self):
-            problems: list[Problem] = []
-            for attribute, key, _ in json_fields(cls):
-                hint, value = field_types(cls)[attribute], getattr(self, attribute)
-                if not taker(hint)(value):
-                    problems += faults_of(hint, value, f"/{key}")
-            raise InvalidRecordError(tuple(problems), cls.__name__)
+        """Check every field against its type hint, and that the fields agree."""
+        cls: Any = type(self)
+        checks = _checker(cls)
+        if cls.__attrs_post_init__ is Record.__attrs_post_init__:
+            cls.__attrs_post_init__ = checks  # from now on without this detour
+        checks(self)
+
+    def _agree(self) -> None:
+        """Refuse fields that are each fine but cannot stand together; for the classes that have such a rule."""

@@ -6,18 +6,20 @@ its type hint (`Ref`), so a user's own kinds of record are covered as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import cache
+from types import SimpleNamespace
 from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
 
-from ._claims import Assertion, Holder
+from ._claims import Assertion, Claim, Holder
 from ._dataset import RECORD_LISTS, Dataset
-from ._events import KINDS, Event, Talks
+from ._events import KINDS, Event, Talks, Term
 from ._fields import Ref
 from ._problems import Problem, Severity, shown
 from ._record import Record, element, field_types, json_fields, members
 
-__all__ = ["Draft", "Reference", "identity_faults", "identity_problems", "references"]
+__all__ = ["Draft", "Names", "Reference", "drafted", "identities", "identity_faults", "identity_problems", "references"]
 
 
 class Draft:
@@ -35,15 +37,16 @@ class Draft:
         self._data = data
 
     def __getattr__(self, name: str) -> Any:
-        return _drafted(field_types(self.record_class).get(name), self._data.get(name.rstrip("_")))
+        return drafted(field_types(self.record_class).get(name), self._data.get(name.rstrip("_")))
 
 
-def _drafted(hint: Any, value: Any) -> Any:
+def drafted(hint: Any, value: Any) -> Any:
+    """Plain data seen as what a hint asks for: a draft for an object, and for an event that of its kind."""
     for option in members(hint):
         inner = element(option)
         if inner is not None and isinstance(value, list):
             # Positions are kept, since paths are made of them.
-            return tuple(_drafted(inner, each) for each in value)
+            return tuple(drafted(inner, each) for each in value)
         if isinstance(option, type) and issubclass(option, Record) and isinstance(value, dict):
             return Draft(
                 next((cls for cls in KINDS if cls.kind == value.get("kind")), option) if option is Event else option,
@@ -80,6 +83,76 @@ class _Walk(NamedTuple):
     kinds: tuple[str, ...] | None
     """The kinds that an id may be of; None where the field holds records instead."""
     several: bool
+
+
+class Names(NamedTuple):
+    """What some records are called and what they name, without where it stands.
+
+    Attributes:
+        ids: The ids of each kind of record, in order, each as often as it is given.
+        named: The ids that are named, by the kinds that each may be of.
+    """
+
+    ids: defaultdict[str, list[str]]
+    named: defaultdict[tuple[str, ...], set[str]]
+
+    @classmethod
+    def empty(cls) -> Names:
+        """No names yet."""
+        return cls(defaultdict(list), defaultdict(set))
+
+    def add(self, kind: str, record: Record) -> None:
+        """Add the id of a record, and all ids and references inside it."""
+        self.ids[kind].append(getattr(record, "id"))  # noqa: B009 - every record of a list has one
+        _collect(record, self)
+
+    def unknown(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The ids that are named and that no record has, with the kinds that each may be of."""
+        known = {kind: set(ids) for kind, ids in self.ids.items()}
+        for kinds, named in self.named.items():
+            for id_ in named.difference(*(known.get(kind, ()) for kind in kinds)):
+                yield kinds, id_
+
+    @property
+    def sound(self) -> bool:
+        """Whether each id is given once, and each id that is named is there."""
+        once = all(len(set(ids)) == len(ids) for ids in self.ids.values())
+        return once and next(self.unknown(), None) is None
+
+
+@cache
+def _collector(cls: type) -> Callable[[Any, Names], None]:
+    """A function that collects the names in a record; generated, since every record that is read passes through it."""
+    names: dict[str, Any] = {}
+
+    def name(value: Any) -> str:
+        names[f"n{len(names)}"] = value
+        return f"n{len(names) - 1}"
+
+    lines = ["def collect(self, into):"]
+    for attribute, _, kinds, several in _walks(cls):
+        lines.append(f"    v = self.{attribute}")
+        if kinds is not None and several:
+            lines.append(f"    if v: into.named[{name(kinds)}].update(v)")
+        elif kinds is not None:
+            lines.append(f"    if v is not None: into.named[{name(kinds)}].add(v)")
+        elif several:
+            lines.append(f"    for each in v: {name(_collect)}(each, into)")
+        else:
+            lines.append(f"    if isinstance(v, {name(Record)}): {name(_collect)}(v, into)")
+    if issubclass(cls, (Claim, Term)):
+        kind = "claim" if issubclass(cls, Claim) else "term"
+        lines.append(f"    if self.id is not None: into.ids[{kind!r}].append(self.id)")
+    if issubclass(cls, Assertion):
+        lines += ["    of = self.refers_to()", "    if of is not None: into.named[(of[0],)].add(of[1])"]
+    lines.append("    return None")
+    exec("\n".join(lines), names)  # noqa: S102 - the source is made above from type hints alone
+    function: Callable[[Any, Names], None] = names["collect"]
+    return function
+
+
+def _collect(record: Any, into: Names) -> None:
+    _collector(record.__class__)(record, into)
 
 
 @cache
@@ -123,7 +196,7 @@ def references(record: Record | Draft, path: str = "") -> Iterator[Reference]:
         yield Reference((kind,), id_, f"{path}/{'of' if kind == 'term' else 'value'}")
 
 
-def _identities(dataset: Dataset | Draft) -> Iterator[tuple[str, str | None, str]]:
+def identities(dataset: Dataset | Draft | SimpleNamespace) -> Iterator[tuple[str, str | None, str]]:
     """Every id: (kind of record, id or None, path)."""
     for name in RECORD_LISTS:
         kind = name.removesuffix("s")
@@ -142,16 +215,16 @@ def _ids_in(record: Any, name: str, kind: str, path: str) -> Iterator[tuple[str,
         yield kind, getattr(each, "id", None), f"{path}/{name}/{index}/id"
 
 
-def identity_problems(dataset: Dataset | Draft) -> Iterator[Problem]:
+def identity_problems(dataset: Dataset | Draft | SimpleNamespace) -> Iterator[Problem]:
     """The faults of `identity_faults` as problems."""
     for code, id_, path, message in identity_faults(dataset):
         yield Problem(code=code, severity=Severity.ERROR, path=path, message=message, value=shown(id_))
 
 
-def identity_faults(dataset: Dataset | Draft) -> Iterator[tuple[str, str, str, str]]:
+def identity_faults(dataset: Dataset | Draft | SimpleNamespace) -> Iterator[tuple[str, str, str, str]]:
     """Every duplicated id (ID101) and reference to a record that is not there (ID102): (code, id, path, message)."""
     known: dict[str, dict[str, str]] = {}
-    for kind, id_, path in _identities(dataset):
+    for kind, id_, path in identities(dataset):
         if id_ is None:
             continue
         first = known.setdefault(kind, {}).setdefault(id_, path)

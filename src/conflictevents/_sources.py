@@ -106,9 +106,8 @@ class Span(Record):
     exact: str | None = None
     sha256: Hash | None = None
 
-    def __attrs_post_init__(self) -> None:
-        """Check the fields, and that the span is not empty and as long as its words."""
-        Record.__attrs_post_init__(self)
+    def _agree(self) -> None:
+        """Check that the span is not empty and as long as its words."""
         if self.end <= self.start:
             message = f"expected an end after the start, {self.start:,}, got {self.end:,}"
             raise refusal(self, "QT103", "end", message, self.end)

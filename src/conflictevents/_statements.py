@@ -46,9 +46,8 @@ class Position(Record):
     toward: SubjectRef | None = None
     topic: Text | None = None
 
-    def __attrs_post_init__(self) -> None:
-        """Check the fields, and that it is taken toward something."""
-        Record.__attrs_post_init__(self)
+    def _agree(self) -> None:
+        """Check that it is taken toward something."""
         if self.toward is None and self.topic is None:
             raise refusal(self, "IO107", "", "expected an id in toward or words in topic, got neither", None)
 

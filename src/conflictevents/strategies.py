@@ -48,7 +48,7 @@ from ._sources import Cell, Identifier, Source, Span
 from ._statements import Position, Quotation, Statement
 from ._table import ClaimRow, claims_table
 from ._vocab import Method
-from ._when import Basis, When
+from ._when import Basis, Precision, When
 from .checks import Report
 from .exceptions import ConflictEventsError, InvalidRecordError, PhraseError, UnknownIdError, UnreadableInputError
 
@@ -125,8 +125,8 @@ def counts(
         low, high = min(low, high), max(low, high)
     if exact is False and low == high:
         high = None
-    optional = st.none() | texts()
-    text, policy = (draw(optional), draw(optional)) if words else (None, None)
+    policies_named = st.sampled_from(("literal", "bounded", "acled", "desk/2"))
+    text, policy = (draw(st.none() | texts()), draw(st.none() | policies_named)) if words else (None, None)
     return Count(low=low, high=high, approximate=approximate, text=text, policy=policy)
 
 
@@ -447,8 +447,9 @@ def claim_rows(draw: DrawFn) -> ClaimRow:
 
 @st.composite
 def problems(draw: DrawFn) -> Problem:
-    """Problems, with and without the line of an input."""
+    """Problems, with and without the line and the column of an input."""
     optional = st.none() | texts()
+    line = draw(st.none() | st.integers(1, 10**6))
     return Problem(
         code=draw(st.from_regex(r"[A-Z]{2}[0-9]{3}", fullmatch=True)),
         severity=draw(st.sampled_from(Severity)),
@@ -456,7 +457,8 @@ def problems(draw: DrawFn) -> Problem:
         message=draw(texts()),
         value=draw(optional),
         suggestion=draw(optional),
-        line=draw(st.none() | st.integers(1, 10**6)),
+        line=line,
+        column=None if line is None else draw(st.none() | st.integers(1, 10**4)),
     )
 
 
@@ -525,6 +527,7 @@ def register() -> None:
         Figures: figure_views(),
         Problem: problems(),
         Severity: st.sampled_from(Severity),
+        Precision: st.sampled_from(Precision),
         Report: reports(),
         ClaimRow: claim_rows(),
         CountPhrase: count_phrases(),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .._io import FileFormat
     from .._problems import Problem
 
-__all__ = ["add_input", "label", "one_line", "read", "read_bytes", "read_valid"]
+__all__ = ["add_input", "label", "one_line", "parsed", "read", "read_bytes", "read_valid"]
 
 _EXAMPLE: Final = "example:"
 _FORMATS: Final = ("json", "jsonl")
@@ -42,10 +42,14 @@ def read(input_: str, from_: str | None) -> Dataset:
         Failure: If there is nothing that can be read.
         InvalidRecordError: If what was read is no valid dataset.
     """
+    return parsed(read_bytes(input_), input_, from_)
+
+
+def parsed(data: bytes, input_: str, from_: str | None) -> Dataset:
+    """Make a dataset of the bytes of an input; see `read`."""
     from .._io import loads
     from ..exceptions import UnreadableInputError
 
-    data = read_bytes(input_)
     format_ = cast("FileFormat | None", from_)
     try:
         return loads(data, format=format_)
@@ -71,14 +75,20 @@ def read_valid(input_: str, from_: str | None) -> Dataset:
         hint = f"conflictevents check {label(input_) if input_ != '-' else '-'}"
         raise Failure(
             f"{label(input_)}: it has {number} and cannot be read",
-            *(f"  {one_line(problem)}" for problem in problems[:_LISTED]),
+            *(f"  {_place(problem)}{one_line(problem)}" for problem in problems[:_LISTED]),
             *([f"  … and {more:,} more"] if more > 0 else []),
             f"  to see all of them with everything else that looks wrong: {hint}",
         ) from None
 
 
+def _place(problem: Problem) -> str:
+    if problem.line is None:
+        return ""
+    return f"line {problem.line}: " if problem.column is None else f"line {problem.line}, column {problem.column}: "
+
+
 def one_line(problem: Problem) -> str:
-    """A problem without the name of its file, on one line."""
+    """A problem without the name of its file and its place there, on one line."""
     path = harmless(problem.path) or "/"
     return f"{problem.code} {problem.severity.value} {path}: {harmless(problem.message, most=1000)}"
 

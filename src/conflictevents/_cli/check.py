@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, named
-from ._input import add_input, label, one_line, read, read_bytes
+from ._input import add_input, label, one_line, parsed, read_bytes
 from ._output import Output
 from ._text import harmless
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run", "tally"]
 
 _EPILOG = """\
-A line of text output reads FILE: CODE severity path: message, where path is a JSON Pointer into the document; where the
-input has a record to a line, FILE:LINE, and the pointer starts at that record. The JSON output holds `problems`
-(code, severity, path, message, value, suggestion, line), `skipped` (sentences), and `counts` (problems of each code).
+A line of text output reads FILE:LINE:COLUMN: CODE severity path: message. Line and column count from 1, the column in
+characters; they are those of the value, or of the key where a field is unknown or repeated. The path is a JSON Pointer
+into the document; where the input has a record to a line, it starts at that record. The JSON output holds `problems`
+(code, severity, path, message, value, suggestion, line, column), `skipped` (sentences), and `counts` (problems of each
+code).
 
 Exit status: 0 no problem of severity error, 1 at least one, 2 the input could not be read or the usage was wrong.
 """
@@ -49,14 +52,16 @@ def run(arguments: argparse.Namespace) -> Output:
     from ..exceptions import InvalidRecordError
 
     select, ignore = _codes(arguments.select, "--select"), _codes(arguments.ignore, "--ignore")
+    data = read_bytes(arguments.input)
     try:
-        dataset = read(arguments.input, arguments.from_)
+        dataset = parsed(data, arguments.input, arguments.from_)
     except InvalidRecordError as error:
         report = _refused(error.problems, label(arguments.input), select, ignore)
     else:
         from ..checks import check
 
         report = check(dataset, texts=_texts(arguments.text, dataset), select=select, ignore=ignore)
+        report = _located(report, data.decode())
     parts = _as_json(report) if arguments.format == "json" else _as_text(report, arguments.input)
     status = FOUND_ERRORS if report.errors else NOTHING_WRONG
     return Output(status, parts, for_programs=arguments.format == "json")
@@ -108,6 +113,45 @@ def _refused(problems: tuple[Problem, ...], name: str, select: tuple[str, ...], 
     return Report(problems=wanted, skipped=("the other checks did not run, because the input cannot be read",))
 
 
+def _located(report: Report, text: str) -> Report:
+    """The report with the place in the file of every problem that was found in the dataset."""
+    import attrs
+
+    from .._positions import is_one_value, located, located_in_lines
+
+    if not report.problems:
+        return report
+    if is_one_value(text):
+        return attrs.evolve(report, problems=located(report.problems, text))
+    lines = text.split("\n")
+    return attrs.evolve(report, problems=located_in_lines(_on_lines(report.problems, lines), lines))
+
+
+def _on_lines(problems: tuple[Problem, ...], lines: list[str]) -> Iterator[Problem]:
+    """Problems of a dataset with the lines that their records stand on, and their paths from there."""
+    import attrs
+
+    from .._json import decode
+
+    found: dict[tuple[str, ...], int] = {}
+    numbers: Counter[str] = Counter()
+    header = 0
+    for line, text in enumerate(lines, start=1):
+        if not text.strip(" \t\r"):
+            continue
+        if not header:
+            header = line
+            continue
+        name = f"{decode(text, '')['record']}s"
+        found[name, str(numbers[name])] = line
+        numbers[name] += 1
+    for problem in problems:
+        _, *steps = problem.path.split("/")
+        on_line = found.get(tuple(steps[:2]))
+        path = problem.path if on_line is None else "".join(f"/{step}" for step in steps[2:])
+        yield attrs.evolve(problem, path=path, line=on_line or header)
+
+
 def _as_json(report: Report) -> Iterator[str]:
     from .._json import encode
 
@@ -120,15 +164,15 @@ def _as_json(report: Report) -> Iterator[str]:
 
 
 def _fields(problem: Problem) -> dict[str, Any]:
-    names = ("code", "severity", "path", "message", "value", "suggestion", "line")
+    names = ("code", "severity", "path", "message", "value", "suggestion", "line", "column")
     return {name: getattr(problem, name) for name in names}
 
 
 def _as_text(report: Report, input_: str) -> Iterator[str]:
     name = label(input_)
     for problem in report.problems:
-        line = "" if problem.line is None else f":{problem.line}"
-        yield f"{name}{line}: {one_line(problem)}\n"
+        place = "".join(f":{number}" for number in (problem.line, problem.column) if number is not None)
+        yield f"{name}{place}: {one_line(problem)}\n"
     for reason in report.skipped:
         yield f"{name}: skipped: {harmless(reason, most=1000)}\n"
     yield f"{name}: {tally(report)}\n"

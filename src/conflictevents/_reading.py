@@ -1,0 +1,365 @@
+"""Reading a dataset: the compiled reader first, and what it refuses once more by the one that explains.
+
+Both make the same records, since both call the same constructors; only the explaining reader says what is wrong. Each
+record is read on its own, so that a few faulty ones cost little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+
+from ._claims import Holder
+from ._collection import paused
+from ._dataset import FORMAT, FORMAT_VERSION, RECORD_LISTS, Dataset
+from ._events import Event, kinds_by_tag
+from ._json import decode, decode_text, unreadable
+from ._migrations import READ_AS_THEY_ARE, migrated, version_of
+from ._positions import located
+from ._problems import Problem, Severity, shown
+from ._record import Record
+from ._references import Draft, Names, drafted, identities, identity_problems, references
+from ._twins import Shared, Twins, twins
+from .exceptions import InvalidRecordError, UnreadableInputError
+
+if TYPE_CHECKING:
+    import cattrs
+
+__all__ = ["Lines", "Reading"]
+
+Lines: TypeAlias = Iterator[bytes]
+"""The lines of an input with their ends, of which the last may have none."""
+
+_Placer: TypeAlias = Callable[[Iterable[Problem]], Iterable[Problem]]
+_TAG: Final = "record"
+_LIST_OF: Final = {list_name.removesuffix("s"): list_name for list_name in RECORD_LISTS}
+_BATCH: Final = 1000
+
+
+class Reading:
+    """The reading of one input.
+
+    Args:
+        name: The name of the input, for messages.
+        kinds: A user's own kinds of event.
+        share: Whether equal attributions shall be one object.
+        errors: How to decode UTF-8: `surrogatepass` where the input was text, which can hold a lone surrogate.
+    """
+
+    def __init__(self, name: str, kinds: Iterable[type[Event]], *, share: bool, errors: str = "strict") -> None:
+        self.name = name
+        self.kinds = tuple(kinds)
+        kinds_by_tag(self.kinds)  # refused at once, whatever the input is
+        self.shared = Shared() if share else None
+        self.errors = errors
+        self.version = FORMAT_VERSION
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def converter(self) -> cattrs.Converter:
+        """The explaining converter; made only where there is something to explain."""
+        from ._convert import make_converter  # noqa: PLC0415 - cattrs takes longer to import than all the rest
+
+        return make_converter(self.kinds)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """The compiled reader."""
+        return twins(self.kinds, READ_AS_THEY_ARE)
+
+    def text(self, data: bytes, line: int = 1) -> str:
+        """The text of some bytes of the input, which start on some line."""
+        return data.decode("utf-8", self.errors) if self.errors != "strict" else decode_text(data, self.name, line)
+
+    # --- one document ---
+
+    def document(self, data: bytes) -> Dataset:
+        """Read a document.
+
+        Raises:
+            UnreadableInputError: If it is none of this format.
+            InvalidRecordError: With everything that is wrong in it.
+        """
+        records: dict[str, list[Any]] = {list_name: [] for list_name in RECORD_LISTS}
+        try:
+            format_, fields, lists = self.twins.document(data)
+            head: Dataset | None = Dataset(**fields)
+            self.version = version_of(format_)
+        except Exception:  # noqa: BLE001 - whatever it is, the explaining reader says so
+            head = None
+        if head is None:  # not inside `except`, or what the compiled reader said would be shown as well
+            return self._explained_document(data)
+        with paused():
+            for list_name, raws in lists.items():
+                for index, raw in enumerate(raws):
+                    part = bytes(raw)
+                    try:
+                        record: Any = self.twins.member(list_name, part, self.shared)
+                    except Exception:  # noqa: BLE001 - as above
+                        if self.version < FORMAT_VERSION:
+                            return self._explained_document(data)
+                        try:
+                            record = self._explained_member(list_name, part, f"/{list_name}/{index}")
+                        except UnreadableInputError:  # which tells where in the part, and not where in the document
+                            return self._explained_document(data)
+                    records[list_name].append(record)
+        return self._finished(head, records, lambda problems: located(problems, self.text(data)))
+
+    def _explained_member(self, list_name: str, part: bytes, path: str) -> Record | Draft:
+        plain = decode(self.text(part), self.name)
+
+        def placed(problems: Iterable[Problem]) -> Iterator[Problem]:
+            return (attrs.evolve(problem, path=path + problem.path) for problem in problems)
+
+        made: Record | Draft = self._structured(plain, RECORD_LISTS[list_name], placed)
+        return made
+
+    def _structured(self, plain: Any, cls: type, placed: _Placer) -> Any:
+        """The record of some plain data; of what is refused the problems are noted, and a draft stands in its place."""
+        from ._convert import explained  # noqa: PLC0415 - as in `converter`
+
+        try:
+            record: Any = self.converter.structure(plain, cls)
+        except Exception as error:  # noqa: BLE001 - a user's own kind of event may raise anything; it is reported
+            self.problems += placed(tuple(explained(error, "")))
+            return drafted(cls, plain) if isinstance(plain, dict) else plain
+        if self.shared is not None:
+            for each in (*record.events, *record.reports) if isinstance(record, Dataset) else (record,):
+                if isinstance(each, Holder):
+                    self.shared.put_into_record(each, self.twins)
+        return record
+
+    def _explained_document(self, data: bytes) -> Dataset:
+        """Read a document by the explaining reader alone."""
+        text = self.text(data)
+        document = decode(text, self.name)
+        self._identify(document)
+        plain = migrated(_without(document, "format"), self.version)
+        self.problems = []
+        dataset: Dataset | Draft = self._structured(plain, Dataset, tuple)
+        # Ids and references are looked at in any case, so that one reading tells everything.
+        problems = (*self.problems, *identity_problems(dataset))
+        if problems or isinstance(dataset, Draft):
+            raise InvalidRecordError(located(problems, text), self.name)
+        return dataset
+
+    def _identify(self, document: Any) -> None:
+        """Note the version; refuse what is JSON but no document of this format."""
+        if not isinstance(document, dict):
+            message = f"it is JSON, but not a conflictevents document: expected an object, got {shown(document)}"
+            raise unreadable("IO105", message, self.name)
+        if "format" not in document:
+            message = f'it is JSON, but not a conflictevents document: expected a field "format" ("{FORMAT}"), got none'
+            raise unreadable("IO102", message, self.name)
+        got = document["format"]
+        family, _, version = got.partition("/") if isinstance(got, str) else ("", "", "")
+        known = version.isascii() and version.isdigit() and len(version) < 10 and str(int(version)) == version
+        if family != "conflictevents" or not known or version == "0":
+            raise unreadable("IO102", f'expected the format "{FORMAT}", got {shown(got)}', self.name)
+        self.version = int(version)
+        if self.version > FORMAT_VERSION:
+            message = f"it has version {version} of the format; this library reads up to {FORMAT_VERSION}: upgrade it"
+            raise unreadable("IO102", message, self.name)
+
+    def _finished(self, head: Dataset, records: dict[str, list[Any]], placed: _Placer) -> Dataset:
+        """The dataset, if all its records are sound and their ids and references too."""
+        if not self.problems:
+            names = Names.empty()
+            for list_name, members in records.items():
+                kind = list_name.removesuffix("s")
+                for record in members:
+                    names.add(kind, record)
+            if names.sound:
+                complete: dict[str, Any] = {name: tuple(members) for name, members in records.items()}
+                return attrs.evolve(head, **complete)
+        found = identity_problems(SimpleNamespace(**records))
+        raise InvalidRecordError(tuple(placed((*self.problems, *found))), self.name)
+
+    # --- JSON Lines ---
+
+    def dataset(self, lines: Lines) -> Dataset:
+        """Read JSON Lines.
+
+        Raises:
+            UnreadableInputError: If they are none of this format.
+            InvalidRecordError: With everything that is wrong in them.
+        """
+        records: dict[str, list[Any]] = {list_name: [] for list_name in RECORD_LISTS}
+        numbers: dict[str, list[int]] = {list_name: [] for list_name in RECORD_LISTS}
+        head: Dataset | None = None
+        with paused():
+            for number, list_name, record in self._lines(lines):
+                if list_name is None:
+                    head = record
+                else:
+                    numbers[list_name].append(number)
+                    records[list_name].append(record)
+        if head is None:
+            raise unreadable("IO105", "it is empty", self.name)
+
+        def placed(problems: Iterable[Problem]) -> Iterator[Problem]:
+            return (problem if problem.line is not None else _on_its_line(problem, numbers) for problem in problems)
+
+        return self._finished(head, records, placed)
+
+    def records(self, lines: Lines) -> Iterator[Record]:
+        """The records of JSON Lines one by one; only the ids are kept.
+
+        Raises:
+            UnreadableInputError: If they are none of this format.
+            InvalidRecordError: With everything that is wrong in them, when all of them have been read.
+        """
+        watch = _Watch()
+        parts = self._lines(lines)
+        while True:
+            with paused():  # never while the caller's own code runs
+                batch = list(islice(parts, _BATCH))
+            if self.shared is not None:
+                self.shared.forget()
+            for number, list_name, record in batch:
+                if list_name is None or not isinstance(record, (Record, Draft)):
+                    continue
+                self.problems += watch.problems(number, list_name, record)
+                if isinstance(record, Record):
+                    yield record
+            if len(batch) < _BATCH:
+                break
+        problems = [*self.problems, *watch.dangling()]
+        if problems:
+            raise InvalidRecordError(tuple(problems), self.name)
+
+    def _lines(self, lines: Lines) -> Iterator[tuple[int, str | None, Any]]:
+        """Each line's number, list and record: first the header as a dataset without records, and without a list."""
+        headed = False
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            if not headed:
+                headed = True
+                yield number, None, self._head(line, number)
+                continue
+            try:
+                list_name, record = self.twins.line(line, self.shared)
+            except Exception:  # noqa: BLE001 - whatever it is, the explaining reader says so
+                found = self._explained_line(line, number)
+                if found is not None:
+                    yield number, *found
+            else:
+                yield number, list_name, record
+
+    def _head(self, line: bytes, number: int) -> Dataset:
+        try:
+            format_, fields = self.twins.header(line)
+            head: Dataset | None = Dataset(**fields)
+            self.version = version_of(format_)
+        except Exception:  # noqa: BLE001 - as above
+            head = None
+        if head is not None:
+            return head
+        document = decode(self.text(line, number), self.name, number)
+        self._identify(document)
+        header = _without(document, "format")
+        if unknown := header.keys() & RECORD_LISTS.keys():
+            message = f"expected a header without records on the first line, got {', '.join(sorted(unknown))}"
+            raise unreadable("IO105", message, self.name)
+        text = self.text(line)
+        made = self._structured(header, Dataset, lambda problems: located(problems, text, number))
+        return made if isinstance(made, Dataset) else Dataset()
+
+    def _explained_line(self, line: bytes, number: int) -> tuple[str, Any] | None:
+        try:
+            text = self.text(line, number)
+        except UnreadableInputError as error:
+            self.problems.append(attrs.evolve(error.problem, line=number))
+            return None
+
+        def placed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+            return located(problems, text, number)
+
+        try:
+            value = decode(text.rstrip("\r\n"), self.name, number)
+            list_name, plain = _untagged(value)
+        except UnreadableInputError as error:
+            self.problems.append(attrs.evolve(error.problem, line=number))
+            return None
+        except InvalidRecordError as error:
+            self.problems += placed(error.problems)
+            return None
+        if self.version < FORMAT_VERSION:
+            plain = migrated({list_name: [plain]}, self.version)[list_name][0]
+        return list_name, self._structured(plain, RECORD_LISTS[list_name], placed)
+
+
+class _Watch:
+    """Ids and references of records that are not kept."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[str, tuple[int, str]]] = {}
+        self._open: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
+
+    def problems(self, number: int, list_name: str, record: Record | Draft) -> Iterator[Problem]:
+        """What is wrong with the ids of a record; what it names and is not there yet is noted."""
+        only = SimpleNamespace(**dict.fromkeys(RECORD_LISTS, ()) | {list_name: (record,)})
+        for kind, id_, path in identities(only):
+            if id_ is None:
+                continue
+            first = self._known.setdefault(kind, {}).setdefault(id_, (number, path))
+            if first != (number, path):
+                message = f"expected an id of its own, got {shown(id_)}, the id of the {kind} on line {first[0]:,}"
+                yield _problem("ID101", message, id_, number, _within(path))
+        for kinds, id_, path in references(record):
+            if not self._is_known(kinds, id_):
+                self._open.setdefault((kinds, id_), (number, path))
+
+    def _is_known(self, kinds: tuple[str, ...], id_: str) -> bool:
+        return any(id_ in self._known.get(kind, ()) for kind in kinds)
+
+    def dangling(self) -> Iterator[Problem]:
+        """The first place of each reference that leads nowhere."""
+        for (kinds, id_), (number, path) in self._open.items():
+            if not self._is_known(kinds, id_):
+                message = f"expected the id of a record of this dataset ({' or '.join(kinds)}), got {shown(id_)}"
+                yield _problem("ID102", message, id_, number, path)
+
+
+def _problem(code: str, message: str, value: Any, number: int, path: str) -> Problem:
+    return Problem(code=code, severity=Severity.ERROR, path=path, message=message, value=shown(value), line=number)
+
+
+def _within(path: str) -> str:
+    """A path into a dataset as one into the record that it leads through."""
+    return "".join(f"/{step}" for step in path.split("/")[3:])
+
+
+def _without(document: dict[str, Any], key: str) -> dict[str, Any]:
+    # A copy of the same class, because an object with repeated keys remembers them.
+    rest = document.copy() if type(document) is dict else document
+    del rest[key]
+    return rest
+
+
+def _untagged(value: Any) -> tuple[str, dict[str, Any]]:
+    """One tagged record of a line: the list that it belongs to, and the record without its tag."""
+    if not isinstance(value, dict):
+        raise _one_problem("IO108", "", f"expected a record as an object, got {shown(value)}")
+    tag = value.get(_TAG)
+    if not isinstance(tag, str) or tag not in _LIST_OF:
+        path = f"/{_TAG}" if _TAG in value else ""
+        got = shown(tag) if _TAG in value else "none"
+        raise _one_problem("IO111", path, f"expected a field {_TAG}, one of {', '.join(_LIST_OF)}, got {got}")
+    return _LIST_OF[tag], _without(value, _TAG)
+
+
+def _one_problem(code: str, path: str, message: str) -> InvalidRecordError:
+    return InvalidRecordError((Problem(code=code, severity=Severity.ERROR, path=path, message=message),))
+
+
+def _on_its_line(problem: Problem, lines: dict[str, list[int]]) -> Problem:
+    """A problem found in the whole dataset, told of the line that the record stood on."""
+    _, list_name, index, *_ = problem.path.split("/")
+    return attrs.evolve(problem, path=_within(problem.path), line=lines[list_name][int(index)])
