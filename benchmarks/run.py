@@ -58,7 +58,7 @@ class Settings(NamedTuple):
     collected: int
 
 
-FULL: Final = Settings(2000, 500, 11, 2000, 15, (1000, 10_000, 100_000), 50_000)
+FULL: Final = Settings(2000, 300, 7, 2000, 15, (1000, 10_000, 100_000), 50_000)
 SMALL: Final = Settings(24, 24, 1, 24, 1, (20, 40), 40)
 
 Figures = dict[str, Any]
@@ -245,7 +245,7 @@ def _memory(name: str, size: int) -> Figures:
 
 # --- starting --------------------------------------------------------------------------------------------------------
 
-_FIRST: Final = 'import conflictevents; conflictevents.loads(b\'{"format": "conflictevents/1"}\')'
+_FIRST: Final = f"import conflictevents; conflictevents.loads('{{\"format\": \"{ce.FORMAT}\"}}')"
 
 STARTS: Final = {
     "bare Python": ["-c", "pass"],

@@ -13,12 +13,25 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import conflictevents
-from conflictevents import ClaimRow, Count, PhraseError, _fields, _vocab, checks, json_schema, policies, strategies
+from conflictevents import (
+    ClaimRow,
+    Count,
+    PhraseError,
+    When,
+    _fields,
+    _vocab,
+    checks,
+    json_schema,
+    policies,
+    strategies,
+)
 from conflictevents._dataset import FORMAT_VERSION
+from conflictevents._phrases._days_rules import RULES
 from conflictevents._phrases._lexicon import LANGUAGES, language_data
 from conflictevents._schema import UNSAID
 from conflictevents._table import COLUMNS
@@ -194,6 +207,35 @@ def languages() -> str:
     return "\n".join(parts)
 
 
+def dates_read() -> str:
+    """A table of what dates in words become, published on a Sunday."""
+    rows = []
+    for words, tense in DATES:
+        when = When.resolve(words, published=date(2025, 5, 25), tense=tense)
+        rule = "" if when.basis is None else f"`{when.basis.rule}`"
+        precision = "" if when.precision is None else when.precision.value
+        rows.append([f"`{words}`" + (" (future)" if tense == "future" else ""), f"`{when.edtf}`", precision, rule])
+    return _table(["words", "EDTF", "precision", "rule of the basis"], rows)
+
+
+def dates_refused() -> str:
+    """A table of dates in words that are refused, with what the error says."""
+    rows = []
+    for words, published in DATES_REFUSED.items():
+        try:
+            when = When.resolve(words, published=published)
+        except PhraseError as error:
+            rows.append([f"`{words}`", "given" if published else "not given", _cell(error.reason)])
+        else:
+            raise ValueError(f"it is no longer refused: {words} ({when.edtf})")
+    return _table(["words", "publication date", "the error says"], rows)
+
+
+def date_rules() -> str:
+    """A table of the rules that a basis names."""
+    return _table(["rule", "what it gives"], [[f"`{name}`", rule.meaning] for name, rule in RULES.items()])
+
+
 def schema_files() -> str:
     """A table of the published schemas."""
     rows = [
@@ -326,6 +368,36 @@ READ: Final = (
 )
 """Counting phrases; those of one row are read alike under every policy."""
 
+DATES: list[tuple[str, Literal["past", "future"]]] = [
+    *[
+        (words, "past")
+        for words in (
+            *("today", "Sunday", "on Sunday", "yesterday", "Saturday", "Friday", "on Monday", "last Sunday"),
+            *("overnight", "last night", "Saturday night", "late Tuesday", "over the weekend", "in the past 24 hours"),
+            *("earlier this month", "last month", "this week", "last week", "earlier this year", "in March", "in 2024"),
+            *("on 16 May", "May 16", "24-25 May", "between 16 and 20 May", "in early May", "in mid May", "in late May"),
+            *("since February 2022", "three days ago", "two weeks ago", "at 15:40 on 16 May", "Sunday, 25 May 2025"),
+            *("25/05/2025", "25.05.2025", "на початку травня", "минулої ночі"),
+            *("у ніч на 25 травня", "ночью", "в воскресенье", "три дня назад"),
+        )
+    ],
+    ("next Sunday", "future"),
+    ("tomorrow", "future"),
+]
+"""Dates in words, and whether what they speak of is planned."""
+
+DATES_REFUSED: dict[str, date | None] = {
+    "on Saturday": None,
+    "overnight": None,
+    "03/04/2025": date(2025, 5, 25),
+    "Saturday, 23 May 2025": date(2025, 5, 25),
+    "30 February": date(2025, 5, 25),
+    "next Sunday": date(2025, 5, 25),
+    "16 May or 17 May": date(2025, 5, 25),
+    "some day": date(2025, 5, 25),
+}
+"""Dates in words that are refused, with the publication date that they are read against."""
+
 REFUSED: Final = (
     "the hospital",
     "twelve (13)",
@@ -442,6 +514,9 @@ PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
     "left alone": ("reference/phrases.md", left_alone),
     "ideas": ("reference/phrases.md", ideas),
     "languages": ("reference/phrases.md", languages),
+    "dates read": ("reference/dates.md", dates_read),
+    "dates refused": ("reference/dates.md", dates_refused),
+    "date rules": ("reference/dates.md", date_rules),
     "schema files": ("reference/file-format.md", schema_files),
     "schema unsaid": ("reference/file-format.md", schema_unsaid),
     "schema measures": ("reference/file-format.md", schema_measures),

@@ -26,6 +26,7 @@ __all__ = [
     "field_types",
     "json_fields",
     "members",
+    "prepare",
     "refusal",
     "split",
     "taker",
@@ -165,6 +166,12 @@ def _checker(cls: type) -> Callable[[Any], None]:
     return made
 
 
+def prepare(cls: Any) -> None:
+    """Let a class call its own generated check from now on, without the detour over `Record`."""
+    if cls.__attrs_post_init__ is Record.__attrs_post_init__:
+        cls.__attrs_post_init__ = _checker(cls)
+
+
 def _refuse(record: Any) -> NoReturn:
     """Explain what the fields of a record do not take, all of it."""
     cls: type = type(record)
@@ -265,10 +272,8 @@ class Record:
     def __attrs_post_init__(self) -> None:
         """Check every field against its type hint, and that the fields agree."""
         cls: Any = type(self)
-        checks = _checker(cls)
-        if cls.__attrs_post_init__ is Record.__attrs_post_init__:
-            cls.__attrs_post_init__ = checks  # from now on without this detour
-        checks(self)
+        prepare(cls)
+        _checker(cls)(self)
 
     def _agree(self) -> None:
         """Refuse fields that are each fine but cannot stand together; for the classes that have such a rule."""

@@ -18,7 +18,7 @@ import msgspec
 from ._claims import Attribution, Holder
 from ._dataset import RECORD_LISTS, Dataset
 from ._events import Event, kinds_by_tag
-from ._record import Record, element, field_types, json_fields, members, split
+from ._record import Record, element, field_types, json_fields, members, prepare, split
 
 __all__ = ["Shared", "Twins", "spaced", "twins"]
 
@@ -85,6 +85,7 @@ class Twins:
         return self._made[cls]
 
     def _struct(self, cls: Any, extra: Sequence[Any] = ()) -> type[msgspec.Struct]:
+        prepare(cls)  # msgspec looks up once what to call after it has made an object
         tagged: dict[str, Any] = {"tag_field": "kind", "tag": cls.kind} if issubclass(cls, Event) else {}
         return msgspec.defstruct(
             f"{cls.__name__}Twin",
