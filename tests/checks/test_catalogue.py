@@ -405,7 +405,7 @@ CASES: dict[str, tuple[list[ce.Dataset], list[ce.Dataset]]] = {
             toll(worded("at least 12", 12, None), worded("303", 303), worded("up to 40", 1, 40)),
             toll(worded("dozens", 12, policy="acled"), worded("dozens", 24, 99, policy="bounded")),
             toll(worded("at least 12", 12, policy="our-single-numbers"), worded("dozens", 30, 80, policy="our-own")),
-            toll(worded("dozens", 30, 80, policy="-")),
+            toll(worded("dozens", 30, 80, policy="desk")),
             toll(worded("about 50", 40, 60, soft=True), worded("a dozen", 10, 14, soft=True)),
             # Not read to the last word, so nothing is held against them.
             toll(worded("12 or possibly more", 12, None), worded("12, more feared", 12, None)),
