@@ -25,7 +25,7 @@ COPIED: Final = 10_000
 
 # Stands in each id of a record that is copied, and nowhere else.
 _MARK: Final = "~00~"
-_WORDS: Final = "depot bridge market school rail yard port plant hospital road substation tower block hangar".split()
+_WORDS: Final = ("depot", "bridge", "market", "school", "port", "plant", "road", "substation", "tower", "hangar")
 _EVENT_KINDS: Final = ("strike", "strike", "exchange", "talks", "incident", "episode")
 
 
@@ -104,10 +104,14 @@ def _event(rng: random.Random, kind: str, id_: str, voices: tuple[ce.Attribution
         case "exchange":
             return ce.Exchange(**common, parties=parties, mediators=(f"actor-{rng.randrange(ACTORS)}",))
         case "talks":
-            return ce.Talks(**common, parties=parties, level="ministers", terms=(ce.Term(id=f"t-{id_}", kind="ceasefire"),))
+            return ce.Talks(
+                **common, parties=parties, level="ministers", terms=(ce.Term(id=f"t-{id_}", kind="ceasefire"),)
+            )
         case "incident":
             types = (ce.TypeCode(vocabulary="acled", value="Shelling/artillery/missile attack"),)
-            return ce.Incident(**common, types=types, participants=tuple(ce.Participant(actor=each) for each in parties))
+            return ce.Incident(
+                **common, types=types, participants=tuple(ce.Participant(actor=each) for each in parties)
+            )
         case _:
             return ce.Episode(**common, type="campaign", participants=tuple(ce.Participant(actor=e) for e in parties))
 
@@ -140,7 +144,9 @@ def dataset(size: int, seed: int = 4) -> ce.Dataset:
             reports.append(_report(rng, f"report{_MARK}{index}", id_, voices))
     actors = tuple(ce.Actor(id=f"actor-{index}", name=f"Actor {index}", kind="state") for index in range(ACTORS))
     places = tuple(
-        ce.Place(id=f"place-{index}", name=f"Place {index}", point=ce.Point(latitude=50 - index / 10, longitude=index / 2))
+        ce.Place(
+            id=f"place-{index}", name=f"Place {index}", point=ce.Point(latitude=50 - index / 10, longitude=index / 2)
+        )
         for index in range(PLACES)
     )
     return ce.Dataset(
@@ -256,7 +262,7 @@ def _blank(record: dict[str, Any]) -> None:
 
 
 def _id_with_space(record: dict[str, Any]) -> None:
-    record["figures"][1]["id"] = "two words"
+    record["figures"][1]["id"] = f"claim of {record['id']}"
 
 
 def _high_below_low(record: dict[str, Any]) -> None:

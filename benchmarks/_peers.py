@@ -21,7 +21,7 @@ import conflictevents as ce
 from conflictevents import _fields, _json
 from conflictevents._dataset import RECORD_LISTS
 from conflictevents._events import KINDS
-from conflictevents._fields import Limit, Pattern, Real, Whole
+from conflictevents._fields import Limit, Real, Whole
 from conflictevents._record import element, field_types, json_fields, members, split
 
 CLASSES: Final = {name.removesuffix("s"): cls for name, cls in RECORD_LISTS.items()}
@@ -387,7 +387,7 @@ def cattrs() -> Peer:
     made.register_unstructure_hook(
         ce.Figure, make_dict_unstructure_fn(ce.Figure, made, _cattrs_omit_if_default=True, from_=renamed)
     )
-    kinds = Union[KINDS]
+    kinds = Union[KINDS]  # noqa: UP007 - made, not written
     configure_tagged_union(kinds, made, tag_generator=lambda cls: cls.kind, tag_name="kind")
 
     def decoder(cls: type) -> Callable[[bytes], Any]:

@@ -1,8 +1,8 @@
-# ruff: noqa: INP001, S603, SLF001, T201 - a script beside the package, which starts itself anew and prints
+# ruff: noqa: INP001, RUF001, S603, T201 - a script beside the package, which starts itself anew and prints, with a sign of multiplication
 """How fast datasets are read, written and checked, beside other libraries: one command, one set of tables.
 
     python benchmarks/run.py              # the tables; some minutes
-    python benchmarks/run.py --small      # everything once, with little data: it shows that all runs, and no figure counts
+    python benchmarks/run.py --small      # everything once, with little data, to see that it runs
     python benchmarks/run.py --json FILE  # the figures as well, with those of each round
     python benchmarks/run.py --largest 1000000  # growth up to that many records; it takes 10 GB
 
@@ -58,7 +58,7 @@ class Settings(NamedTuple):
     collected: int
 
 
-FULL: Final = Settings(2000, 300, 7, 2000, 15, (1000, 10_000, 100_000), 50_000)
+FULL: Final = Settings(2000, 300, 7, 2000, 15, (1000, 10_000, 100_000), 20_000)
 SMALL: Final = Settings(24, 24, 1, 24, 1, (20, 40), 40)
 
 Figures = dict[str, Any]
@@ -67,25 +67,25 @@ Figures = dict[str, Any]
 # --- the way of measuring --------------------------------------------------------------------------------------------
 
 
-def timed(call: Callable[[], Any]) -> tuple[float, Any]:
-    """The CPU seconds of a call, without the garbage collector, and what it gives."""
+def timed(call: Callable[[], Any]) -> float:
+    """The CPU seconds of a call without the garbage collector; that what it gives is thrown away does not count."""
     gc.collect()
     gc.disable()
     try:
         start = time.process_time()
         result = call()
-        return time.process_time() - start, result
+        taken = time.process_time() - start
     finally:
         gc.enable()
+    del result
+    return taken
 
 
 def paired(base: Callable[[], Any], other: Callable[[], Any], rounds: int) -> tuple[list[float], list[float]]:
     """The ratios of a call to the mean of the base before and after it, and its seconds, round by round."""
     ratios, seconds = [], []
     for _ in range(rounds):
-        before, _ = timed(base)
-        taken, _ = timed(other)
-        after, _ = timed(base)
+        before, taken, after = timed(base), timed(other), timed(base)
         ratios.append(2 * taken / (before + after))
         seconds.append(taken)
     return ratios, seconds
@@ -133,52 +133,48 @@ def _prepared(size: int) -> tuple[_content.Content, _content.Content]:
 def reading_and_writing(settings: Settings) -> list[Figures]:
     """Every peer: clean records, one in a hundred faulty, and writing, as ratios to the Struct twin."""
     whole, part = _prepared(settings.size), _prepared(settings.slow)
+    types = _peers.PEERS[_peers.BASE]()
+    # Before anything else is made and thrown away, so that they lie side by side in memory: the toughest base.
+    kept = {id(clean): types.read(clean) for clean, _ in (whole, part)}
+    gc.collect()
+    gc.freeze()  # what was prepared need not be gone through before each measurement
     rows = []
     for name in _peers.PEERS:
         peer, why = _made(name)
         if peer is None:
             rows.append({"peer": name, "missing": why})
             continue
-        bases = {limits: _peers.PEERS[limits]() for limits in (_peers.BASE, "structs_patterns")}
         clean, faulty = part if peer.slow else whole
-        own = clean if peer.own is None else peer.own(clean)
-        row: Figures = {"peer": peer.name, "records": clean.size}
-        records = peer.read(own)
-        for limits, base in bases.items():
-            _measured(row, f"read/{limits}", lambda b=base: b.read(clean), lambda: peer.read(own), settings, clean)
-        if peer.read_each is not None:
-            row["faults told"] = peer.read_each(faulty)
-            base = bases[_peers.BASE]
-            _measured(row, "faulty", lambda b=base: b.read(clean), lambda: peer.read_each(faulty), settings, clean)
-        if peer.write is not None:
-            base = bases[_peers.BASE]
-            kept = base.read(clean)
-            row["bytes"] = sum(map(len, peer.write(records)))
-            _measured(row, "write", lambda b=base: b.write(kept), lambda: peer.write(records), settings, clean)
-        rows.append(row)
+        rows.append(_row(peer, clean, faulty, kept[id(clean)], settings.rounds))
         _say(f"  {peer.name}")
+    gc.unfreeze()
     return rows
 
 
-def _measured(
-    row: Figures,
-    what: str,
-    base: Callable[[], Any],
-    other: Callable[[], Any],
-    settings: Settings,
-    clean: _content.Content,
-) -> None:
-    base()
-    other()
-    ratios, seconds = paired(base, other, settings.rounds)
-    first, third = _spread(ratios)
-    row[what] = {
-        "ratio": statistics.median(ratios),
-        "first": first,
-        "third": third,
-        "us": statistics.median(seconds) / clean.size * 1e6,
-        "rounds": ratios,
-    }
+def _row(peer: _peers.Peer, clean: _content.Content, faulty: _content.Content, kept: list[Any], rounds: int) -> Figures:
+    """The measurements of one peer; `kept` is what the base has read and writes."""
+    own = clean if peer.own is None else peer.own(clean)
+    row: Figures = {"peer": peer.name, "records": clean.size}
+    types, limits = (_peers.PEERS[name]() for name in (_peers.BASE, "structs_patterns"))
+
+    def measured(base: Callable[[], Any], other: Callable[[], Any]) -> Figures:
+        base()
+        other()
+        ratios, seconds = paired(base, other, rounds)
+        first, third = _spread(ratios)
+        us = statistics.median(seconds) / clean.size * 1e6
+        return {"ratio": statistics.median(ratios), "first": first, "third": third, "us": us, "rounds": ratios}
+
+    row[f"read/{_peers.BASE}"] = measured(lambda: types.read(clean), lambda: peer.read(own))
+    row["read/structs_patterns"] = measured(lambda: limits.read(clean), lambda: peer.read(own))
+    if (read_each := peer.read_each) is not None:
+        row["faults told"] = read_each(faulty)
+        row["faulty"] = measured(lambda: types.read(clean), lambda: read_each(faulty))
+    if (write := peer.write) is not None:
+        records = peer.read(own)
+        row["bytes"] = sum(map(len, write(records)))
+        row["write"] = measured(lambda: types.write(kept), lambda: write(records))
+    return row
 
 
 def faults_found() -> list[Figures]:
@@ -245,7 +241,7 @@ def _memory(name: str, size: int) -> Figures:
 
 # --- starting --------------------------------------------------------------------------------------------------------
 
-_FIRST: Final = f"import conflictevents; conflictevents.loads('{{\"format\": \"{ce.FORMAT}\"}}')"
+_FIRST: Final = f'import conflictevents; conflictevents.loads(\'{{"format": "{ce.FORMAT}"}}\')'
 
 STARTS: Final = {
     "bare Python": ["-c", "pass"],
@@ -313,20 +309,20 @@ def growth(settings: Settings) -> list[Figures]:
 
 
 def _growth(size: int) -> Figures:
-    ce.loads(_content.content(20).data)  # what is made once is no part of it
-    ce.check(ce.loads(_content.content(20).data))
-    data = _content.content(size).data
-    figures = {}
+    ce.check(ce.loads(_content.content(20).data))  # what is made once is no part of it
     # A short input is read several times.
     runs = max(1, min(5, 20_000 // size))
-    scanned = [_cpu(lambda: sum(1 for _ in ce.scan(data))) for _ in range(runs)]
-    loaded = [_cpu(lambda: ce.loads(data, format="jsonl")) for _ in range(runs)]
-    figures["scan"], figures["load"] = min(scanned), min(loaded)
-    dataset = ce.loads(data, format="jsonl")
-    del data
+    dataset, figures = _read_again(size, runs)
     figures["check"] = min(_cpu(lambda: ce.check(dataset)) for _ in range(runs))
     figures["dump"] = min(_cpu(lambda: ce.dumps(dataset, format="jsonl")) for _ in range(runs))
     return {what: seconds / size * 1e6 for what, seconds in figures.items()}
+
+
+def _read_again(size: int, runs: int) -> tuple[ce.Dataset, Figures]:
+    data = _content.content(size).data
+    scanned = min(_cpu(lambda: sum(1 for _ in ce.scan(data))) for _ in range(runs))
+    loaded = min(_cpu(lambda: ce.loads(data, format="jsonl")) for _ in range(runs))
+    return ce.loads(data, format="jsonl"), {"scan": scanned, "load": loaded}
 
 
 def _cpu(call: Callable[[], Any]) -> float:
@@ -425,7 +421,9 @@ def _print_faults(rows: list[Figures], _: Settings) -> None:
     peers = [row for row in rows if "found" in row]
     head = ("planted", *(row["peer"] for row in peers))
     _table(
-        "Which faults are found", head, [(name, *("yes" if p["found"][name] else "no" for p in peers)) for name in names]
+        "Which faults are found",
+        head,
+        [(name, *("yes" if p["found"][name] else "no" for p in peers)) for name in names],
     )
     for row in rows:
         if "missing" in row:
@@ -522,15 +520,15 @@ def main() -> None:
         settings = settings._replace(growth=(*(s for s in settings.growth if s < given.largest), given.largest))
     machine, told = _machine(), _content_told(settings)
     print(f"{machine['python']}; " + ", ".join(f"{name} {version}" for name, version in machine["versions"].items()))
-    print(f"{told['records']:,} events and reports of {told['bytes']:,.0f} bytes with {told['objects']:.1f} objects inside")
+    inside = f"{told['bytes']:,.0f} bytes with {told['objects']:.1f} objects inside"
+    print(f"{told['records']:,} events and reports of {inside}")
     results: dict[str, Any] = {}
     for part, measure in _PARTS.items():
         if not given.only or part in given.only:
             _say(part)
             results[part] = measure(settings)
-    for part, printed in _PRINTED.items():
-        if part in results:
-            printed(results[part], settings)
+            _PRINTED[part](results[part], settings)
+            sys.stdout.flush()
     if given.json:
         whole = {"machine": machine, "content": told, **results}
         given.json.write_text(json.dumps(whole, indent=1) + "\n", "utf-8")

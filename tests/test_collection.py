@@ -7,6 +7,7 @@ import io
 import sys
 import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -147,21 +148,36 @@ def _interrupted(call: Any, at: int) -> bool:
     return False
 
 
-def test_an_interrupt_on_the_way_in_leaves_nothing_behind(enabled: bool) -> None:
-    """Wherever it comes until the pause is there: Ctrl-C may hit any line."""
-    source = list(enumerate(_line_numbers(), start=1))
-    entering = [at for at, text in source if "finally" not in text][:8]
-    assert len(entering) == 8
-    for at in range(1, 9):
-        assert _interrupted(_entering, at)
-        assert enabled is gc.isenabled()
-        assert _collection._depth == 0
+@pytest.mark.parametrize("at", range(1, 8))
+def test_an_interrupt_on_the_way_in_leaves_nothing_behind(enabled: bool, at: int) -> None:
+    """Ctrl-C may come before any line until the pause is there."""
+    assert _interrupted(_entering, at)
+    assert enabled is gc.isenabled()
+    assert _collection._depth == 0
+    assert not _collection._LOCK.locked()
+    with paused():
+        assert not gc.isenabled()
 
 
-def _line_numbers() -> list[str]:
-    import inspect
+@pytest.mark.parametrize("name", ["isenabled", "disable"])
+def test_an_interrupt_when_the_collector_was_just_asked_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, enabled: bool, name: str
+) -> None:
+    """Python looks for interrupts when a call has come back: it has done its work by then."""
 
-    return inspect.getsource(_collection.paused.__wrapped__).splitlines()  # type: ignore[attr-defined]
+    def interrupted() -> None:
+        getattr(gc, name)()
+        raise KeyboardInterrupt
+
+    own = SimpleNamespace(
+        **{"isenabled": gc.isenabled, "disable": gc.disable, "enable": gc.enable} | {name: interrupted}
+    )
+    monkeypatch.setattr(_collection, "gc", own)
+    with pytest.raises(KeyboardInterrupt):
+        _entering()
+    assert enabled is gc.isenabled()
+    assert _collection._depth == 0
+    assert not _collection._LOCK.locked()
 
 
 @pytest.mark.parametrize("format_", ["json", "jsonl"])
@@ -181,7 +197,7 @@ def test_an_input_that_fails_midway_leaves_the_collector_as_it_was(enabled: bool
     """As a disk does that is pulled out, or Ctrl-C while waiting for input."""
 
     class Failing(io.BytesIO):
-        def read(self, size: int | None = -1, /) -> bytes:
+        def read(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002 - as of any file
             raise error
 
         readline = read  # type: ignore[assignment]

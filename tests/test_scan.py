@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import attrs
 import pytest
 from hypothesis import given
 
@@ -56,13 +55,13 @@ def test_the_order_is_that_of_the_lines(small: ce.Dataset) -> None:
     """Whichever it is: a reference may stand before what it names."""
     header, *lines = ce.dumps(small, format="jsonl").splitlines()
     for seed in range(20):
-        random.Random(seed).shuffle(lines)
+        random.Random(seed).shuffle(lines)  # noqa: S311 - a seed gives the same again
         text = "\n\n".join([header, *lines])
         found, problems = scanned(text)
         assert problems == ()
         assert [json.loads(line)["id"] for line in lines] == [record.id for record in found]
         loaded = ce.loads(text)
-        for name, cls in zip(RECORD_LISTS, (ce.Source, ce.Actor, ce.Place, ce.Event, ce.CasualtyReport, ce.Statement), strict=True):  # fmt: skip
+        for name, cls in RECORD_LISTS.items():
             assert list(getattr(loaded, name)) == [record for record in found if isinstance(record, cls)]
 
 
@@ -73,7 +72,8 @@ def test_every_sort_of_input_is_scanned_alike(small: ce.Dataset, tmp_path: Path)
         path = tmp_path / "a.txt"
         path.write_text(text, "utf-8")
         with path.open("rb") as binary, path.open(encoding="utf-8") as characters:
-            for source in (path, str(path), text.encode(), io.BytesIO(text.encode()), io.StringIO(text), binary, characters):  # fmt: skip
+            sources = (path, str(path), text.encode(), io.BytesIO(text.encode()), io.StringIO(text), binary, characters)
+            for source in sources:
                 assert all_records(small) == list(ce.scan(source))
 
 
@@ -122,7 +122,7 @@ def test_the_problems_are_those_of_loading(small: ce.Dataset) -> None:
     """Their lines, codes and paths; of a name that leads nowhere a scan tells the first place alone."""
     header, *lines = ce.dumps(small, format="jsonl").splitlines()
     for seed in range(40):
-        rng = random.Random(seed)
+        rng = random.Random(seed)  # noqa: S311 - as above
         changed = [line for line in lines if rng.random() < 0.8]
         changed = [line.replace('"id"', '"ID"', 1) if rng.random() < 0.2 else line for line in changed]
         changed += [line for line in lines if rng.random() < 0.2]
@@ -177,7 +177,7 @@ def test_stopping_early_closes_the_file(tmp_path: Path, monkeypatch: pytest.Monk
         return file
 
     monkeypatch.setattr(builtins, "open", spying)
-    for give_up in (lambda scan: scan.close(), lambda scan: None, _thrown):
+    for give_up in (lambda scan: scan.close(), str, _thrown):
         scan = ce.scan(path)
         assert opened == []
         assert [next(scan).id, next(scan).id] == ["s0", "s1"]  # type: ignore[attr-defined]
@@ -208,17 +208,15 @@ def test_two_scans_at_once_know_nothing_of_each_other(tmp_path: Path) -> None:
 _CHILD: Final = """
 import gc, sys, tracemalloc
 import conflictevents as ce
-number = 0
-for record in ce.scan(sys.argv[1]):
-    number += 1
-    if number == 1500:  # everything that is made once has been made, and a batch has been given back
+kept = {}
+for number, record in enumerate(ce.scan(sys.argv[1])):
+    if number == 500:
+        tracemalloc.start()
+    if number in (3500, 23500):  # at the same place of a batch, all of whose records are there at once
         del record
         gc.collect()
-        tracemalloc.start()
-        before = tracemalloc.get_traced_memory()[0]
-        tracemalloc.reset_peak()
-kept, peak = tracemalloc.get_traced_memory()
-print(number, kept - before, peak - before)
+        kept[number] = tracemalloc.get_traced_memory()[0]
+print(number, (kept[23500] - kept[3500]) / 20_000)
 """
 
 
@@ -240,22 +238,17 @@ def _lines(number: int) -> Iterator[str]:
 def test_memory_grows_with_the_ids_alone(tmp_path: Path) -> None:
     """What is kept of a line is its id and where it stood; of its texts, claims and attributions nothing is."""
     path = tmp_path / "a.jsonl"
-    kept = {}
-    for number in (4_000, 24_000):
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(_lines(number))
-        root = str(Path(ce.__file__).parent.parent)
-        done = subprocess.run(
-            [sys.executable, "-c", _CHILD, str(path)],
-            env={**os.environ, "PYTHONPATH": root},
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-        )
-        assert done.stderr == ""
-        read, at_end, _ = map(int, done.stdout.split())
-        assert read == number + 1
-        kept[number] = at_end
-    grown = (kept[24_000] - kept[4_000]) / 20_000
-    # Keeping an attribution or a claim of each line costs several times as much.
-    assert grown < 450
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(_lines(24_000))
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(path)],
+        env={**os.environ, "PYTHONPATH": str(Path(ce.__file__).parent.parent)},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    read, grown = done.stdout.split()
+    assert int(read) == 24_000
+    # An attribution of its own alone is more than that, and a claim several times as much.
+    assert 50 < float(grown) < 450

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -111,7 +117,8 @@ def test_a_repeated_field_of_a_record_is_told(record: str, lines: bool, refused:
 
 def test_a_repeated_tag_is_told(refused: Any) -> None:
     """The two fields that say which record it is are fields like any other."""
-    for tags in ('"record": "event", "kind": "talks", "kind": "talks"', '"record": "event", "kind": "talks", "record": "event"'):  # fmt: skip
+    for repeated in ('"kind": "talks"', '"record": "event"'):
+        tags = f'"record": "event", "kind": "talks", {repeated}'
         (problem,) = refused(lambda tags=tags: ce.loads(f'{HEADER}\n{{{tags}, "id": "t"}}\n'))
         assert "IO110" == problem.code
 
@@ -243,6 +250,39 @@ def test_the_copy_that_is_migrated_is_one(small: ce.Dataset) -> None:
     assert before == json.dumps(plain)
 
 
+FIRST: Final = '{"format": "conflictevents/1"'
+
+
+def _policy(words: str, *, lines: bool, note: str = "") -> ce.Dataset:
+    """A file of the first version with a figure and a lag, both with the same words as the policy of a count."""
+    count = f'{{"low": 24, "text": "dozens", "policy": {json.dumps(words)}}}'
+    figure = f'{{"measure": "killed", "count": {count}, "attribution": {{"source": "s"}}{note}}}'
+    lag = f'"relations": [{{"kind": "follows", "event": "e", "lag": {{"unit": "day", "count": {count}}}}}]'
+    event = f'"kind": "incident", "id": "e", {lag}, "figures": [{figure}]'
+    if lines:
+        return ce.loads(f'{FIRST}}}\n{{"record": "source", "id": "s"}}\n{{"record": "event", {event}}}')
+    return ce.loads(f'{FIRST}, "title": "was {ce.FORMAT}", "sources": [{{"id": "s"}}], "events": [{{{event}}}]}}')
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_a_file_of_the_first_version_is_brought_forward_wherever_a_count_stands(lines: bool) -> None:
+    """A policy in words becomes a label; its words are kept by the nearest note that there is, of figure or event."""
+    event: Any = _policy("Our Desk, 2024", lines=lines, note=', "note": "x"').event("e")
+    assert "our-desk-2024" == event.figures[0].count.policy == event.relations[0].lag.count.policy
+    assert "x; policy of the count: Our Desk, 2024" == event.figures[0].note
+    assert "policy of the count: Our Desk, 2024" == event.note
+    assert _policy("acled", lines=lines).event("e").note is None
+
+
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize(("words", "note"), [(" ", ""), ("\u3000", ""), ("a\ud800", ""), ("Desk", ', "note": ""')])
+def test_what_was_wrong_in_the_first_version_stays_so(words: str, note: str, lines: bool, refused: Any) -> None:
+    """A migration mends nothing, and tells of no field that the file does not have."""
+    for problem in refused(lambda: _policy(words, lines=lines, note=note)):
+        assert problem.path.endswith(("/count/policy", "/note"))
+        assert problem.path.endswith("/note") is bool(note)
+
+
 def test_a_line_that_is_no_utf_8_is_told_with_its_number_and_the_others_too(refused: Any) -> None:
     """One broken line hides no other fault, and its message gives the line of the file."""
     data = HEADER.encode() + b'\n{"record": "source", "id": "a\xff"}\n{"record": "sauce"}\n'
@@ -355,8 +395,21 @@ def _figure(**fields: Any) -> ce.Dataset:
 @pytest.mark.parametrize("format_", ["json", "jsonl"])
 def test_a_class_that_could_not_be_read_again_is_not_written(dataset: ce.Dataset, format_: Any) -> None:
     """Anywhere inside a record, and the dataset itself: its fields would be lost in silence."""
-    with pytest.raises((TypeError, ValueError), match="could not be read again|with a dot in it"):
+    with pytest.raises((TypeError, ValueError), match=r"could not be read again|with a dot in it"):
         ce.dumps(dataset, format=format_)
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+def test_a_default_is_left_out_whichever_object_it_is(small: ce.Dataset, format_: Any) -> None:
+    """A text that equals the default is the default, also where it was read or put together."""
+    where = (ce.Location(place="kyiv"), ce.Location(place="kyiv", role=str(b"scene", "ascii")))
+    participants = (ce.Participant(actor="ru"), ce.Participant(actor="ru", role=str(b"party", "ascii")))
+    dataset = attrs.evolve(small, events=(ce.Incident(id="assault", where=where, participants=participants),))
+    text = ce.dumps(dataset, format=format_)
+    assert where[0] == where[1]
+    assert "scene" not in text
+    assert '"party"' not in text
+    assert text == ce.dumps(ce.loads(text), format=format_)
 
 
 def test_a_document_has_the_bytes_that_the_converter_gives(small: ce.Dataset) -> None:
@@ -379,6 +432,68 @@ def test_json_lines_hold_what_the_converter_gives(small: ce.Dataset) -> None:
         lines = ce.dumps(dataset, format="jsonl").split("\n")
         assert lines.pop() == ""
         assert list(map(json.dumps, expected)) == [json.dumps(json.loads(line)) for line in lines]
+
+
+# --- writing in one step ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_readers_never_see_half_of_what_is_being_written(small: ce.Dataset, tmp_path: Path, name: str) -> None:
+    """Two writers and two readers at once: each reading gives one of the written datasets, whole."""
+    path = tmp_path / name
+    written = [attrs.evolve(small, title=f"{at} " + "x" * 20_000 * (at % 3)) for at in range(12)]
+    ce.dump(written[0], path)
+    wrong: list[object] = []
+    done = threading.Event()
+
+    def write() -> None:
+        for dataset in written:
+            ce.dump(dataset, path)
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                dataset = ce.load(path)
+            except Exception as error:  # noqa: BLE001 - any would be wrong
+                wrong.append(error)
+            else:
+                if dataset not in written:
+                    wrong.append(dataset)
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    writers = [threading.Thread(target=write) for _ in range(2)]
+    for thread in (*readers, *writers):
+        thread.start()
+    for thread in writers:
+        thread.join()
+    done.set()
+    for thread in readers:
+        thread.join()
+    assert wrong == []
+    assert written[-1] == ce.load(path)
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_a_process_that_is_killed_leaves_the_old_file(tmp_path: Path) -> None:
+    """Killed when its new file is half there, it can clean up nothing; the old file is whole none the less."""
+    path = tmp_path / "a.json"
+    ce.dump(ce.Dataset(title="old"), path)
+    code = f"""
+import os, signal
+import conflictevents as ce
+from conflictevents import _io
+def killed(descriptor):
+    os.ftruncate(descriptor, 20)
+    os.kill(os.getpid(), signal.SIGKILL)
+_io.os.fsync = killed
+ce.dump(ce.Dataset(title="new" * 1000), {str(path)!r})
+"""
+    root = str(Path(ce.__file__).parent.parent)
+    ended = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": root}, check=False)
+    assert -signal.SIGKILL == ended.returncode
+    assert ce.Dataset(title="old") == ce.load(path)
+    ce.dump(ce.Dataset(title="newer"), path)
+    assert ce.Dataset(title="newer") == ce.load(path)
 
 
 # --- sharing ---------------------------------------------------------------------------------------------------------

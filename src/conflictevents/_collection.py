@@ -27,9 +27,8 @@ def paused() -> Iterator[None]:
         with _LOCK:
             if _depth == 0:
                 _was_enabled = gc.isenabled()
-            # Counted before it is done, and nothing is called in between, so that an interrupt leaves nothing behind.
-            _depth += 1
-            entered = True
+            # Counted before it is done, and noted in the same breath, so that an interrupt leaves nothing behind.
+            entered, _depth = True, _depth + 1
             gc.disable()
         yield
     finally:

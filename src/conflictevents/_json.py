@@ -142,6 +142,8 @@ def encode_line(value: Any) -> str:
 
 def hide(line: str) -> str:
     """Escape the characters of a JSON text that editors hide or act upon."""
+    if line.isascii() and "\x7f" not in line:  # most lines
+        return line
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 

@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ._dataset import FORMAT_VERSION
+from ._fields import Text
+from ._record import taker
 
 __all__ = ["MIGRATIONS", "READ_AS_THEY_ARE", "format_name", "migrated", "version_of"]
 
@@ -52,37 +54,42 @@ def _copied(value: Any) -> Any:
     return whole
 
 
-def _objects(value: Any, key: str) -> Iterator[dict[str, Any]]:
-    """Every object that stands under a key, however deep."""
-    pending = [value]
+def _counts(record: Any) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Every count in a record, however deep, each with what a note on it belongs to: its figure, else the record."""
+    pending = [(record, record)]
     while pending:
-        each = pending.pop()
+        each, noted = pending.pop()
         if isinstance(each, dict):
-            if isinstance(each.get(key), dict):
-                yield each
-            pending.extend(each.values())
+            if "low" in each and "policy" in each:
+                yield each, noted
+            noted = each if "measure" in each else noted
+            pending += [(inner, noted) for inner in each.values()]
         elif isinstance(each, list):
-            pending.extend(each)
+            pending += [(inner, noted) for inner in each]
 
 
+_is_text: Final = taker(Text)
 _LABEL: Final = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[0-9]+)?")
 
 
 def _policies_are_labels(document: dict[str, Any]) -> None:
     """Version 1 took any words as the policy of a count; version 2 takes the label of a policy.
 
-    Words that are no label become one, and the figure's note keeps them.
+    Words that are no label become one, and the note of the figure keeps them, or that of the record where it is no
+    figure's count.
     """
-    for figure in _objects(document, "count"):
-        words = figure["count"].get("policy")
-        if not isinstance(words, str) or not words.strip() or _LABEL.fullmatch(words):
+    records = (record for records in document.values() if isinstance(records, list) for record in records)
+    for count, noted in (each for record in records if isinstance(record, dict) for each in _counts(record)):
+        words, note = count["policy"], noted.get("note")
+        if not isinstance(words, str) or not _is_text(words) or _LABEL.fullmatch(words):
             continue
         label = re.sub(r"[^a-z0-9_.-]+", "-", words.lower()).strip("-._")
-        figure["count"]["policy"] = label or "unnamed"
-        note = figure.get("note")
+        count["policy"] = label or "unnamed"
         told = f"policy of the count: {words}"
-        if note is None or isinstance(note, str):
-            figure["note"] = f"{note}; {told}" if note else told
+        if note is None:
+            noted["note"] = told
+        elif isinstance(note, str) and _is_text(note):
+            noted["note"] = f"{note}; {told}"
 
 
 MIGRATIONS: Final[Mapping[int, Callable[[dict[str, Any]], None]]] = MappingProxyType({1: _policies_are_labels})

@@ -6,6 +6,7 @@ record is read on its own, so that a few faulty ones cost little.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
@@ -17,7 +18,7 @@ import attrs
 from ._claims import Holder
 from ._collection import paused
 from ._dataset import FORMAT, FORMAT_VERSION, RECORD_LISTS, Dataset
-from ._events import Event, kinds_by_tag
+from ._events import KINDS, Event, kinds_by_tag
 from ._json import decode, decode_text, unreadable
 from ._migrations import READ_AS_THEY_ARE, migrated, version_of
 from ._positions import located
@@ -127,7 +128,7 @@ class Reading:
             record: Any = self.converter.structure(plain, cls)
         except Exception as error:  # noqa: BLE001 - a user's own kind of event may raise anything; it is reported
             self.problems += placed(tuple(explained(error, "")))
-            return drafted(cls, plain) if isinstance(plain, dict) else plain
+            return drafted(cls, plain, (*KINDS, *self.kinds)) if isinstance(plain, dict) else plain
         if self.shared is not None:
             for each in (*record.events, *record.reports) if isinstance(record, Dataset) else (record,):
                 if isinstance(each, Holder):
@@ -168,16 +169,16 @@ class Reading:
 
     def _finished(self, head: Dataset, records: dict[str, list[Any]], placed: _Placer) -> Dataset:
         """The dataset, if all its records are sound and their ids and references too."""
-        if not self.problems:
-            names = Names.empty()
-            for list_name, members in records.items():
-                kind = list_name.removesuffix("s")
-                for record in members:
-                    names.add(kind, record)
-            if names.sound:
-                complete: dict[str, Any] = {name: tuple(members) for name, members in records.items()}
-                return attrs.evolve(head, **complete)
-        found = identity_problems(SimpleNamespace(**records))
+        names = Names.empty()
+        for list_name, members in records.items():
+            kind = list_name.removesuffix("s")
+            for record in members:
+                names.add(kind, record)
+        if names.sound and not self.problems:
+            complete: dict[str, Any] = {name: tuple(members) for name, members in records.items()}
+            return attrs.evolve(head, **complete)
+        # Where each stands is looked for only if there is something to say.
+        found = () if names.sound else identity_problems(SimpleNamespace(**records))
         raise InvalidRecordError(tuple(placed((*self.problems, *found))), self.name)
 
     # --- JSON Lines ---
@@ -299,25 +300,35 @@ class _Watch:
     """Ids and references of records that are not kept."""
 
     def __init__(self) -> None:
-        self._known: dict[str, dict[str, tuple[int, str]]] = {}
+        self._known: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._open: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
 
     def problems(self, number: int, list_name: str, record: Record | Draft) -> Iterator[Problem]:
         """What is wrong with the ids of a record; what it names and is not there yet is noted."""
+        names = Names.empty()
+        names.add(list_name.removesuffix("s"), record)
+        if names.ids_are_new(self._known):
+            for kind, ids in names.ids.items():
+                self._known[kind].update(dict.fromkeys(ids, number))
+        else:
+            yield from self._repeated(number, list_name, record)
+        if not all(self._is_known(kinds, id_) for kinds, ids in names.named.items() for id_ in ids):
+            for kinds, id_, path in references(record):
+                if not self._is_known(kinds, id_):
+                    self._open.setdefault((kinds, id_), (number, path))
+
+    def _repeated(self, number: int, list_name: str, record: Record | Draft) -> Iterator[Problem]:
         only = SimpleNamespace(**dict.fromkeys(RECORD_LISTS, ()) | {list_name: (record,)})
         for kind, id_, path in identities(only):
-            if id_ is None:
-                continue
-            first = self._known.setdefault(kind, {}).setdefault(id_, (number, path))
-            if first != (number, path):
-                message = f"expected an id of its own, got {shown(id_)}, the id of the {kind} on line {first[0]:,}"
+            first = number if id_ is None else self._known[kind].get(id_)
+            if id_ is not None and first is not None:
+                message = f"expected an id of its own, got {shown(id_)}, the id of the {kind} on line {first:,}"
                 yield _problem("ID101", message, id_, number, _within(path))
-        for kinds, id_, path in references(record):
-            if not self._is_known(kinds, id_):
-                self._open.setdefault((kinds, id_), (number, path))
+            elif id_ is not None:
+                self._known[kind][id_] = number
 
     def _is_known(self, kinds: tuple[str, ...], id_: str) -> bool:
-        return any(id_ in self._known.get(kind, ()) for kind in kinds)
+        return any(id_ in self._known[kind] for kind in kinds)
 
     def dangling(self) -> Iterator[Problem]:
         """The first place of each reference that leads nowhere."""

@@ -7,7 +7,7 @@ its type hint (`Ref`), so a user's own kinds of record are covered as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 from types import SimpleNamespace
 from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
@@ -32,26 +32,25 @@ class Draft:
         record_class: The class of the record.
     """
 
-    def __init__(self, cls: type, data: dict[str, Any]) -> None:
+    def __init__(self, cls: type, data: dict[str, Any], kinds: tuple[type[Event], ...] = KINDS) -> None:
         self.record_class = cls
         self._data = data
+        self._kinds = kinds
 
     def __getattr__(self, name: str) -> Any:
-        return drafted(field_types(self.record_class).get(name), self._data.get(name.rstrip("_")))
+        return drafted(field_types(self.record_class).get(name), self._data.get(name.rstrip("_")), self._kinds)
 
 
-def drafted(hint: Any, value: Any) -> Any:
+def drafted(hint: Any, value: Any, kinds: tuple[type[Event], ...] = KINDS) -> Any:
     """Plain data seen as what a hint asks for: a draft for an object, and for an event that of its kind."""
     for option in members(hint):
         inner = element(option)
         if inner is not None and isinstance(value, list):
             # Positions are kept, since paths are made of them.
-            return tuple(drafted(inner, each) for each in value)
+            return tuple(drafted(inner, each, kinds) for each in value)
         if isinstance(option, type) and issubclass(option, Record) and isinstance(value, dict):
-            return Draft(
-                next((cls for cls in KINDS if cls.kind == value.get("kind")), option) if option is Event else option,
-                value,
-            )
+            own = (cls for cls in kinds if option is Event and cls.kind == value.get("kind"))
+            return Draft(next(own, option), value, kinds)
     if element(hint) is not None:
         return ()
     return value if isinstance(value, str) else None
@@ -101,8 +100,18 @@ class Names(NamedTuple):
         """No names yet."""
         return cls(defaultdict(list), defaultdict(set))
 
-    def add(self, kind: str, record: Record) -> None:
-        """Add the id of a record, and all ids and references inside it."""
+    def add(self, kind: str, record: Any) -> None:
+        """Add the id of a record or draft, and all ids and references inside it; anything else has none."""
+        if isinstance(record, Draft):
+            only = SimpleNamespace(**{name: (record,) if name == f"{kind}s" else () for name in RECORD_LISTS})
+            for each, id_, _ in identities(only):
+                if id_ is not None:
+                    self.ids[each].append(id_)
+            for kinds, id_, _ in references(record):
+                self.named[kinds].add(id_)
+            return
+        if not isinstance(record, Record):
+            return
         self.ids[kind].append(getattr(record, "id"))  # noqa: B009 - every record of a list has one
         _collect(record, self)
 
@@ -112,6 +121,11 @@ class Names(NamedTuple):
         for kinds, named in self.named.items():
             for id_ in named.difference(*(known.get(kind, ()) for kind in kinds)):
                 yield kinds, id_
+
+    def ids_are_new(self, known: Mapping[str, Container[str]]) -> bool:
+        """Whether each id is given once, and none of them is known already."""
+        once = all(len(set(ids)) == len(ids) for ids in self.ids.values())
+        return once and not any(id_ in known.get(kind, ()) for kind, ids in self.ids.items() for id_ in ids)
 
     @property
     def sound(self) -> bool:
@@ -165,9 +179,31 @@ def _walks(cls: type) -> tuple[_Walk, ...]:
             inner = element(option)
             leaf = option if inner is None else inner
             kinds = _kinds(leaf)
-            if kinds is not None or (isinstance(leaf, type) and issubclass(leaf, Record)):
+            if kinds is not None or _may_name(leaf):
                 walks.append(_Walk(attribute, key, kinds, several=inner is not None))
     return tuple(walks)
+
+
+@cache
+def _may_name(hint: Any) -> bool:
+    """Whether records of a class have ids or name others, themselves or in a record inside them."""
+    found: set[type] = set()
+    pending: list[Any] = [hint]
+    while pending:
+        each = pending.pop()
+        if not (isinstance(each, type) and issubclass(each, Record)) or each in found:
+            continue
+        found.add(each)
+        cls: Any = each
+        if cls is Event or issubclass(cls, (Claim, Term)):
+            return True
+        for option in (option for field in field_types(cls).values() for option in members(field)):
+            inner = element(option)
+            leaf = option if inner is None else inner
+            if _kinds(leaf) is not None:
+                return True
+            pending.append(leaf)
+    return False
 
 
 def _kinds(hint: Any) -> tuple[str, ...] | None:

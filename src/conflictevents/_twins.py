@@ -185,7 +185,9 @@ class Twins:
 
     def twin_of(self, record: Record) -> Any:
         """The twin of a record, which two equal records have equal."""
-        return msgspec.convert(record, self._twin(type(record)), from_attributes=True)
+        twin = msgspec.convert(record, self._twin(type(record)), from_attributes=True)
+        _settle(twin, type(record))
+        return twin
 
     def encode(self, record: Record) -> bytes:
         """A record as compact JSON."""
@@ -195,6 +197,35 @@ class Twins:
         """A record as plain data, in the order of writing."""
         plain: dict[str, Any] = msgspec.to_builtins(self.twin_of(record), enc_hook=_text)
         return plain
+
+
+def _settle(twin: Any, cls: type) -> None:
+    """Let what equals its default be that very object, by which alone msgspec knows a default that it shall omit."""
+    for name, default in _unlike_defaults(cls):
+        if getattr(twin, name) == default:
+            msgspec.structs.force_setattr(twin, name, default)
+    for name, inner in _unsettled(cls):
+        value = getattr(twin, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, msgspec.Struct):
+                _settle(each, inner)
+
+
+@cache
+def _unlike_defaults(cls: type) -> tuple[tuple[str, Any], ...]:
+    """The fields of a class whose default, a text or a number, other objects may equal; with that default."""
+    fields = ((name, field.default) for name, _, field in json_fields(cls))
+    return tuple((name, default) for name, default in fields if type(default) in (str, int, float))
+
+
+@cache
+def _unsettled(cls: type) -> tuple[tuple[str, type], ...]:
+    """The fields of a class that hold records with such defaults somewhere in them, and the class of these."""
+    found = []
+    for name, hint in field_types(cls).items():
+        inners = [element(option) or option for option in members(hint)]
+        found += [(name, each) for each in inners if any(_unlike_defaults(part) for part in _parts_of(each))]
+    return tuple(found)
 
 
 def _text(value: Any) -> str:

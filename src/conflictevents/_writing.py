@@ -6,7 +6,7 @@ converter, which says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -95,11 +95,29 @@ def _exact(cls: type) -> tuple[tuple[str, Any, bool], ...]:
     return tuple(found)
 
 
+@cache
+def _exactness(cls: type) -> Callable[[Any], bool]:
+    """A function that tells whether every record inside a record is of exactly the class that its field names.
+
+    It is generated, since every record that is written passes through it.
+    """
+    names: dict[str, Any] = {"Record": Record}
+    lines = ["def exact(self):"]
+    for number, (name, inner, several) in enumerate(_exact(cls)):
+        names[f"c{number}"] = inner
+        names[f"f{number}"] = _exactness(inner) if _exact(inner) else None
+        lines.append(f"    v = self.{name}")
+        if several:
+            lines.append(f"    if v and {{*map(type, v)}} != {{c{number}}}: return False")
+            lines += [f"    if v and not all(map(f{number}, v)): return False"] if _exact(inner) else []
+        else:
+            deeper = f"not f{number}(v)" if _exact(inner) else "False"
+            lines.append(f"    if {deeper} if v.__class__ is c{number} else isinstance(v, Record): return False")
+    lines.append("    return True")
+    exec("\n".join(lines), names)  # noqa: S102 - the source is made above from type hints alone
+    function: Callable[[Any], bool] = names["exact"]
+    return function
+
+
 def _is_exact(record: Any) -> bool:
-    """Whether every record inside a record is of exactly the class that its field names."""
-    for name, cls, several in _exact(record.__class__):
-        value = getattr(record, name)
-        for each in value if several else (value,):
-            if isinstance(each, Record) and (each.__class__ is not cls or not _is_exact(each)):
-                return False
-    return True
+    return _exactness(record.__class__)(record)

@@ -19,6 +19,9 @@ _YEARS: Final = range(1900, 2100)
 _OLDEST: Final = 120
 _DAYS: Final = 31
 _HOURS: Final = 24
+_MOST_ITEMS: Final = 99
+_LONGEST_LIST: Final = 4
+_LONGEST_NUMBER: Final = 7
 # "Four out of five", "nine in 100"; "12 of the 40 hostages" are two counts.
 _PARTS_OF: Final = frozenset({*range(2, 11), 100})
 
@@ -32,6 +35,8 @@ YEAR: Final = "a year"
 LABEL: Final = "part of a name or label"
 FRACTION: Final = "a fraction of something"
 AMOUNT: Final = "an amount, a time, a distance, a weight or a share, which is no count of people or things"
+ITEM: Final = "the number of an item in a list"
+_COMPOUND: Final = "a compound such as “three-year”, a fraction or a label"
 PRONOUN: Final = "“one” for somebody rather than a number"
 
 
@@ -113,6 +118,10 @@ class Place(NamedTuple):
         """Whether a mark or the end of the text follows."""
         return self.kind(self.end) in {"p", ""}
 
+    def new_line(self, at: int) -> bool:
+        """Whether a token is the first of its line."""
+        return 0 < at < len(self.line) and "\n" in self.text[self.line[at - 1].end : self.line[at].start]
+
     def month(self, at: int) -> bool:
         """Whether the name of a month stands at a token; "may" and "march" need their capital."""
         if self.lexicon.match("months", self.line, at) is None:
@@ -133,14 +142,110 @@ def _listed(place: Place) -> str | None:
     if last.reason == FRACTION and place.behind("fractions", 2):
         return FRACTION
     joined = place.at - last.end == 1 and place.among(place.before, "list_joints")
+    # "Aged 8 and 12 were killed" are two ages, "aged 8, and 12 people" is an age and a count.
+    counted = place.counted and (place.among(place.after, "countable") or not place.among(place.after, "said_of"))
     if (
         not joined
-        or place.counted
+        or counted
         or place.ahead("besides_after")
         or (last.reason == LABEL and not (_digits(place) and place.stops))
+        or (last.reason == YEAR and place.found.low not in _YEARS)
     ):
         return None
     return last.reason if last.reason in {AGE, DATE, YEAR, LABEL} else None
+
+
+def _list_ahead(place: Place) -> str | None:
+    """The first in a list that ends in a unit or a month: "8, 12 and 17 years", "3 and 5 May"."""
+    if place.found.number is None or not _digits(place):
+        return None
+    at, final = place.end, False
+    for _ in range(_LONGEST_LIST):
+        if not place.among(place.word(at), "list_joints") or place.kind(at + 1) != "n":
+            break
+        final = place.kind(at) == "w"
+        at += 2
+    if not final:
+        return None
+    if place.month(at) and place.found.low <= _DAYS:
+        return DATE
+    if place.ahead("units", at) or place.ahead("old", at):
+        return AMOUNT
+    mark, word = place.word(at), place.word(at + 1)
+    joined = mark == "-" and adjacent(place.line, at) and adjacent(place.line, at + 1) and place.kind(at + 1) == "w"
+    return _COMPOUND if joined and not place.among(word, "after_hyphen") else None
+
+
+def _ages_after_persons(place: Place) -> str | None:
+    """As in "Two boys, 12 and 14, died": numbers joined and set off by commas after a word for persons."""
+    if place.found.number is None or place.found.low > _OLDEST or not _digits(place):
+        return None
+    if place.before != "," or not place.among(place.word(place.at - 2), "persons"):
+        return None
+    at, end = place.end, place.end + 2 * _LONGEST_LIST
+    while at < end and place.among(place.word(at), "list_joints") and place.kind(at + 1) == "n":
+        at += 2
+    return AGE if at > place.end and place.word(at) in {",", ".", ""} else None
+
+
+def _item(place: Place) -> str | None:
+    """The number of an item in a list, as in "1. Two people died. 2. Four were hurt.", "(1) two died; (2) four"."""
+    found, at, end = place.found, place.at, place.end
+    if place.alone or found.number is None or found.low > _MOST_ITEMS or not _digits(place):
+        return None
+    if place.kind(end + 1) == "" or not adjacent(place.line, end) or adjacent(place.line, end + 1):
+        return None
+    if place.before == "(" and place.after == ")" and place.kind(end + 1) == "w":
+        listed = place.last is not None and place.last.reason == ITEM
+        return ITEM if listed or at == 1 or place.word(at - 2) in {".", ";"} or place.new_line(at - 1) else None
+    if place.after not in {".", ")"}:
+        return None
+    return ITEM if at == 0 or place.new_line(at) or (place.before == "." and adjacent(place.line, at - 1)) else None
+
+
+def _telephone(place: Place) -> str | None:
+    """As in "+380 44 123 45 67"; "(+1,020)" is a count."""
+    line, at = place.line, place.at
+    for start in range(at, max(0, at - _LONGEST_NUMBER), -1):
+        if place.kind(start) != "n":
+            return None
+        if line[start - 1].word == "+":
+            grouped = place.kind(start + 1) == "n" and place.kind(start + 2) == "n"
+            return LABEL if grouped and adjacent(line, start) else None
+    return None
+
+
+def _address(place: Place) -> str | None:
+    """As in "14 Market Street", "вул. Шевченка, 14"."""
+    if place.found.number is None or not _digits(place) or place.counted:
+        return None
+    at, end = place.at, place.end
+    ahead = next((each for each in range(end, end + 4) if place.among(place.word(each), "streets_after")), 0)
+    if ahead > end and all(place.capital(each) for each in range(end, ahead + 1)):
+        return LABEL
+    behind = [place.word(each) for each in range(max(0, at - 6), at)]
+    named = place.before == "," and any(place.among(word, "streets_before") for word in behind)
+    return LABEL if named else None
+
+
+def _rate(place: Place) -> str | None:
+    """As in "12 per 100,000", "every 12 houses"."""
+    after = place.ahead("rates")
+    if after and isinstance(Numbers(place.lexicon, place.line).number(after), Number):
+        return AMOUNT
+    return AMOUNT if place.behind("every", 2) else None
+
+
+def _either(place: Place) -> str | None:
+    """As in "A day or two", "a drone or two"."""
+    if place.alone or place.found.number is None or not place.among(place.before, "or"):
+        return None
+    return "one or a few more" if place.among(place.word(place.at - 3), "article") else None
+
+
+def _numbered(place: Place) -> str | None:
+    """As in "93 бригада", a name whose number is said without its ending."""
+    return LABEL if _digits(place) and place.found.number is not None and place.ahead("numbered") else None
 
 
 def _digits(place: Place) -> bool:
@@ -175,12 +280,14 @@ def _attached_after(place: Place) -> str | None:
         return "letters attached to a number"
     if mark[0] in _PART_MARKS:
         return FRACTION
-    if mark not in {"-", "–", "/", ":", "'"} or not adjacent(line, end + 1):
+    if mark == "-" and not adjacent(line, end + 1) and place.among(place.word(end + 1), "hyphen_joints"):
+        return _COMPOUND  # "18- to 60-year-olds"
+    if mark not in {"-", "–", "/", ":", "'", "_", "+"} or not adjacent(line, end + 1):
         return None
     compound = (
         place.kind(end + 1) == "w" and mark in {"-", "–"} and not place.among(place.word(end + 1), "after_hyphen")
     )
-    return "a compound such as “three-year”, a fraction or a label" if compound or place.kind(end + 1) == "n" else None
+    return _COMPOUND if compound or place.kind(end + 1) == "n" else None
 
 
 def _denied(place: Place) -> str | None:
@@ -218,12 +325,22 @@ def _measured(place: Place) -> str | None:
 
 
 def _fraction(place: Place) -> str | None:
-    """As in "One in five", "four out of ten"."""
+    """As in "One in five", "four out of ten", "a third of a million"."""
+    found, at = place.found, place.at
+    if found.number is None:
+        return None
+    unit = found.number.value == found.number.factor > 1 and not _digits(place)
+    if unit and place.among(place.word(at - 2 if place.among(place.before, "of") else at - 1), "fraction_words"):
+        return FRACTION
     whole_at = place.ahead("fractions")
-    if place.found.number is None or not whole_at or not (place.found.low == 1 or whole_at > place.end + 1):
+    if not whole_at:
         return None
     whole = Numbers(place.lexicon, place.line).number(whole_at)
-    return FRACTION if isinstance(whole, Number) and whole.value in _PARTS_OF else None
+    if not isinstance(whole, Number) or whole.value not in _PARTS_OF:
+        return None
+    # "Two in five homes", but "four in 10 towns" may be either.
+    part = found.low == 1 or whole_at > place.end + 1 or (found.low < whole.value and not _digits(place))
+    return FRACTION if part else None
 
 
 def _score(place: Place) -> str | None:
@@ -236,8 +353,10 @@ def _day(place: Place) -> str | None:
     found = place.found
     if found.vague or not 0 < found.low <= (found.high or 0) <= _DAYS:
         return None
-    after = place.ahead("date_of") or place.end
-    if place.month(after) or (place.month(place.at - 1) and not place.counted):
+    after, before = place.ahead("date_of") or place.end, place.at - 1
+    if place.before == "." and place.among(place.word(before - 1), "months_short") and adjacent(place.line, before):
+        before -= 1  # "Oct. 7"
+    if place.month(after) or (place.month(before) and not place.counted):
         return DATE
     return None
 
@@ -275,13 +394,19 @@ def _age_after_name(place: Place) -> str | None:
     enclosed = place.before == "," and place.after in {",", "."} and end < len(place.line)
     if not (bracketed or enclosed):
         return None
-    named = place.kind(at - 2) == "w" and place.capital(at - 2) and (bracketed or place.capital(at - 3))
+    # "Anna, 34, said", but "Kharkiv, 12, and Odesa, 3".
+    person = bracketed or place.capital(at - 3) or place.among(place.word(end + 1), "said_of")
+    named = place.kind(at - 2) == "w" and place.capital(at - 2) and person
     return AGE if named or place.among(place.word(at - 2), "persons") else None
 
 
 def _clock(place: Place) -> str | None:
-    """As in "At 3 on Sunday"."""
-    if place.found.number is None or place.found.low > _HOURS or place.counted:
+    """As in "At 3 on Sunday", "around 5 in the morning"."""
+    if place.found.vague or not place.found.ends[0] or place.found.ends[0].value > _HOURS or place.counted:
+        return None
+    if place.ahead("clock_part") and place.found.ends[0].value <= _HOURS // 2:
+        return "a clock time"
+    if place.found.number is None:
         return None
     timed = place.among(place.before, "clock") and (place.stops or place.among(place.after, "clock_after"))
     return "a clock time" if timed else None
@@ -305,7 +430,8 @@ def _pronoun(place: Place) -> str | None:
     found, at, end = place.found, place.at, place.end
     if found.number is None or found.low != 1 or end != at + 1 or _digits(place):
         return None
-    if place.behind("one_before") or place.ahead("one_after") or place.kind(end) == "p":
+    again = (place.after, place.word(end + 1)) == ("(", "1")
+    if place.behind("one_before") or place.ahead("one_after") or (place.kind(end) == "p" and not again):
         return PRONOUN
     return PRONOUN if end >= len(place.line) and not (place.alone and at == 0) else None
 
@@ -337,8 +463,16 @@ _RULES: Final[tuple[Callable[[Place], str | None], ...]] = (
     _listed,
     _attached_before,
     _attached_after,
+    _list_ahead,
+    _ages_after_persons,
+    _item,
+    _telephone,
     _denied,
     _designated,
+    _numbered,
+    _address,
+    _rate,
+    _either,
     _money,
     _fraction,
     _measured,

@@ -130,8 +130,11 @@ class Reader:
         after: list[str] = []
         end = core.end
         while (found := self.lexicon.match("after", self.line, end)) is not None and len(after) < _MOST_QUALIFIERS:
-            if self._number_at(found[1]):  # "in 2025 at least 12": it belongs to what follows
+            if self._belongs(end, found[1]):
                 break
+            after.append(found[0])
+            end = found[1]
+        if not after and core.number is not None and (found := self._after_noun(end)) is not None:
             after.append(found[0])
             end = found[1]
         if not before and not after:
@@ -143,6 +146,20 @@ class Reader:
                 return Unread(applied, end)
             reading = applied
         return reading._replace(qualified=True, number=None)
+
+    def _belongs(self, at: int, end: int) -> bool:
+        """Whether words after a number belong to what follows: "in 2025 at least 12", "more than 3 and up to 9"."""
+        if self._number_at(end):
+            return True
+        longer = (self.lexicon.match("before", self.line, start) for start in range(at + 1, end))
+        return any(found is not None and found[1] > end for found in longer)
+
+    def _after_noun(self, at: int) -> tuple[str, int] | None:
+        """What qualifies a number from behind its noun: "forty people or more", "12 men at least"."""
+        if self.lexicon.match("countable", self.line, at) is None:
+            return None
+        found = self.lexicon.match("after_noun", self.line, at + 1)
+        return None if found is None or self._belongs(at + 1, found[1]) else found
 
     # --- ranges ---
 
@@ -193,6 +210,8 @@ class Reader:
         """Whether a dash or "to" joins two numbers: a dash with a space on one side only belongs to one of them."""
         if self.line[mark].kind != "p":
             return True
+        if self.line[mark].word == "—":  # with spaces it parts a sentence
+            return adjacent(self.line, mark) and adjacent(self.line, after)
         return adjacent(self.line, mark) == adjacent(self.line, after)
 
     def _spanned(self, one: Reading, other: Reading | Unread) -> Reading | Unread:

@@ -14,7 +14,7 @@ from ..exceptions import PhraseError
 from ._beside import Left, Place, why_not
 from ._counts import Reader, Reading
 from ._lexicon import Lexicon, lexicon_for
-from ._numbers import Unread
+from ._numbers import Unread, adjacent
 from ._policy import Policy
 from ._text import Token, clean, tokens
 
@@ -25,6 +25,7 @@ _BATCH: Final = 20_000
 _CONTEXT: Final = 12
 # How far before "from 12 to 14" a verb of change is looked for, and how far after "no" what has not been reported.
 _CHANGE: Final = 6
+_MINUTES: Final = 2
 _REPORT: Final = 8
 # Marks that say nothing about a number beside them, in a phrase that stands alone.
 _SILENT: Final = frozenset(",.;:()[]{}\"'“”„«»-–—!…")
@@ -148,16 +149,22 @@ class _Finder:
                 yield at, Left("an idiom and no count", idiom[1])
                 at = idiom[1]
                 continue
+            clock = self._clock_time(at)
+            if clock:
+                self.last = Left("a clock time", clock)
+                yield at, self.last
+                at = clock
+                continue
             # "Rose from 12 to 14": one figure, and then another.
             begin = self._after_change(at)
             changed, at = begin != at, begin
-            found = self.reader.single(at) if changed else self.reader.phrase(at)
+            found = self._changed_figure(at) if changed else self.reader.phrase(at)
             judged = None if found is None else self._judged(at, found)
             if judged is None:
                 at += 1
                 continue
             yield at, judged
-            at = judged.end
+            at = judged.end + self._again(judged)
             if isinstance(judged, Left):
                 self.last = judged
             elif judged.open_to is not None:
@@ -166,13 +173,45 @@ class _Finder:
             to = self.lexicon.match("to", line, at) if changed else None
             at = at if to is None else to[1]
 
+    def _clock_time(self, at: int) -> int:
+        """The token after a time such as "03:15" or "03:15:00"; 0 where none starts."""
+        line, end = self.line, at + 1
+        while (
+            end + 1 < len(line)
+            and line[end].word == ":"
+            and line[end + 1].kind == "n"
+            and len(line[end + 1].word) == _MINUTES
+            and adjacent(line, end)
+            and adjacent(line, end + 1)
+        ):
+            end += 2
+        return end if end > at + 1 and line[at].kind == "n" and len(line[at].word) <= _MINUTES else 0
+
+    def _again(self, found: Reading | Left) -> int:
+        """How many tokens say the same figure again: the "(5)" of "five (5)"."""
+        line, end = self.line, found.end
+        if not isinstance(found, Reading) or found.number is None or end + 2 >= len(line):
+            return 0
+        bracketed = (line[end].word, line[end + 1].kind, line[end + 2].word) == ("(", "n", ")")
+        return 3 if bracketed and line[end + 1].word == str(found.low) else 0
+
     def _after_change(self, at: int) -> int:
-        """The token after "from" where a verb says that one figure changed into another."""
+        """The token after "from" or "to" where a verb says that one figure changed into another.
+
+        Where the same word means "up to" it opens a bound elsewhere, as Russian and Ukrainian "до" does.
+        """
         opened = self.lexicon.match("from", self.line, at)
+        if opened is None:
+            opened = self.lexicon.match("changed_to", self.line, at)
         if opened is None:
             return at
         changes = self.lexicon.words("changes")
         return opened[1] if any(token.word in changes for token in self.line[max(0, at - _CHANGE) : at]) else at
+
+    def _changed_figure(self, at: int) -> Reading | Unread | None:
+        """One end of a change: a range of its own ("from some 300 to 40") only where a word opens it."""
+        qualified = self.lexicon.match("before", self.line, at) or self.lexicon.match("between", self.line, at)
+        return self.reader.phrase(at) if qualified is not None else self.reader.single(at)
 
     def _judged(self, at: int, found: Reading | Unread) -> Reading | Left | None:
         """The reading as it is meant in its place, or why it counts nothing; None where it is no number at all."""
@@ -194,7 +233,9 @@ class _Finder:
         if found.soft:  # "no immediate reports of"
             return self.reader.one_number(found)
         reported, harm = self.lexicon.words("reported"), self.lexicon.words("harm")
-        harmed = self.alone
+        harmed = self.alone and not (
+            found.end < len(self.line) and self.line[found.end].word in self.lexicon.words("compared")
+        )
         for at in range(found.end, min(found.end + _REPORT, len(self.line))):
             token = self.line[at]
             if token.kind != "w":

@@ -83,6 +83,7 @@ class Lexicon:
             ("before", "before"),
             ("before_genitive", "before"),
             ("after", "after"),
+            ("after_noun", "after_noun"),
         ):
             for meaning, phrases in data.get(group, {}).items():
                 self._enter_all(table, phrases, meaning)

@@ -79,6 +79,8 @@ class _Factor(NamedTuple):
     joins: bool
 
 
+# What may stand between two numbers that share a multiplier.
+_RANGES: Final = ("to", "between_and", "or")
 _BEYOND: Final = "a number beyond 10^12"
 _FRACTION: Final = "a fraction, which no count of people or things is"
 _ROW: Final = "more than one number in a row"
@@ -104,7 +106,7 @@ class Numbers:
         factor = self._factor(part)
         if factor is None:
             if part.fraction:
-                return Unread(_FRACTION, part.end)
+                return self._shared(part) or Unread(_FRACTION, part.end)
             # "Three hundred" names the hundred, as "three thousand" does the thousand.
             last = 100 if part.hundreds and part.unit == 100 else 1
             return self._whole(part.value, part.unit, last, part.end, plain=part.plain)
@@ -113,6 +115,16 @@ class Numbers:
         if not factor.joins:
             return self._whole(part.value * factor.value, part.unit * factor.value, factor.value, factor.end)
         return self._joined(at, part, factor)
+
+    def _shared(self, part: _Part) -> Number | Unread | None:
+        """A part that takes its multiplier from the other end of a range: the 1.5 of "1.5 to 2 million"."""
+        for table in _RANGES:
+            joint = self.lexicon.match(table, self.line, part.end)
+            other = None if joint is None else self._part(joint[1])
+            factor = self._factor(other) if isinstance(other, _Part) else None
+            if factor is not None:
+                return self._whole(part.value * factor.value, part.unit * factor.value, factor.value, part.end)
+        return None
 
     def _joined(self, at: int, part: _Part, factor: _Factor) -> Number | Unread:
         """A number with a multiplier, and the smaller ones that join it: "two thousand and five"."""
@@ -303,7 +315,7 @@ class Numbers:
         decimal = _DECIMAL_POINT.fullmatch(written) or (_DECIMAL_COMMA.fullmatch(written) if comma else None)
         if decimal is None:
             return "digits that make no number"
-        if self._unit(end) is None:
+        if self._unit(end) is None and not any(self.lexicon.match(each, self.line, end) for each in _RANGES):
             return _FRACTION
         whole, places = re.sub(r"\D", "", decimal[1]), decimal[2]
         return _Part(Decimal(f"{whole}.{places}"), Decimal(1).scaleb(-len(places)), end, fraction=True)
@@ -324,7 +336,10 @@ class Numbers:
         if len(line[at].word) > 3 or line[at].word[0] == "0" or (end - at > 1 and line[end - 2].kind != "n"):
             return False
         # "200 155mm shells" are two numbers, and so are "On May 12 300 people".
-        lettered = adjacent(line, end + 1) and line[end + 1].kind == "w" and self._attached(end + 1) is None
+        after = end + 1
+        if adjacent(line, after) and line[after].word == "-" and adjacent(line, after + 1):
+            after += 1  # "200 155-mm shells"
+        lettered = adjacent(line, after) and line[after].kind == "w" and self._attached(after) is None
         return not lettered and self.lexicon.match("months", line, at - 1) is None
 
 

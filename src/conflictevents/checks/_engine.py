@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import attrs
 
 from .._claims import Claim, Figure, Holder
+from .._collection import paused
 from .._count import Count
 from .._dataset import Dataset
 from .._problems import Problem, Severity, shown
@@ -183,7 +184,8 @@ def run(checks: Iterable[Check], subject: Subject) -> Report:
             untold.append(check.code)
             continue
         try:
-            problems += (_problem(check, found) for found in check.function(subject))
+            with paused():
+                problems += [_problem(check, found) for found in check.function(subject)]
         except Exception as error:  # noqa: BLE001 - one broken check must not hide what the others find
             message = f"the check {check.code} itself failed ({type(error).__name__}: {error}); please report this"
             problems.append(Problem(code="IO199", severity=Severity.ERROR, path="", message=message[:500]))

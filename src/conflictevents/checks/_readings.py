@@ -187,10 +187,19 @@ def mentions(words: str, languages: Languages) -> tuple[CountPhrase, ...]:
     return tuple(Count.find(words, language=languages[0]))
 
 
+_GOES_ON: Final = re.compile(r"\w|[.,]\d")
+
+
 def stands_in(phrase: str, words: str) -> bool:
     """Whether a phrase stands in other words as it is, and not as part of a longer number."""
     at = words.find(phrase)
-    return at >= 0 and re.compile(rf"(?<![\w.,]){re.escape(phrase)}(?!\w|[.,]\d)").search(words, at) is not None
+    while at >= 0:
+        before = words[at - 1 : at]
+        joined = before.isalnum() or before in {"_", ".", ","} or _GOES_ON.match(words, at + len(phrase)) is not None
+        if not joined:
+            return True
+        at = words.find(phrase, at + 1)
+    return False
 
 
 def other_number(words: str, count: Count, languages: Languages) -> CountPhrase | None:
