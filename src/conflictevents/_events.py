@@ -323,7 +323,7 @@ def kinds_by_tag(own: Iterable[type[Event]] = ()) -> dict[str, type[Event]]:
     Raises:
         ValueError: If a kind has no tag of its own, or one without a dot.
     """
-    tags = {cls.kind: cls for cls in KINDS}
+    tags: dict[str, type[Event]] = {cls.kind: cls for cls in KINDS}
     for cls in own:
         if "." not in cls.kind:
             msg = f"expected {cls.__name__}.kind to be a tag of your own with a dot in it, got {cls.kind!r}"

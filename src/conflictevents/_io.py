@@ -178,6 +178,10 @@ def _opened(source: Readable) -> Iterator[_Input]:
                 regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
                 yield _Input(file, name, "strict", functools.partial(_open, name) if regular else None)
         return
+    if isinstance(cast("object", source), (io.RawIOBase, io.BufferedIOBase)) and not isinstance(source, io.BytesIO):
+        binary = cast("IO[bytes]", source)
+        yield _Input(iter(binary), str(getattr(binary, "name", "input")), "strict", None)
+        return
     if isinstance(source, (bytes, bytearray, memoryview)):
         data: str | bytes = bytes(source)
         name = "input"

@@ -6,6 +6,7 @@ record is read on its own, so that a few faulty ones cost little.
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
@@ -87,13 +88,13 @@ class Reading:
             InvalidRecordError: With everything that is wrong in it.
         """
         records: dict[str, list[Any]] = {list_name: [] for list_name in RECORD_LISTS}
-        try:
+        head: Dataset | None = None
+        lists: dict[str, Any] = {}
+        with contextlib.suppress(Exception):  # whatever it is, the explaining reader says so
             format_, fields, lists = self.twins.document(data)
-            head: Dataset | None = Dataset(**fields)
+            head = Dataset(**fields)
             self.version = version_of(format_)
-        except Exception:  # noqa: BLE001 - whatever it is, the explaining reader says so
-            head = None
-        if head is None:  # not inside `except`, or what the compiled reader said would be shown as well
+        if head is None:
             return self._explained_document(data)
         with paused():
             for list_name, raws in lists.items():
@@ -254,13 +255,10 @@ class Reading:
                 yield number, list_name, record
 
     def _head(self, line: bytes, number: int) -> Dataset:
-        try:
+        with contextlib.suppress(Exception):  # as above
             format_, fields = self.twins.header(line)
-            head: Dataset | None = Dataset(**fields)
+            head = Dataset(**fields)
             self.version = version_of(format_)
-        except Exception:  # noqa: BLE001 - as above
-            head = None
-        if head is not None:
             return head
         document = decode(self.text(line, number), self.name, number)
         self._identify(document)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, Optional, TypeAlias, cast, get_args, get_origin
 from urllib.parse import quote
 
 import attrs
@@ -256,7 +256,7 @@ def _edtf_shape() -> Pattern:
 
 
 # A field whose constructor refuses more than a hint says, and whose form can be said: its hint for the schema.
-_SHAPED: Final[Mapping[tuple[type, str], Any]] = {(When, "edtf"): Annotated[str, _edtf_shape()] | None}
+_SHAPED: Final[Mapping[tuple[type, str], Any]] = {(When, "edtf"): Optional[Annotated[str, _edtf_shape()]]}  # noqa: UP045
 
 
 # --- words and defaults ----------------------------------------------------------------------------------------------

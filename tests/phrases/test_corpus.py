@@ -19,8 +19,14 @@ LINES: Final = [
 ]
 
 STILL_WRONG: Final = {
-    "Двоє чоловіків, 43 і 61 року, загинули на місці.": "an age before the word that makes it one, two numbers on",
-    "Двое мужчин, 43 и 61 года, погибли на месте.": "an age before the word that makes it one, two numbers on",
+    "Nine of the ten were under 18.": "an age without a word for persons before it, read as at most 17 of them",
+    "The toll is expected to top 300.": "“top” is no qualifier, since “the top 300” is none, so 300 is read as exact",
+    "The death toll has passed 50,000.": "“passed” is no qualifier, since a convoy passes 12 villages: 50,000 is exact",
+    "Ivan, 7, and Olha, 9, died.": "the first is read as in “Karsk, 7, and Oresk, 9”: a name and a place look alike",
+    "I saw two, three hundred soldiers on the road.": "two figures: a comma in speech stands for “or”",
+    "As of 1800 the count was 12.": "a time without a mark is read as a number",
+    "Загиблих немає, постраждалих двоє.": "“none” after its noun is passed over, as in “among the dead there are no …”",
+    "Погибших нет, пострадавших двое.": "“none” after its noun is passed over, as in “among the dead there are no …”",
 }
 """What is still read otherwise than a careful reader would, and why; a line that comes right must leave the list."""
 

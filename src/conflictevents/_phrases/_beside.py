@@ -19,6 +19,7 @@ _YEARS: Final = range(1900, 2100)
 _OLDEST: Final = 120
 _DAYS: Final = 31
 _HOURS: Final = 24
+_DEGREES: Final = frozenset("°º\u2032\u2033")
 _MOST_ITEMS: Final = 99
 _LONGEST_LIST: Final = 4
 _LONGEST_NUMBER: Final = 7
@@ -36,6 +37,7 @@ LABEL: Final = "part of a name or label"
 FRACTION: Final = "a fraction of something"
 AMOUNT: Final = "an amount, a time, a distance, a weight or a share, which is no count of people or things"
 ITEM: Final = "the number of an item in a list"
+_SUPPOSED: Final = "a figure that is only supposed"
 _COMPOUND: Final = "a compound such as “three-year”, a fraction or a label"
 PRONOUN: Final = "“one” for somebody rather than a number"
 
@@ -180,7 +182,7 @@ def _ages_after_persons(place: Place) -> str | None:
     """As in "Two boys, 12 and 14, died": numbers joined and set off by commas after a word for persons."""
     if place.found.number is None or place.found.low > _OLDEST or not _digits(place):
         return None
-    if place.before != "," or not place.among(place.word(place.at - 2), "persons"):
+    if place.before != "," or not place.among(place.word(place.at - 2), "persons_many"):
         return None
     at, end = place.end, place.end + 2 * _LONGEST_LIST
     while at < end and place.among(place.word(at), "list_joints") and place.kind(at + 1) == "n":
@@ -224,8 +226,8 @@ def _address(place: Place) -> str | None:
     if ahead > end and all(place.capital(each) for each in range(end, ahead + 1)):
         return LABEL
     behind = [place.word(each) for each in range(max(0, at - 6), at)]
-    named = place.before == "," and any(place.among(word, "streets_before") for word in behind)
-    return LABEL if named else None
+    named = place.before == "," and place.kind(at - 2) == "w" and place.capital(at - 2)
+    return LABEL if named and any(place.among(word, "streets_before") for word in behind) else None
 
 
 def _rate(place: Place) -> str | None:
@@ -261,6 +263,8 @@ def _attached_before(place: Place) -> str | None:
         return "a number that is displayed in another order than it is stored"
     if not adjacent(line, at):
         return None
+    if before in _DEGREES:
+        return AMOUNT
     if place.kind(at - 1) in {"w", "n"}:
         return LABEL
     joined = adjacent(line, at - 1)
@@ -296,6 +300,16 @@ def _denied(place: Place) -> str | None:
     return None
 
 
+def _supposed(place: Place) -> str | None:
+    """As in "The toll may exceed 300"."""
+    modal = place.word(place.at - 2 if place.among(place.before, "perfect") else place.at - 1)
+    if place.among(place.word(place.at), "bounding_verbs") and place.among(modal, "modals"):
+        return _SUPPOSED
+    # "The toll could reach 300", but "could hit 12 targets".
+    said = place.among(place.before, "supposed_verbs") and place.among(place.word(place.at - 2), "modals")
+    return _SUPPOSED if said and place.stops else None
+
+
 def _designated(place: Place) -> str | None:
     """As in "Flight 12", "No. 5"."""
     if place.found.qualified or place.found.vague or place.counted:
@@ -312,7 +326,7 @@ def _money(place: Place) -> str | None:
 
 def _measured(place: Place) -> str | None:
     """As in "Three hours", "12 %", "a few hundred metres", "five times"."""
-    if place.after in {"%", "‰", "°", "º"} or place.among(place.after, "currency"):
+    if place.after in {"%", "‰"} or place.after in _DEGREES or place.among(place.after, "currency"):
         return AMOUNT
     at = place.end
     for _ in range(4):
@@ -338,8 +352,9 @@ def _fraction(place: Place) -> str | None:
     whole = Numbers(place.lexicon, place.line).number(whole_at)
     if not isinstance(whole, Number) or whole.value not in _PARTS_OF:
         return None
-    # "Two in five homes", but "four in 10 towns" may be either.
-    part = found.low == 1 or whole_at > place.end + 1 or (found.low < whole.value and not _digits(place))
+    # "Two in five homes", but "4 in 10 towns" may be either.
+    share = place.among(place.after, "shares") and found.low < whole.value and not _digits(place)
+    part = found.low == 1 or whole_at > place.end + 1 or share
     return FRACTION if part else None
 
 
@@ -356,7 +371,9 @@ def _day(place: Place) -> str | None:
     after, before = place.ahead("date_of") or place.end, place.at - 1
     if place.before == "." and place.among(place.word(before - 1), "months_short") and adjacent(place.line, before):
         before -= 1  # "Oct. 7"
-    if place.month(after) or (place.month(before) and not place.counted):
+    # "On May 12 people died" counts people; "the May 12 attacks" counts nothing.
+    counted = place.among(place.after, "countable") and not place.among(place.word(before - 1), "definite")
+    if place.month(after) or (place.month(before) and not counted):
         return DATE
     return None
 
@@ -402,9 +419,9 @@ def _age_after_name(place: Place) -> str | None:
 
 def _clock(place: Place) -> str | None:
     """As in "At 3 on Sunday", "around 5 in the morning"."""
-    if place.found.vague or not place.found.ends[0] or place.found.ends[0].value > _HOURS or place.counted:
+    if place.found.low > _HOURS or place.counted:
         return None
-    if place.ahead("clock_part") and place.found.ends[0].value <= _HOURS // 2:
+    if place.ahead("clock_part") and not place.found.vague and (place.found.high or _HOURS) <= _HOURS // 2 + 1:
         return "a clock time"
     if place.found.number is None:
         return None
@@ -420,8 +437,11 @@ def _idiom(place: Place) -> str | None:
 def _name(place: Place) -> str | None:
     """As in "The Five Wells clinic"; in a headline other words have capitals too."""
     at = place.at
-    if place.found.number is None or _digits(place) or not (place.capital(at) and place.capital(place.end)):
+    if place.found.number is None or _digits(place) or not place.capital(at):
         return None
+    if not place.capital(place.end):
+        named = place.among(place.before, "definite") and not place.capital(at - 1)
+        return LABEL if named and place.end < len(place.line) and not place.found.number.plain else None
     earlier = [token for token in place.line[max(0, at - 4) : at] if token.kind == "w" and len(token.word) > 3]
     return LABEL if any(not place.text[token.start].isupper() for token in earlier) else None
 
@@ -468,6 +488,7 @@ _RULES: Final[tuple[Callable[[Place], str | None], ...]] = (
     _item,
     _telephone,
     _denied,
+    _supposed,
     _designated,
     _numbered,
     _address,

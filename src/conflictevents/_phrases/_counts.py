@@ -27,6 +27,7 @@ _PLURALS: Final = {
     1_000_000_000: "billions",
 }
 _MOST_QUALIFIERS: Final = 5
+_CLOSING_QUOTES: Final = frozenset("\"'”»")
 _SOFTENING: Final = frozenset({"about", "estimated", "soft"})
 
 
@@ -89,8 +90,8 @@ class Reader:
         return self.one_number(one)
 
     def single(self, at: int) -> Reading | Unread | None:
-        """The number or vague word that starts at a token, without anything that qualifies it."""
-        return self.one_number(self._value(at, genitive=False))
+        """The counting phrase that starts at a token, where "to" leads on to another figure and makes no range."""
+        return self.one_number(self._qualified(at, ranges=False))
 
     def one_number(self, reading: Reading | Unread | None) -> Reading | Unread | None:
         """Under a policy of single numbers the lowest of the bounds, or the number that the words name."""
@@ -106,7 +107,7 @@ class Reader:
 
     # --- qualifiers ---
 
-    def _qualified(self, at: int) -> Reading | Unread | None:
+    def _qualified(self, at: int, *, ranges: bool = True) -> Reading | Unread | None:
         before: list[str] = []
         besides, genitive, start = False, False, at
         inverted = self.lexicon.match("inverted", self.line, at)
@@ -114,7 +115,7 @@ class Reader:
             before.append("about")
             start = inverted[1]
         while (opened := self._opened(start)) is None:
-            found = self.lexicon.match("before", self.line, start)
+            found = self._before(start)
             if found is None:
                 break
             genitive = self.lexicon.match("genitive", self.line, start) is not None
@@ -124,19 +125,11 @@ class Reader:
                 return Unread("more qualifiers than a phrase has", start)
         if before and (more := self.lexicon.match("besides_before", self.line, start)) is not None:
             besides, start = True, more[1]
-        core = opened or self._range(start, genitive=genitive)
+        read = self._range if ranges else self._value
+        core = opened or read(start, genitive=genitive)
         if not isinstance(core, Reading):
             return core
-        after: list[str] = []
-        end = core.end
-        while (found := self.lexicon.match("after", self.line, end)) is not None and len(after) < _MOST_QUALIFIERS:
-            if self._belongs(end, found[1]):
-                break
-            after.append(found[0])
-            end = found[1]
-        if not after and core.number is not None and (found := self._after_noun(end)) is not None:
-            after.append(found[0])
-            end = found[1]
+        after, end = self._after(core)
         if not before and not after:
             return core
         reading = core._replace(end=end, besides=besides)
@@ -146,6 +139,28 @@ class Reader:
                 return Unread(applied, end)
             reading = applied
         return reading._replace(qualified=True, number=None)
+
+    def _before(self, at: int) -> tuple[str, int] | None:
+        """What qualifies a number from before it, with a quotation mark that closes after it: “at least” 15."""
+        found = self.lexicon.match("before", self.line, at)
+        if found is None:
+            return None
+        meaning, end = found
+        quoted = end < len(self.line) and self.line[end].word in _CLOSING_QUOTES and self._number_at(end + 1)
+        return meaning, end + quoted
+
+    def _after(self, core: Reading) -> tuple[list[str], int]:
+        """What qualifies a number from behind it, and the token after that."""
+        after: list[str] = []
+        end = core.end
+        while (found := self.lexicon.match("after", self.line, end)) is not None and len(after) < _MOST_QUALIFIERS:
+            if self._belongs(end, found[1]):
+                break
+            after.append(found[0])
+            end = found[1]
+        if not after and core.number is not None and (found := self._after_noun(end)) is not None:
+            return [found[0]], found[1]
+        return after, end
 
     def _belongs(self, at: int, end: int) -> bool:
         """Whether words after a number belong to what follows: "in 2025 at least 12", "more than 3 and up to 9"."""
@@ -176,7 +191,7 @@ class Reader:
             opened = match(opening, line, at)
             if opened is not None:
                 one = self._value(opened[1], genitive=True)
-                joint = match(joining, line, one.end) if isinstance(one, Reading) else None
+                joint = self._joint(joining, one.end) if isinstance(one, Reading) else None
                 if not isinstance(one, Reading) or joint is None:
                     continue
                 other = self._value(joint[1], genitive=True)
@@ -189,7 +204,7 @@ class Reader:
         one = self._value(at, genitive=genitive)
         if not isinstance(one, Reading) or one.none:
             return one
-        joint = match("to", line, one.end)
+        joint = self._joint("to", one.end)
         if joint is not None and self._joins(one.end, joint[1]):
             other = self._value(joint[1], genitive=genitive)
             if other is not None:
@@ -205,6 +220,11 @@ class Reader:
             if isinstance(other, Reading):  # an open alternative: only the first is said
                 return one._replace(open_to=other.end)
         return one
+
+    def _joint(self, table: str, at: int) -> tuple[str, int] | None:
+        """What joins the ends of a range: "to", and "to as many as" or "to possibly" as well."""
+        most = self.lexicon.match("to_most", self.line, at) if table == "to" else None
+        return most or self.lexicon.match(table, self.line, at)
 
     def _joins(self, mark: int, after: int) -> bool:
         """Whether a dash or "to" joins two numbers: a dash with a space on one side only belongs to one of them."""

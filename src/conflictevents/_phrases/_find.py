@@ -14,7 +14,7 @@ from ..exceptions import PhraseError
 from ._beside import Left, Place, why_not
 from ._counts import Reader, Reading
 from ._lexicon import Lexicon, lexicon_for
-from ._numbers import Unread, adjacent
+from ._numbers import Number, Numbers, Unread, adjacent
 from ._policy import Policy
 from ._text import Token, clean, tokens
 
@@ -158,7 +158,8 @@ class _Finder:
             # "Rose from 12 to 14": one figure, and then another.
             begin = self._after_change(at)
             changed, at = begin != at, begin
-            found = self._changed_figure(at) if changed else self.reader.phrase(at)
+            at = self._changed_to(at)
+            found = self.reader.single(at) if changed else self.reader.phrase(at)
             judged = None if found is None else self._judged(at, found)
             if judged is None:
                 at += 1
@@ -190,28 +191,36 @@ class _Finder:
     def _again(self, found: Reading | Left) -> int:
         """How many tokens say the same figure again: the "(5)" of "five (5)"."""
         line, end = self.line, found.end
-        if not isinstance(found, Reading) or found.number is None or end + 2 >= len(line):
+        if not isinstance(found, Reading) or end >= len(line) or line[end].word != "(":
             return 0
-        bracketed = (line[end].word, line[end + 1].kind, line[end + 2].word) == ("(", "n", ")")
-        return 3 if bracketed and line[end + 1].word == str(found.low) else 0
+        same = Numbers(self.lexicon, line).number(end + 1)
+        if not isinstance(same, Number) or same.end >= len(line) or line[same.end].word != ")":
+            return 0
+        return same.end + 1 - end if same.value in {each.value for each in found.ends if each is not None} else 0
 
     def _after_change(self, at: int) -> int:
-        """The token after "from" or "to" where a verb says that one figure changed into another.
-
-        Where the same word means "up to" it opens a bound elsewhere, as Russian and Ukrainian "до" does.
-        """
+        """The token after "from" where a verb says that one figure changed into another."""
         opened = self.lexicon.match("from", self.line, at)
-        if opened is None:
-            opened = self.lexicon.match("changed_to", self.line, at)
         if opened is None:
             return at
         changes = self.lexicon.words("changes")
         return opened[1] if any(token.word in changes for token in self.line[max(0, at - _CHANGE) : at]) else at
 
-    def _changed_figure(self, at: int) -> Reading | Unread | None:
-        """One end of a change: a range of its own ("from some 300 to 40") only where a word opens it."""
-        qualified = self.lexicon.match("before", self.line, at) or self.lexicon.match("between", self.line, at)
-        return self.reader.phrase(at) if qualified is not None else self.reader.single(at)
+    def _changed_to(self, at: int) -> int:
+        """The token after a word for "to" that elsewhere means "up to", where a verb of change stands beside it.
+
+        In Russian and Ukrainian "выросло до 14" is 14 and "до 14 человек" is at most 14.
+        """
+        opened = self.lexicon.match("changed_to", self.line, at)
+        if opened is None:
+            return at
+        changes = self.lexicon.words("changes")
+        for token in reversed(self.line[max(0, at - _CHANGE) : at]):
+            if token.kind == "p":
+                break
+            if token.word in changes:
+                return opened[1]
+        return opened[1] if any(token.word in changes for token in self.line[at + 2 : at + 3]) else at
 
     def _judged(self, at: int, found: Reading | Unread) -> Reading | Left | None:
         """The reading as it is meant in its place, or why it counts nothing; None where it is no number at all."""
