@@ -639,11 +639,37 @@ def test_the_dataset_is_not_kept_alive() -> None:
     """What is kept of the latest dataset goes with it."""
     import gc
 
-    from conflictevents import _hedge
+    from conflictevents import _hedge_around
 
     dataset = ce.Dataset(sources=(ce.Source(id="article"),), events=(ce.Incident(id="e", figures=(dead(),)),))
     ce.hedge(dataset.claims[0], dataset)
-    assert _hedge._latest is not None
+    assert _hedge_around._latest is not None
     del dataset
     gc.collect()
-    assert _hedge._latest is None
+    assert _hedge_around._latest is None
+
+
+def test_a_secretariat_takes_its_article() -> None:
+    """It is a body like a ministry."""
+    body = ce.Actor(id="un", name="UN Secretariat", kind="international_body")
+    claim = ce.Figure(
+        measure="killed",
+        item="people",
+        count=ce.Count.at_least(12),
+        attribution=ce.Attribution(source="article", speaker="un"),
+    )
+    source = ce.Source(id="article", title="An article")
+    report = ce.CasualtyReport(id="r", event="e", figures=(claim,))
+    dataset = ce.Dataset(sources=(source,), actors=(body,), events=(ce.Strike(id="e"),), reports=(report,))
+    assert ce.hedge(claim, dataset).startswith("the UN Secretariat put")
+
+
+def test_a_withdrawn_estimate_was_an_estimate() -> None:
+    """The verb says that it is withdrawn, so something else has to say that it was estimated."""
+    withdrawn = ce.Assertion(
+        property="occurred",
+        value="yes",
+        supersedes=ce.Supersedes(claim="a", kind="retraction"),
+        attribution=ce.Attribution(source="a", method="estimated"),
+    )
+    assert "withdrew, as an estimate, the claim" in ce.hedge(withdrawn)

@@ -53,6 +53,8 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "_schema",
         "_table",
         "_hedge_words",
+        "_hedge_pieces",
+        "_hedge_around",
         "_hedge",
         "_compare",
         "checks._engine",

@@ -21,7 +21,7 @@ from ._events import Event, kinds_by_tag
 from ._fields import nearest
 from ._json import Object
 from ._problems import Problem, Severity, pointer_step, shown
-from ._record import Record, element, expected, faults_of, field_types, json_fields, members, split, taker
+from ._record import Record, element, expected, faults_of, field_types, json_fields, members, parts_of, split, taker
 from .exceptions import InvalidRecordError
 
 __all__ = ["explained", "make_converter", "pointer_step"]
@@ -52,7 +52,7 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
     made.register_structure_hook_factory(lambda hint: hint is Event, lambda _: _event_hook(tags, made))
     made.register_unstructure_hook(StrEnum, _enum_value)  # whose members cattrs takes for plain text and leaves
-    readable = _readable([Dataset, *tags.values()])
+    readable = frozenset[type]().union(*map(parts_of, (Dataset, *tags.values())))
     made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made, readable))
     return made
 
@@ -236,19 +236,6 @@ def _noted_step(error: BaseException) -> str:
 
 def _enum_value(member: Enum) -> Any:
     return member.value
-
-
-def _readable(classes: Iterable[type]) -> frozenset[type]:
-    """The classes that reading can give: some classes and those that their fields name."""
-    found: set[type] = set()
-    pending = list(classes)
-    while pending:
-        cls = pending.pop()
-        if cls not in found:
-            found.add(cls)
-            hints = [option for hint in field_types(cls).values() for option in members(hint)]
-            pending += (each for hint in hints for each in (hint, element(hint)) if _is_record(each))
-    return frozenset(found)
 
 
 def _record_writer(cls: type, made: cattrs.Converter, readable: frozenset[type]) -> Callable[[Any], dict[str, Any]]:

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import re
-import weakref
 from collections.abc import Callable
 from typing import Final
 
-from ._actors import Actor, Post
+from ._actors import Actor
 from ._claims import Assertion, Attribution, Claim, Figure, Holder
 from ._count import Count
 from ._dataset import Dataset
 from ._events import Episode, Event, Exchange, Strike
+from ._hedge_around import Around, around_of
+from ._hedge_pieces import (
+    asides_of,
+    beside_name,
+    deed_of,
+    is_held,
+    is_one,
+    is_readable,
+    known_scope,
+    names_actor,
+    of_people,
+    of_weapons,
+    sureness,
+    takes_article,
+)
 from ._hedge_words import (
-    ARRIVED,
     BY,
-    DEEDS,
-    DIED,
     DOCUMENTS,
     GROUPS,
     ITEMS,
@@ -27,15 +38,12 @@ from ._hedge_words import (
     RELATIONS,
     TERMS,
     TOLLS,
-    WEAPONS,
-    Deed,
     GroupWord,
     Way,
     after_at,
     keeps_number,
     listed,
     needs_of,
-    own_deed,
     own_words,
     percent,
     plain,
@@ -45,16 +53,12 @@ from ._hedge_words import (
 from ._reports import CasualtyReport
 from ._sources import Source
 from ._table import commitment_of
-from ._views import Standing, direction_of, event_of, scope_of, window_of
+from ._views import direction_of, event_of, window_of
 from ._vocab import (
-    ActorKind,
     Attributed,
     Commitment,
-    EstimateLeg,
-    GroupTag,
     Item,
     Measure,
-    Method,
     Occurrence,
     Polarity,
     Property,
@@ -63,7 +67,7 @@ from ._vocab import (
     Scope,
 )
 from ._when import When
-from .exceptions import PhraseError, UnknownIdError
+from .exceptions import UnknownIdError
 
 __all__ = ["hedge"]
 
@@ -98,7 +102,7 @@ def hedge(claim: Claim, dataset: Dataset | None = None) -> str:
     """
     if not isinstance(claim, Figure | Assertion):
         raise TypeError(f"expected a Figure or an Assertion, got {type(claim).__name__}")
-    around = None if dataset is None else _around(dataset)
+    around = None if dataset is None else around_of(dataset)
     sentence = ""
     # The plainest way to say it that is read back as it was meant.
     for own, plainly in ((True, True), (False, True), (False, False)):
@@ -107,69 +111,6 @@ def hedge(claim: Claim, dataset: Dataset | None = None) -> str:
         if teller.reads_back(sentence):
             break
     return sentence
-
-
-# --- what a dataset tells beside the claim ---------------------------------------------------------------------------
-
-
-class _Around:
-    """What a sentence needs to know of the whole dataset. It does not hold on to the dataset."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.standing = Standing(dataset)
-        self.replaced: dict[str, set[RevisionKind]] = {}
-        self.parts: dict[str, list[tuple[Holder, Figure]]] = {}
-        self._owners: dict[int, list[tuple[Holder, Claim]]] = {}
-        self._equal: dict[Claim, list[Holder]] | None = None
-        for holder, claim in dataset.owned_claims():
-            self._owners.setdefault(id(claim), []).append((holder, claim))
-            if claim.supersedes is not None:
-                self.replaced.setdefault(claim.supersedes.claim, set()).add(claim.supersedes.kind)
-            if isinstance(claim, Figure) and claim.within is not None:
-                self.parts.setdefault(claim.within, []).append((holder, claim))
-        self.publishers: dict[str, int] = {}
-        for source in dataset.sources:
-            if source.publisher is not None:
-                self.publishers[source.publisher] = self.publishers.get(source.publisher, 0) + 1
-        names = {name for actor in dataset.actors if actor.sensitive for name in (actor.name, *actor.aliases)}
-        longest_first = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
-        self._withheld = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE) if names else None
-
-    def owners(self, claim: Claim) -> list[Holder]:
-        """The records that own a claim: one as a rule, several where they hold equal ones."""
-        found = [holder for holder, each in self._owners.get(id(claim), ()) if each is claim]
-        if not found:
-            if self._equal is None:
-                self._equal = {}
-                for pairs in self._owners.values():
-                    for holder, each in pairs:
-                        self._equal.setdefault(each, []).append(holder)
-            found = self._equal.get(claim, [])
-        return list({id(holder): holder for holder in found}.values())
-
-    def without_names(self, text: str) -> str:
-        """A text without the names of those who are to be protected."""
-        return text if self._withheld is None else self._withheld.sub("[name withheld]", text)
-
-
-_latest: tuple[weakref.ref[Dataset], _Around] | None = None
-
-
-def _around(dataset: Dataset) -> _Around:
-    """What surrounds the claims of a dataset; kept for the latest one, so that to hedge all its claims is linear."""
-    global _latest  # noqa: PLW0603 - it saves time and changes no result
-    latest = _latest
-    if latest is not None and latest[0]() is dataset:
-        return latest[1]
-    around = _Around(dataset)
-    _latest = (weakref.ref(dataset, _forget), around)
-    return around
-
-
-def _forget(reference: weakref.ref[Dataset]) -> None:
-    global _latest  # noqa: PLW0603 - as above
-    if _latest is not None and _latest[0] is reference:
-        _latest = None
 
 
 # --- the sentence ----------------------------------------------------------------------------------------------------
@@ -183,7 +124,7 @@ class _Teller:
         realis: Whether the event that the claim is about is said to have happened; unclear where its records differ.
     """
 
-    def __init__(self, dataset: Dataset | None, around: _Around | None, *, own: bool, plainly: bool) -> None:
+    def __init__(self, dataset: Dataset | None, around: Around | None, *, own: bool, plainly: bool) -> None:
         self.dataset = dataset
         self.around = around
         self.own = own
@@ -199,7 +140,7 @@ class _Teller:
             for found in Count.find(sentence, language="en")
             if not any(start < found.start and found.end < end for start, end in quotations)
         ]
-        told = [count for count in self.told if _is_readable(count)]
+        told = [count for count in self.told if is_readable(count)]
         return len(read) == len(told) and all(
             one.same_bounds(other) and one.approximate == other.approximate
             for one, other in zip(read, told, strict=True)
@@ -269,7 +210,7 @@ class _Teller:
         if actor.sensitive:
             return "a person whose name is withheld"
         name = self._text(actor.name)
-        return f"the {name}" if _takes_article(actor) and not name.startswith("“") else name
+        return f"the {name}" if takes_article(actor) and not name.startswith("“") else name
 
     def _source(self, id_: str) -> str:
         """What a document is called: "the article", its publisher, or its title."""
@@ -320,7 +261,7 @@ class _Teller:
                 Attributed.CARRIED: "naming nobody at that point",
                 Attributed.STATED: "naming somebody who is not recorded",
             }[how]
-            return _with(source, [nobody, *([f"drawing on {listed(carriers)}"] if carriers else [])])
+            return beside_name(source, [nobody, *([f"drawing on {listed(carriers)}"] if carriers else [])])
         name, beside = self._speaker(attribution, speaker)
         if how is Attributed.UNCLEAR:
             described = f", {', '.join(beside)}," if beside else ""
@@ -333,7 +274,7 @@ class _Teller:
             beside.append(f"named only earlier in {source}")
         if carriers:
             beside.append("as quoted by " + " and then by ".join([*carriers, source]))
-        return _with(name, beside)
+        return beside_name(name, beside)
 
     def _speaker(self, attribution: Attribution, id_: str) -> tuple[str, list[str]]:
         """The speaker, and what is said of the speaker: the words of the source, or the office held."""
@@ -351,12 +292,12 @@ class _Teller:
             statement = None
         described = None if statement is None else statement.described_as
         if described is not None:
-            if described not in (actor.name, *actor.aliases) and not _names(described, actor):
+            if described not in (actor.name, *actor.aliases) and not names_actor(described, actor):
                 beside.append(self._quoted(described))
             return name, beside
         published = self._source_of(attribution.source)
         said = (None if statement is None else statement.when) or (None if published is None else published.published)
-        held = [post for post in actor.posts if _is_held(post, said)]
+        held = [post for post in actor.posts if is_held(post, said)]
         if held and not actor.sensitive:
             of = "" if held[-1].of is None else f" of {self._actor(held[-1].of)}"
             beside.append(f"{self._text(held[-1].office)}{of}")
@@ -370,7 +311,7 @@ class _Teller:
         view = commitment_of(attribution)
         polarity = attribution.polarity
         verb = view if view in ("claimed", "estimated", "confirmed") else "said"
-        aside = _asides(claim, view)
+        aside = asides_of(claim, view)
         if not sized and polarity is Polarity.ASSERTS and attribution.how is not Attributed.OWN_VOICE:
             aside.append("without giving a number")
         if polarity is Polarity.DENIES:
@@ -382,10 +323,9 @@ class _Teller:
                 Polarity.DENIES: "what it had denied,",
                 Polarity.WITHHOLDS: "what it had neither confirmed nor denied,",
             }
-            verb = "withdrew"
             aside_words = f", {', '.join(aside)}," if aside else ""
-            return f"withdrew{aside_words} {what.get(polarity, 'the claim')} that{_sureness(attribution)}"
-        sure = _sureness(attribution)
+            return f"withdrew{aside_words} {what.get(polarity, 'the claim')} that{sureness(attribution)}"
+        sure = sureness(attribution)
         if aside:
             return f"{verb}, {', '.join(aside)}, that{sure}"
         if sure:
@@ -402,7 +342,7 @@ class _Teller:
         bare = (figure.model, figure.group, figure.from_, figure.within, figure.besides) == (None,) * 5
         if toll is None or figure.count is None or not of_people or not bare:
             return None
-        if self.realis is not Realis.ACTUAL or _scope(holder, figure) is Scope.INCREMENT:
+        if self.realis is not Realis.ACTUAL or known_scope(holder, figure) is Scope.INCREMENT:
             return None
         if self._saying(figure, sized=True) != "said" or attribution.commitment is not Commitment.UNSTATED:
             return None
@@ -420,12 +360,12 @@ class _Teller:
         """What a figure says, as a clause: "Russia launched 298 drones at Ukraine"."""
         realis = self.realis
         things = self._things(figure, more=figure.besides is not None or figure.scope is Scope.INCREMENT)
-        deed = _deed(figure)
+        deed = deed_of(figure)
         from_ = None if figure.from_ is None else self._actor(figure.from_)
         to = self._side(figure, holder)
-        told = deed.told(realis, single=_is_one(figure))
+        told = deed.told(realis, single=is_one(figure))
         if deed.way is Way.WEAPON and figure.measure != Measure.LAUNCHED:
-            return f"{things}{_of_weapons(from_, to)} {told}"
+            return f"{things}{of_weapons(from_, to)} {told}"
         if figure.measure == Measure.LAUNCHED:
             at = "" if to is None else f" at {to}"
             if from_ is not None and realis is Realis.ACTUAL:
@@ -462,7 +402,7 @@ class _Teller:
 
     def _noun(self, figure: Figure) -> str:
         """What is counted, with its model, its group and the noun as reported."""
-        at = 0 if _is_one(figure) else 1
+        at = 0 if is_one(figure) else 1
         nouns, before, after = self._grouped(figure)
         if nouns is None and figure.item is not None:
             nouns = ITEMS.get(figure.item)
@@ -524,7 +464,7 @@ class _Teller:
         words += self._parts(figure, holder)
         window = None if holder is None else window_of(holder, figure)
         window = window or figure.window
-        scope = _scope(holder, figure)
+        scope = known_scope(holder, figure)
         in_all = " in all" if scope is Scope.CUMULATIVE else ""
         if window is not None:
             stretch = self._when(window)
@@ -557,9 +497,9 @@ class _Teller:
         self.told.append(other.count)
         words = str(other.count)
         if other.measure != figure.measure:
-            one = _is_one(other)
+            one = is_one(other)
             after = (
-                f" who {_deed(other).told(Realis.ACTUAL, single=one)}" if _of_people(other) else " counted otherwise"
+                f" who {deed_of(other).told(Realis.ACTUAL, single=one)}" if of_people(other) else " counted otherwise"
             )
         return f"{known} {words}{after}"
 
@@ -710,153 +650,3 @@ class _Teller:
         if claim.supersedes is not None and claim.supersedes.kind is RevisionKind.RETRACTION:
             return []
         return ["later retracted" if RevisionKind.RETRACTION in kinds else "in a source that was later retracted"]
-
-
-# --- small pieces ----------------------------------------------------------------------------------------------------
-
-_METHODS: Final = {
-    Method.COUNTED: "from a count",
-    Method.ESTIMATED: "as an estimate",
-    Method.EXTRAPOLATED: "by extrapolation",
-    Method.VERIFIED: "having checked it against independent evidence",
-    Method.CODED: "as coded under a codebook",
-    Method.MACHINE: "as extracted by a program without human review",
-}
-_LEGS: Final = {
-    EstimateLeg.LOW: "as the low estimate",
-    EstimateLeg.BEST: "as the best estimate",
-    EstimateLeg.HIGH: "as the high estimate",
-}
-# Kinds of actor whose names take "the" where one of these words is in them.
-_BODIES: Final = frozenset(
-    {ActorKind.ARMED_FORCE, ActorKind.GOVERNMENT_BODY, ActorKind.INTERNATIONAL_BODY, ActorKind.STATE}
-)
-_WITH_ARTICLE: Final = frozenset(
-    {
-        "administration",
-        "agency",
-        "air",
-        "armed",
-        "army",
-        "authority",
-        "board",
-        "bureau",
-        "centre",
-        "city",
-        "command",
-        "commission",
-        "committee",
-        "council",
-        "court",
-        "department",
-        "directorate",
-        "emirates",
-        "federation",
-        "force",
-        "forces",
-        "government",
-        "guard",
-        "headquarters",
-        "kingdom",
-        "ministry",
-        "mission",
-        "nations",
-        "navy",
-        "netherlands",
-        "office",
-        "organisation",
-        "organization",
-        "philippines",
-        "police",
-        "republic",
-        "withheldariat",
-        "service",
-        "staff",
-        "states",
-        "union",
-    }
-)
-
-
-def _takes_article(actor: Actor) -> bool:
-    first, *rest = actor.name.casefold().split()
-    owned = first == "the" or first.endswith(("'s", "’s", "s'", "s’"))
-    return actor.kind in _BODIES and not owned and not _WITH_ARTICLE.isdisjoint((first, *rest))
-
-
-def _names(text: str, actor: Actor) -> bool:
-    """Whether a description tells the name of somebody whose name is withheld, or any word of it."""
-    words = {word for name in (actor.name, *actor.aliases) for word in re.findall(r"\w{3,}", name.casefold())}
-    return actor.sensitive and (not words or any(word in text.casefold() for word in words))
-
-
-def _is_held(post: Post, when: When | None) -> bool:
-    return post.during is None or (when is not None and post.during.may_overlap(when))
-
-
-def _with(name: str, beside: list[str]) -> str:
-    return f"{name}, {', '.join(beside)}," if beside else name
-
-
-def _sureness(attribution: Attribution) -> str:
-    """That the speaker thinks it likely or possible only."""
-    unsure = attribution.commitment in (Commitment.PROBABLE, Commitment.POSSIBLE)
-    if not unsure or attribution.polarity is Polarity.DENIES:
-        return ""
-    return f" it was {attribution.commitment.value} that"
-
-
-def _asides(claim: Figure | Assertion, view: str) -> list[str]:
-    """What stands between the verb and the clause, and weakens or grounds the claim."""
-    attribution = claim.attribution
-    asides: list[str] = []
-    if isinstance(claim, Figure) and claim.estimate is not None:
-        asides.append(_LEGS[claim.estimate])
-    method = attribution.method
-    told_by_verb = method is Method.ESTIMATED and view == "estimated" and attribution.polarity is Polarity.ASSERTS
-    if method is not None and not told_by_verb:
-        asides.append(_METHODS[method])
-    if view == "unverified" and attribution.polarity is Polarity.ASSERTS:
-        asides.append("without confirming it")
-    if attribution.commitment is Commitment.CERTAIN:
-        asides.append("as certain")
-    elif attribution.polarity is Polarity.DENIES and attribution.commitment is not Commitment.UNSTATED:
-        asides.append(f"putting it as {attribution.commitment.value} only")
-    return asides
-
-
-def _deed(figure: Figure) -> Deed:
-    """What is said of the items of a figure."""
-    if figure.measure == Measure.HIT and figure.item in WEAPONS:
-        return ARRIVED
-    indirect = {GroupTag.HUNGER, GroupTag.DISEASE, GroupTag.EXCESS}
-    if figure.measure == Measure.KILLED and not indirect.isdisjoint((figure.group or "").split("+")):
-        return DIED
-    return DEEDS.get(figure.measure) or own_deed(figure.measure)
-
-
-def _of_weapons(from_: str | None, to: str | None) -> str:
-    """Whose weapons they are: "that Ukraine launched at Russia"."""
-    at = "" if to is None else f" at {to}"
-    return f" that {from_} launched{at}" if from_ is not None else f" launched{at}" if at else ""
-
-
-def _of_people(figure: Figure) -> bool:
-    return figure.item in (None, Item.PEOPLE, Item.PRISONERS)
-
-
-def _is_one(figure: Figure) -> bool:
-    return figure.count is not None and figure.count.low == figure.count.high == 1
-
-
-def _scope(holder: Holder | None, figure: Figure) -> Scope | None:
-    """What stretch a figure covers, as far as it is known without its record."""
-    return figure.scope if holder is None else scope_of(holder, figure)
-
-
-def _is_readable(count: Count) -> bool:
-    """Whether the parser takes numbers of this size."""
-    try:
-        return Count.parse(str(count)).same_bounds(count)
-    except PhraseError:
-        return False

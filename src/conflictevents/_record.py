@@ -20,12 +20,14 @@ from .exceptions import InvalidRecordError
 
 __all__ = [
     "Record",
+    "compiled",
     "element",
     "expected",
     "faults_of",
     "field_types",
     "json_fields",
     "members",
+    "parts_of",
     "prepare",
     "refusal",
     "split",
@@ -144,7 +146,7 @@ def taker(hint: Any) -> Callable[[Any], bool]:
     """A function that tells whether a type takes a value."""
     tests = _Tests()
     source = f"def takes(v):\n    return bool({tests.expression(hint)})\n"
-    made: Callable[[Any], bool] = _compiled(source, tests.names, "takes")
+    made: Callable[[Any], bool] = compiled(source, tests.names, "takes")
     return made
 
 
@@ -162,7 +164,7 @@ def _checker(cls: type) -> Callable[[Any], None]:
         lines += [f"    v = self.{name}", f"    if not ({tests.expression(hint)}):", "        refuse(self)"]
     if "_agree" in {name for each in cls.__mro__ if each is not Record for name in vars(each)}:
         lines.append("    self._agree()")
-    made: Callable[[Any], None] = _compiled("\n".join(lines), tests.names, "checks")
+    made: Callable[[Any], None] = compiled("\n".join(lines), tests.names, "checks")
     return made
 
 
@@ -183,7 +185,8 @@ def _refuse(record: Any) -> NoReturn:
     raise InvalidRecordError(tuple(problems), cls.__name__)
 
 
-def _compiled(source: str, names: dict[str, Any], name: str) -> Any:
+def compiled(source: str, names: dict[str, Any], name: str) -> Any:
+    """A function of that name from source that was made from type hints alone, with the objects that it uses."""
     exec(source, names)  # noqa: S102 - the source is made above from type hints alone
     return names[name]
 
@@ -204,6 +207,21 @@ def json_fields(cls: type) -> tuple[tuple[str, str, Any], ...]:
     fields = sorted(attrs.fields(cls), key=lambda field: bool(field.metadata.get("last")))
     # `from` is a Python keyword, so its attribute is spelled `from_`.
     return tuple((field.name, field.name.rstrip("_"), field) for field in fields)
+
+
+@cache
+def parts_of(cls: Any) -> frozenset[type]:
+    """A class of records and the classes of all records that can stand inside its records."""
+    found: set[type] = set()
+    pending: list[Any] = [cls]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, type) and issubclass(each, Record) and each not in found:
+            found.add(each)
+            inside: Any = each
+            hints = [option for hint in field_types(inside).values() for option in members(hint)]
+            pending += [hint if element(hint) is None else element(hint) for hint in hints]
+    return frozenset(found)
 
 
 def faults_of(hint: Any, value: Any, path: str) -> Iterator[Problem]:

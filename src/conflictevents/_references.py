@@ -17,7 +17,7 @@ from ._dataset import RECORD_LISTS, Dataset
 from ._events import KINDS, Event, Talks, Term
 from ._fields import Ref
 from ._problems import Problem, Severity, shown
-from ._record import Record, element, field_types, json_fields, members
+from ._record import Record, compiled, element, field_types, json_fields, members, parts_of
 
 __all__ = ["Draft", "Names", "Reference", "drafted", "identities", "identity_faults", "identity_problems", "references"]
 
@@ -160,9 +160,8 @@ def _collector(cls: type) -> Callable[[Any, Names], None]:
     if issubclass(cls, Assertion):
         lines += ["    of = self.refers_to()", "    if of is not None: into.named[(of[0],)].add(of[1])"]
     lines.append("    return None")
-    exec("\n".join(lines), names)  # noqa: S102 - the source is made above from type hints alone
-    function: Callable[[Any, Names], None] = names["collect"]
-    return function
+    made: Callable[[Any, Names], None] = compiled("\n".join(lines), names, "collect")
+    return made
 
 
 def _collect(record: Any, into: Names) -> None:
@@ -187,23 +186,11 @@ def _walks(cls: type) -> tuple[_Walk, ...]:
 @cache
 def _may_name(hint: Any) -> bool:
     """Whether records of a class have ids or name others, themselves or in a record inside them."""
-    found: set[type] = set()
-    pending: list[Any] = [hint]
-    while pending:
-        each = pending.pop()
-        if not (isinstance(each, type) and issubclass(each, Record)) or each in found:
-            continue
-        found.add(each)
-        cls: Any = each
-        if cls is Event or issubclass(cls, (Claim, Term)):
-            return True
-        for option in (option for field in field_types(cls).values() for option in members(field)):
-            inner = element(option)
-            leaf = option if inner is None else inner
-            if _kinds(leaf) is not None:
-                return True
-            pending.append(leaf)
-    return False
+    parts: frozenset[Any] = parts_of(hint)
+    if Event in parts or any(issubclass(part, (Claim, Term)) for part in parts):
+        return True
+    options = [option for part in parts for field in field_types(part).values() for option in members(field)]
+    return any(_kinds(option if element(option) is None else element(option)) is not None for option in options)
 
 
 def _kinds(hint: Any) -> tuple[str, ...] | None:

@@ -18,7 +18,7 @@ import msgspec
 from ._claims import Attribution, Holder
 from ._dataset import RECORD_LISTS, Dataset
 from ._events import Event, kinds_by_tag
-from ._record import Record, element, field_types, json_fields, members, prepare, split
+from ._record import Record, element, field_types, json_fields, members, parts_of, prepare, split
 
 __all__ = ["Shared", "Twins", "spaced", "twins"]
 
@@ -97,7 +97,7 @@ class Twins:
             omit_defaults=True,
             rename={attribute: key for attribute, key, _ in json_fields(cls)},
             # An attribution's twin is looked up among those already converted, so it and its parts can be hashed.
-            frozen=cls in _parts_of(Attribution),
+            frozen=cls in parts_of(Attribution),
             **tagged,
         )
 
@@ -226,7 +226,7 @@ def _unsettled(cls: type) -> tuple[tuple[str, type], ...]:
     found = []
     for name, hint in field_types(cls).items():
         inners = [element(option) or option for option in members(hint)]
-        found += [(name, each) for each in inners if any(_unlike_defaults(part) for part in _parts_of(each))]
+        found += [(name, each) for each in inners if any(_unlike_defaults(part) for part in parts_of(each))]
     return tuple(found)
 
 
@@ -277,21 +277,6 @@ def _prove(data: bytes, again: bytes) -> None:
     if not proved or _SPELLED_BACKSLASH.search(data) is not None:
         msg = "fields that are repeated, or given with their default"
         raise ValueError(msg)
-
-
-@cache
-def _parts_of(cls: Any) -> frozenset[type]:
-    """A class and the classes of the records inside its records."""
-    found: set[type] = set()
-    pending: list[Any] = [cls]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, type) and issubclass(each, Record) and each not in found:
-            found.add(each)
-            cls_: Any = each
-            hints = [option for hint in field_types(cls_).values() for option in members(hint)]
-            pending += [element(hint) or hint for hint in hints]
-    return frozenset(found)
 
 
 @cache

@@ -15,7 +15,7 @@ from ._dataset import FORMAT, RECORD_LISTS, Dataset
 from ._events import KINDS, Event
 from ._json import encode, encode_line, hide
 from ._migrations import READ_AS_THEY_ARE
-from ._record import Record, element, field_types, json_fields, members
+from ._record import Record, compiled, element, field_types, json_fields, members
 from ._references import Names, identity_problems
 from ._twins import Twins, spaced, twins
 from .exceptions import InvalidRecordError
@@ -114,9 +114,8 @@ def _exactness(cls: type) -> Callable[[Any], bool]:
             deeper = f"not f{number}(v)" if _exact(inner) else "False"
             lines.append(f"    if {deeper} if v.__class__ is c{number} else isinstance(v, Record): return False")
     lines.append("    return True")
-    exec("\n".join(lines), names)  # noqa: S102 - the source is made above from type hints alone
-    function: Callable[[Any], bool] = names["exact"]
-    return function
+    made: Callable[[Any], bool] = compiled("\n".join(lines), names, "exact")
+    return made
 
 
 def _is_exact(record: Any) -> bool:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 import conflictevents as ce
 from conflictevents import strategies as cs
-from conflictevents._hedge import _around, _Teller
+from conflictevents._hedge import _Teller
+from conflictevents._hedge_around import around_of
 
 CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 QUOTED: Final = re.compile("“[^”]*”")
@@ -250,5 +251,5 @@ def test_the_barest_wording_is_always_read_back(text: str, count: ce.Count) -> N
         actors=(ce.Actor(id="a", name=text),),
         events=(ce.Strike(id="strike", figures=(figure,)),),
     )
-    teller = _Teller(dataset, _around(dataset), own=False, plainly=False)
+    teller = _Teller(dataset, around_of(dataset), own=False, plainly=False)
     assert [bounds(each) for each in outside(teller.sentence(figure))] == [bounds(count)]

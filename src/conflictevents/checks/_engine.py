@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
@@ -32,6 +32,9 @@ class Owned(NamedTuple):
     """Its path in the document."""
 
 
+_T = TypeVar("_T")
+
+
 class Subject:
     """What the checks are run on, and what several of them want to know of it.
 
@@ -43,6 +46,14 @@ class Subject:
     def __init__(self, dataset: Dataset, texts: Mapping[str, str]) -> None:
         self.dataset = dataset
         self.texts = texts
+        self._found: dict[Callable[[Subject], Any], Any] = {}
+
+    def once(self, find: Callable[[Subject], _T]) -> _T:
+        """What a function finds in this subject, worked out when it is first asked for."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: _T = self._found[find]
+        return found
 
     @cached_property
     def claims(self) -> tuple[Owned, ...]:

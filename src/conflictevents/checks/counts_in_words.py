@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 import attrs
 
@@ -245,16 +244,14 @@ def _quoted(figure: Figure, texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_KNOWN: Final[WeakKeyDictionary[Subject, dict[str, tuple[_Said, _Fault]]]] = WeakKeyDictionary()
-"""The faults of each run under way, so that five checks read the words once; gone with the run."""
-
-
 def _all_faults(subject: Subject) -> dict[str, tuple[_Said, _Fault]]:
-    """Every figure whose words and number do not agree, by its path."""
-    if subject not in _KNOWN:
-        faults = ((said, _fault(said)) for said in _figures(subject, None))
-        _KNOWN[subject] = {said.path: (said, fault) for said, fault in faults if fault is not None}
-    return _KNOWN[subject]
+    """Every figure whose words and number do not agree, by its path; five checks ask, and the words are read once."""
+    return subject.once(_find_faults)
+
+
+def _find_faults(subject: Subject) -> dict[str, tuple[_Said, _Fault]]:
+    faults = ((said, _fault(said)) for said in _figures(subject, None))
+    return {said.path: (said, fault) for said, fault in faults if fault is not None}
 
 
 def _faults(subject: Subject, code: str) -> Iterator[Found]:
