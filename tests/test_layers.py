@@ -57,6 +57,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "_hedge_around",
         "_hedge",
         "_compare",
+        "checks._pages",
         "checks._engine",
         "checks.identity",
         "checks.times",
