@@ -46,6 +46,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "_references",
         "_views",
         "_convert",
+        "_building",
         "_twins",
         "_reading",
         "_writing",
