@@ -22,7 +22,7 @@ from ._claims import Assertion, Claim
 from ._events import Event, Term
 from ._fields import Id, OneOf
 from ._json import WIDTH, encode_line, hide, joined
-from ._record import Record, compiled, element, field_types, json_fields, members, split
+from ._record import Record, compiled, element, field_types, json_fields, members, parts_of, split
 from ._references import Names
 
 __all__ = ["Encoding", "NotExactError"]
@@ -130,115 +130,189 @@ def _not_exact(record: Any, cls: type) -> NoReturn:
 class _Code:
     """The source of one function that writes the records of a class, and the objects that it uses."""
 
-    def __init__(self, cls: type, *, laid_out: bool) -> None:
-        self.cls = cls
+    def __init__(self, *, laid_out: bool) -> None:
         self.laid_out = laid_out
-        self.names: dict[str, Any] = {
-            "cls": cls,
-            "not_exact": _not_exact,
-            "joined": joined,
-            "line_text": encode_basestring,
-            "text": _text,
-            "WIDTH": WIDTH,
-        }
+        self.names: dict[str, Any] = {"not_exact": _not_exact, "joined": joined, "WIDTH": WIDTH}
+        self.names |= {"line_text": encode_basestring, "text": _text}
         self.setup: dict[str, str] = {}
         self.lines: list[str] = []
+        self._number = 0
 
     def name(self, value: Any) -> str:
         """A name for an object."""
-        name = f"n{len(self.names)}"
+        name = self.variable("n")
         self.names[name] = value
         return name
 
     def once(self, expression: str) -> str:
         """A name for what an expression gives once for each writing."""
-        return self.setup.setdefault(expression, f"s{len(self.setup)}")
+        if expression not in self.setup:
+            self.setup[expression] = self.variable("s")
+        return self.setup[expression]
 
-    def function(self) -> str:
+    def variable(self, start: str) -> str:
+        """A new local variable."""
+        self._number += 1
+        return f"{start}{self._number}"
+
+    def add(self, level: int, *lines: str) -> None:
+        """Add lines at a level of indentation."""
+        self.lines += ["    " * level + line for line in lines]
+
+    def function(self, cls: type) -> str:
         """The source of the factory of the function."""
-        if issubclass(self.cls, Event):
-            self._field("", "kind", encode_line(self.cls.kind))
-        for attribute, key, field in json_fields(self.cls):
-            hint = field_types(self.cls)[attribute]
-            self.lines.append(f"v = record.{attribute}")
-            absent = type(None) in members(hint)
-            if field.default is attrs.NOTHING:
-                value = self._value(hint)
-                self._field("", key, f'{{"null" if v is None else {value}}}' if absent else f"{{{value}}}")
-            else:
-                self._field(f"if {self._differs(field.default)}: ", key, f"{{{self._value(hint)}}}")
-        self._note()
-        ends = 'return joined(parts, "{", "}", depth)' if self.laid_out else 'return "{" + s[2:] + "}"'
-        begins = "parts = []" if self.laid_out else "s = ''"
+        if self.laid_out:
+            made = f'joined({self._parts(cls)}, "{{", "}}", depth)'
+        else:
+            made = self._object(cls, "record", 2)
         return "\n".join(
             [
                 "def factory(state):",
                 *(f"    {name} = {expression}" for expression, name in self.setup.items()),
                 f"    def write(record{', depth' if self.laid_out else ''}):",
-                "        if record.__class__ is not cls: not_exact(record, cls)",
-                f"        {begins}",
-                *(f"        {line}" for line in self.lines),
-                f"        {ends}",
+                *self.lines,
+                f"        return {made}",
                 "    return write",
             ]
         )
 
-    def _field(self, condition: str, key: str, value: str) -> None:
-        if self.laid_out:
-            self.lines.append(f"{condition}parts.append(f'{encode_line(key)}: {value}')")
+    # --- on one line ---
+
+    def _object(self, cls: type, record: str, level: int) -> str:
+        """Write a record on one line: an expression of its text."""
+        text = self.variable("t")
+        self._exact(cls, record, level)
+        fixed = [("kind", encode_line(cls.kind))] if issubclass(cls, Event) else []
+        fields = json_fields(cls)
+        # Commas stand behind what comes before the first field that is always there, and before what comes after it.
+        always = [index for index, (_, _, field) in enumerate(fields) if field.default is attrs.NOTHING]
+        first = -1 if fixed else always[0] if always else None
+        literal = "".join(f"{encode_line(key)}: {value}" for key, value in fixed)
+        self.add(level, f"{text} = ''")
+        for index, (attribute, key, field) in enumerate(fields):
+            hint, value = field_types(cls)[attribute], self.variable("v")
+            before, after = ("", ", ") if first is not None and index < first else (", ", "")
+            before = "" if index == first else before
+            self.add(level, f"{value} = {record}.{attribute}")
+            if field.default is attrs.NOTHING:
+                given = self._value(hint, value, level)
+                nullable = type(None) in members(hint)
+                expression = f'{{"null" if {value} is None else {given}}}' if nullable else f"{{{given}}}"
+                literal += f"{before}{encode_line(key)}: {expression}"
+                continue
+            if literal:
+                self.add(level, f"{text} += f'{literal}'")
+                literal = ""
+            self.add(level, f"if {self._differs(value, field.default)}:")
+            given = self._value(hint, value, level + 1)
+            self.add(level + 1, f"{text} += f'{before}{encode_line(key)}: {{{given}}}{after}'")
+        if literal:
+            self.add(level, f"{text} += f'{literal}'")
+        self._note(cls, record, level)
+        return f'f"{{{{{{{text}}}}}}}"' if first is not None else f'"{{" + {text}[2:] + "}}"'
+
+    def _value(self, hint: Any, v: str, level: int) -> str:
+        """Write a value that is not None on one line: an expression of its text."""
+        others = [option for option in members(hint) if option is not type(None)]
+        if len(others) > 1:
+            return self._union(others, v)
+        (only,) = others
+        inner = element(only)
+        if inner is None:
+            return self._record(only, v) if _is_record(only) else self._leaf(only, v)
+        if not _is_record(inner) or inner in REPEATED_OFTEN:
+            return f'"[" + ", ".join([{self._value(inner, "e", level)} for e in {v}]) + "]"'
+        made, each, items = self.variable("t"), self.variable("e"), self.variable("l")
+        if parts_of(inner) == {inner}:
+            # Most lists of small records have one.
+            self.add(level, f"if len({v}) == 1:", f"    {each} = {v}[0]")
+            text = self._object(inner, each, level + 1)
+            self.add(level, f"    {made} = {text}", "else:", f"    {made} = ', '.join([{self._record(inner, 'e')} for e in {v}])")
         else:
-            self.lines.append(f"{condition}s += f', {encode_line(key)}: {value}'")
+            self.add(level, f"{items} = []", f"for {each} in {v}:")
+            text = self._object(inner, each, level + 1) if issubclass(inner, Claim) else self._record(inner, each)
+            self.add(level, f"    {items}.append({text})", f"{made} = ', '.join({items})")
+        return f'"[" + {made} + "]"'
 
-    def _differs(self, default: Any) -> str:
-        if default == ():
-            return "v"
-        if default is None or isinstance(default, (bool, Enum)):
-            return f"v is not {default if default is None or isinstance(default, bool) else self.name(default)}"
-        return f"v != {self.name(default)}"
+    # --- over as many lines as it needs ---
 
-    def _note(self) -> None:
-        """Note the ids of what stands inside other records, and what assertions name."""
-        if issubclass(self.cls, (Claim, Term)):
-            ids = self.once(f"state.names.ids[{'claim' if issubclass(self.cls, Claim) else 'term'!r}].append")
-            self.lines.append(f"if record.id is not None: {ids}(record.id)")
-        if issubclass(self.cls, Assertion):
-            name = self.once("state.name")
-            self.lines += ["of = record.refers_to()", f"if of is not None: {name}((of[0],), of[1])"]
+    def _parts(self, cls: type) -> str:
+        """Write the fields of a record that may need several lines: a variable that holds them, each with its key."""
+        self._exact(cls, "record", 2)
+        kind = f'"kind": {encode_line(cls.kind)}' if issubclass(cls, Event) else None
+        self.add(2, f"parts = [{kind!r}]" if kind else "parts = []")
+        for attribute, key, field in json_fields(cls):
+            hint = field_types(cls)[attribute]
+            self.add(2, f"v = record.{attribute}")
+            value = self._laid_out(hint, "v", 1)
+            if field.default is not attrs.NOTHING:
+                self.add(2, f"if {self._differs('v', field.default)}: parts.append(f'{encode_line(key)}: {{{value}}}')")
+            elif type(None) in members(hint):
+                self.add(2, f"parts.append(f'{encode_line(key)}: {{\"null\" if v is None else {value}}}')")
+            else:
+                self.add(2, f"parts.append(f'{encode_line(key)}: {{{value}}}')")
+        self._note(cls, "record", 2)
+        return "parts"
 
-    # --- expressions that give the JSON of `v`, which is not None ---
-
-    def _value(self, hint: Any, v: str = "v", deeper: int = 1) -> str:
+    def _laid_out(self, hint: Any, v: str, deeper: int) -> str:
+        """An expression of the text of a value, which is not None, at some depth below the record."""
         others = [option for option in members(hint) if option is not type(None)]
         if len(others) > 1:
             return self._union(others, v, deeper)
         (only,) = others
         inner = element(only)
         if inner is not None:
-            each = self._value(inner, "e", deeper + 1)
-            if self.laid_out:
-                return f'joined([{each} for e in {v}], "[", "]", depth + {deeper})'
-            return f'"[" + ", ".join([{each} for e in {v}]) + "]"'
-        if isinstance(only, type) and issubclass(only, Record):
-            return self._record(only, v, deeper)
-        return self._leaf(only, v)
+            each = self._laid_out(inner, "e", deeper + 1)
+            return f'joined([{each} for e in {v}], "[", "]", depth + {deeper})'
+        return self._record(only, v, deeper) if _is_record(only) else self._leaf(only, v)
 
-    def _union(self, options: list[Any], v: str, deeper: int) -> str:
-        records = [option for option in options if isinstance(option, type) and issubclass(option, Record)]
+    # --- both ---
+
+    def _exact(self, cls: type, record: str, level: int) -> None:
+        named = self.name(cls)
+        self.add(level, f"if {record}.__class__ is not {named}: not_exact({record}, {named})")
+
+    def _differs(self, v: str, default: Any) -> str:
+        if default == ():
+            return v
+        if default is None or isinstance(default, (bool, Enum)):
+            same = str(default) if default is None or isinstance(default, bool) else self.name(default)
+            return f"{v} is not {same}"
+        return f"{v} != {self.name(default)}"
+
+    def _note(self, cls: type, record: str, level: int) -> None:
+        """Note the ids of what stands inside other records, and what assertions name."""
+        if issubclass(cls, (Claim, Term)):
+            ids = self.once(f"state.names.ids[{'claim' if issubclass(cls, Claim) else 'term'!r}].append")
+            self.add(level, f"if {record}.id is not None: {ids}({record}.id)")
+        if issubclass(cls, Assertion):
+            of, name = self.variable("r"), self.once("state.name")
+            self.add(level, f"{of} = {record}.refers_to()", f"if {of} is not None: {name}(({of}[0],), {of}[1])")
+
+    def _union(self, options: list[Any], v: str, deeper: int = 0) -> str:
+        records = [option for option in options if _is_record(option)]
         texts = [option for option in options if split(option)[0] is str]
         if len(options) == 2 and len(records) == len(texts) == 1:
             return f"({self._leaf(texts[0], v)} if isinstance({v}, str) else {self._record(records[0], v, deeper)})"
         return f"{self.once('state.anything')}({v})"
 
-    def _record(self, cls: type, v: str, deeper: int) -> str:
-        if cls in REPEATED_OFTEN:
-            known, new = self.once("state.written().get"), self.once(f"state.new_written({self.name(cls)})")
-            text = f"({known}(id({v})) or {new}({v}))"
-            if not self.laid_out:
-                return text
-            lay = self.once(f"state.writer({self.name(cls)}, laid_out=True)")
-            return f"(t if len(t := {text}) + depth + {deeper} <= WIDTH else {lay}({v}, depth + {deeper}))"
-        write = self.once(f"state.writer({self.name(cls)}, laid_out={self.laid_out})")
-        return f"{write}({v}, depth + {deeper})" if self.laid_out else f"{write}({v})"
+    def _record(self, cls: type, v: str, deeper: int = 0) -> str:
+        """An expression of the text of a record."""
+        write = self.once(f"state.writer({self._class(cls)}, laid_out={self.laid_out})")
+        if cls not in REPEATED_OFTEN:
+            return f"{write}({v}, depth + {deeper})" if self.laid_out else f"{write}({v})"
+        known, new = self.once("state.written().get"), self.once(f"state.new_written({self._class(cls)})")
+        text = f"({known}(id({v})) or {new}({v}))"
+        if not self.laid_out:
+            return text
+        return f"(t if len(t := {text}) + depth + {deeper} <= WIDTH else {write}({v}, depth + {deeper}))"
+
+    def _class(self, cls: type) -> str:
+        """The same name for the same class, so that what is had once for it is one thing."""
+        name = f"c_{cls.__name__}"
+        while self.names.setdefault(name, cls) is not cls:
+            name += "_"
+        return name
 
     def _leaf(self, hint: Any, v: str) -> str:
         base, limits = split(hint)
@@ -248,19 +322,21 @@ class _Code:
         if isinstance(base, type) and issubclass(base, Enum):
             return f"{self.name({member: encode_line(member.value) for member in base})}[{v}]"
         if base is str and limits and isinstance(limits[0], OneOf):
-            hinted = self.name(hint)
+            hinted = f"{self._class(limits[0].vocabulary)}"
             get, new = self.once(f"state.quoted({hinted}).get"), self.once(f"state.new_word({hinted})")
             return f"({get}({v}) or {new}({v}))"
         if base is str:
             return f"{'text' if self.laid_out else 'line_text'}({v})"
-        if base is bool:
-            return f'("true" if {v} else "false")'
-        return f"{v}.__repr__()"
+        return f'("true" if {v} else "false")' if base is bool else f"{v}"
+
+
+def _is_record(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Record)
 
 
 @cache
 def _factory(cls: type, laid_out: bool) -> Callable[[Encoding], Callable[..., str]]:  # noqa: FBT001 - a key of the cache
     """Makes, for one writing, a function that writes the records of a class."""
-    code = _Code(cls, laid_out=laid_out)
-    factory: Callable[[Encoding], Callable[..., str]] = compiled(code.function(), code.names, "factory")
+    code = _Code(laid_out=laid_out)
+    factory: Callable[[Encoding], Callable[..., str]] = compiled(code.function(cls), code.names, "factory")
     return factory

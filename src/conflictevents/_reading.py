@@ -66,9 +66,9 @@ class Reading:
     @cached_property
     def converter(self) -> cattrs.Converter:
         """The explaining converter; made only where there is something to explain."""
-        from ._convert import make_converter  # noqa: PLC0415 - cattrs takes longer to import than all the rest
+        from ._convert import explaining_converter  # noqa: PLC0415 - cattrs takes longer to import than all the rest
 
-        return make_converter(self.kinds)
+        return explaining_converter(self.kinds)
 
     @cached_property
     def twins(self) -> Twins:

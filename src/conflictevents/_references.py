@@ -37,6 +37,23 @@ class Draft:
         self._data = data
         self._kinds = kinds
 
+    def references(self, path: str) -> Iterator[Reference]:
+        """Every reference that it and what is inside it hold."""
+        walks = _walks_by_key(self.record_class)
+        for key, value in self._data.items():
+            walk = walks.get(key)
+            if walk is None or walk.several is not isinstance(value, list):
+                continue
+            for index, each in enumerate(value) if walk.several else ((None, value),):
+                place = f"{path}/{key}" if index is None else f"{path}/{key}/{index}"
+                if walk.kinds is not None and isinstance(each, str) and each:
+                    yield Reference(walk.kinds, each, place)
+                elif walk.kinds is None and isinstance(each, dict):
+                    draft: Draft = drafted(walk.holds, each, self._kinds)
+                    yield from draft.references(place)
+        if issubclass(self.record_class, Assertion):
+            yield from _named_by(self, path)
+
     def __getattr__(self, name: str) -> Any:
         return drafted(field_types(self.record_class).get(name), self._data.get(name.rstrip("_")), self._kinds)
 
@@ -82,6 +99,8 @@ class _Walk(NamedTuple):
     kinds: tuple[str, ...] | None
     """The kinds that an id may be of; None where the field holds records instead."""
     several: bool
+    holds: Any
+    """The class of the records."""
 
 
 class Names(NamedTuple):
@@ -144,7 +163,7 @@ def _collector(cls: type) -> Callable[[Any, Names], None]:
         return f"n{len(names) - 1}"
 
     lines = ["def collect(self, into):"]
-    for attribute, _, kinds, several in _walks(cls):
+    for attribute, _, kinds, several, _ in _walks(cls):
         lines.append(f"    v = self.{attribute}")
         if kinds is not None and several:
             lines.append(f"    if v: into.named[{name(kinds)}].update(v)")
@@ -179,8 +198,13 @@ def _walks(cls: type) -> tuple[_Walk, ...]:
             leaf = option if inner is None else inner
             kinds = _kinds(leaf)
             if kinds is not None or _may_name(leaf):
-                walks.append(_Walk(attribute, key, kinds, several=inner is not None))
+                walks.append(_Walk(attribute, key, kinds, several=inner is not None, holds=leaf))
     return tuple(walks)
+
+
+@cache
+def _walks_by_key(cls: type) -> Mapping[str, _Walk]:
+    return {walk.key: walk for walk in _walks(cls)}
 
 
 @cache
@@ -201,20 +225,29 @@ def _kinds(hint: Any) -> tuple[str, ...] | None:
 
 def references(record: Record | Draft, path: str = "") -> Iterator[Reference]:
     """Every reference that a record and the records inside it hold."""
-    cls = _class_of(record)
-    for attribute, key, kinds, several in _walks(cls):
+    if isinstance(record, Draft):
+        yield from record.references(path)
+        return
+    cls = type(record)
+    for attribute, key, kinds, several, _ in _walks(cls):
         value = getattr(record, attribute)
         if not value:  # None or ()
             continue
         for index, each in enumerate(value if several else (value,)):
             place = f"{path}/{key}/{index}" if several else f"{path}/{key}"
             if kinds is None:
-                if isinstance(each, (Record, Draft)):
+                if isinstance(each, Record):
                     yield from references(each, place)
-            elif isinstance(each, str):
+            else:
                 yield Reference(kinds, each, place)
+    if isinstance(record, Assertion):
+        yield from _named_by(record, path)
+
+
+def _named_by(assertion: Assertion | Draft, path: str) -> Iterator[Reference]:
     # Called on the class, because a draft has the fields of an assertion and not its methods.
-    if issubclass(cls, Assertion) and (named := Assertion.refers_to(cast("Assertion", record))) is not None:
+    named = Assertion.refers_to(cast("Assertion", assertion))
+    if named is not None:
         kind, id_ = named
         yield Reference((kind,), id_, f"{path}/{'of' if kind == 'term' else 'value'}")
 
