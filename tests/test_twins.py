@@ -207,7 +207,9 @@ def test_tags_are_found_wherever_they_stand(twins: _twins.Twins, line: str) -> N
 def test_a_tag_inside_a_text_is_none(twins: _twins.Twins) -> None:
     """Only the record's own field counts."""
     line = '{"record": "source", "id": "s", "title": "{\\"record\\": \\"actor\\"}"}'
-    assert ("sources", ce.Source(id="s", title='{"record": "actor"}')) == twins.line(line.encode(), twins.building(share=True))
+    assert ("sources", ce.Source(id="s", title='{"record": "actor"}')) == twins.line(
+        line.encode(), twins.building(share=True)
+    )
 
 
 @pytest.mark.parametrize(("text", "value"), [("50", 50.0), ("-0", 0.0), ("-0.0", 0.0), ("1e1", 10.0), ("1e-400", 0.0)])

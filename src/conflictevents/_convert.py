@@ -46,8 +46,8 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     tags = kinds_by_tag(kinds)
     # The predicates are tried from the last to the first.
     made.register_structure_hook_factory(_is_leaf, _leaf_hook)
-    for base in (str, int, float, bool):  # cattrs has hooks of its own for these, which coerce
-        made.register_structure_hook(base, _leaf_hook(base))
+    for base in (str, int, float, bool):  # cattrs has hooks of its own for these and their subclasses, which coerce
+        made.register_structure_hook(base, lambda value, hint: _leaf_hook(hint)(value, hint))
     made.register_structure_hook_factory(_is_union, lambda hint: _union_hook(hint, made))
     made.register_structure_hook_factory(lambda hint: element(hint) is not None, lambda hint: _list_hook(hint, made))
     made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
@@ -87,6 +87,7 @@ def _is_leaf(hint: Any) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
+@cache
 def _leaf_hook(hint: Any) -> _Hook:
     base, _ = split(hint)
     takes = taker(hint)
@@ -173,11 +174,20 @@ class _Hooks:
 
 def _record_hook(cls: type, made: cattrs.Converter) -> _Hook:
     fields = {key: (attribute, field_types(cls)[attribute], field) for attribute, key, field in json_fields(cls)}
-    required = {key: hint for key, (_, hint, field) in fields.items() if field.default is attrs.NOTHING}
-    tag = cls.kind if issubclass(cls, Event) else None
+    missing = {
+        key: f"expected a field {key} in this {cls.__name__} ({expected(hint)}), got none"
+        for key, (_, hint, field) in fields.items()
+        if field.default is attrs.NOTHING
+    }
+    tag = None
+    if issubclass(cls, Event):
+        tag = cls.kind
+        missing["kind"] = f'expected a field kind ("{tag}"), got none'
     hooks = _Hooks(made)
 
     def structure_record(value: Any, _: Any) -> Any:
+        if value.__class__ is cls:
+            return value
         if not isinstance(value, dict):
             raise _refused("IO108", "", f"expected {expected(cls)} as an object, got {shown(value)}", value)
         problems = list(_repeated(value)) if type(value) is not dict else []
@@ -194,12 +204,7 @@ def _record_hook(cls: type, made: cattrs.Converter) -> _Hook:
                     values[attribute] = hooks.of(key, hint)(each, hint)
                 except Exception as error:  # noqa: BLE001 - a user's hook may raise anything; it is reported
                     problems += explained(error, f"/{pointer_step(key)}")
-        for key, hint in required.items():
-            if key not in value:
-                message = f"expected a field {key} in this {cls.__name__} ({expected(hint)}), got none"
-                problems.append(_problem("IO107", "", message, None))
-        if tag is not None and "kind" not in value:
-            problems.append(_problem("IO107", "", f'expected a field kind ("{tag}"), got none', None))
+        problems += (_problem("IO107", "", told, None) for key, told in missing.items() if key not in value)
         if problems:
             raise InvalidRecordError(tuple(problems), cls.__name__)
         return cls(**values)

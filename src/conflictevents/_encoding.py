@@ -7,7 +7,6 @@ twice. What they write is what the converter gives, to the byte.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable
 from enum import Enum
@@ -17,12 +16,13 @@ from typing import Any, Final, NoReturn
 
 import attrs
 
-from ._building import REPEATED_OFTEN, kinds_named
-from ._claims import Assertion, Claim
-from ._events import Event, Term
-from ._fields import Id, OneOf
+from ._building_code import REPEATED_OFTEN, kinds_named
+from ._claims import Claim
+from ._code import Code
+from ._events import Event
+from ._fields import OneOf
 from ._json import WIDTH, encode_line, hide, joined
-from ._record import Record, compiled, element, field_types, json_fields, members, parts_of, split
+from ._record import Record, element, field_types, is_small, json_fields, members, split
 from ._references import Names
 
 __all__ = ["Encoding", "NotExactError"]
@@ -127,54 +127,23 @@ def _not_exact(record: Any, cls: type) -> NoReturn:
 # --- generating ------------------------------------------------------------------------------------------------------
 
 
-class _Code:
-    """The source of one function that writes the records of a class, and the objects that it uses."""
+class _Code(Code):
+    """The source of a function that writes the records of a class."""
 
     def __init__(self, *, laid_out: bool) -> None:
+        super().__init__()
         self.laid_out = laid_out
-        self.names: dict[str, Any] = {"not_exact": _not_exact, "joined": joined, "WIDTH": WIDTH}
-        self.names |= {"line_text": encode_basestring, "text": _text}
-        self.setup: dict[str, str] = {}
-        self.lines: list[str] = []
-        self._number = 0
 
-    def name(self, value: Any) -> str:
-        """A name for an object."""
-        name = self.variable("n")
-        self.names[name] = value
-        return name
-
-    def once(self, expression: str) -> str:
-        """A name for what an expression gives once for each writing."""
-        if expression not in self.setup:
-            self.setup[expression] = self.variable("s")
-        return self.setup[expression]
-
-    def variable(self, start: str) -> str:
-        """A new local variable."""
-        self._number += 1
-        return f"{start}{self._number}"
-
-    def add(self, level: int, *lines: str) -> None:
-        """Add lines at a level of indentation."""
-        self.lines += ["    " * level + line for line in lines]
-
-    def function(self, cls: type) -> str:
-        """The source of the factory of the function."""
+    def whole(self, cls: type) -> Callable[[Encoding], Callable[..., str]]:
+        """The factory of the function."""
         if self.laid_out:
-            made = f'joined({self._parts(cls)}, "{{", "}}", depth)'
+            made = f'{self.name(joined)}({self._parts(cls)}, "{{", "}}", depth)'
         else:
             made = self._object(cls, "record", 2)
-        return "\n".join(
-            [
-                "def factory(state):",
-                *(f"    {name} = {expression}" for expression, name in self.setup.items()),
-                f"    def write(record{', depth' if self.laid_out else ''}):",
-                *self.lines,
-                f"        return {made}",
-                "    return write",
-            ]
+        factory: Callable[[Encoding], Callable[..., str]] = self.factory(
+            "write(record, depth)" if self.laid_out else "write(record)", made
         )
+        return factory
 
     # --- on one line ---
 
@@ -208,7 +177,7 @@ class _Code:
             self.add(level + 1, f"{text} += f'{before}{encode_line(key)}: {{{given}}}{after}'")
         if literal:
             self.add(level, f"{text} += f'{literal}'")
-        self._note(cls, record, level)
+        self.note_inner_ids(cls, record, "state.names.ids[{kind!r}].append", "state.name", level)
         return f'f"{{{{{{{text}}}}}}}"' if first is not None else f'"{{" + {text}[2:] + "}}"'
 
     def _value(self, hint: Any, v: str, level: int) -> str:
@@ -223,11 +192,16 @@ class _Code:
         if not _is_record(inner) or inner in REPEATED_OFTEN:
             return f'"[" + ", ".join([{self._value(inner, "e", level)} for e in {v}]) + "]"'
         made, each, items = self.variable("t"), self.variable("e"), self.variable("l")
-        if parts_of(inner) == {inner}:
+        if is_small(inner):
             # Most lists of small records have one.
             self.add(level, f"if len({v}) == 1:", f"    {each} = {v}[0]")
             text = self._object(inner, each, level + 1)
-            self.add(level, f"    {made} = {text}", "else:", f"    {made} = ', '.join([{self._record(inner, 'e')} for e in {v}])")
+            self.add(
+                level,
+                f"    {made} = {text}",
+                "else:",
+                f"    {made} = ', '.join([{self._record(inner, 'e')} for e in {v}])",
+            )
         else:
             self.add(level, f"{items} = []", f"for {each} in {v}:")
             text = self._object(inner, each, level + 1) if issubclass(inner, Claim) else self._record(inner, each)
@@ -251,7 +225,7 @@ class _Code:
                 self.add(2, f"parts.append(f'{encode_line(key)}: {{\"null\" if v is None else {value}}}')")
             else:
                 self.add(2, f"parts.append(f'{encode_line(key)}: {{{value}}}')")
-        self._note(cls, "record", 2)
+        self.note_inner_ids(cls, "record", "state.names.ids[{kind!r}].append", "state.name", 2)
         return "parts"
 
     def _laid_out(self, hint: Any, v: str, deeper: int) -> str:
@@ -263,31 +237,21 @@ class _Code:
         inner = element(only)
         if inner is not None:
             each = self._laid_out(inner, "e", deeper + 1)
-            return f'joined([{each} for e in {v}], "[", "]", depth + {deeper})'
+            return f'{self.name(joined)}([{each} for e in {v}], "[", "]", depth + {deeper})'
         return self._record(only, v, deeper) if _is_record(only) else self._leaf(only, v)
 
     # --- both ---
 
     def _exact(self, cls: type, record: str, level: int) -> None:
         named = self.name(cls)
-        self.add(level, f"if {record}.__class__ is not {named}: not_exact({record}, {named})")
+        self.add(level, f"if {record}.__class__ is not {named}: {self.name(_not_exact)}({record}, {named})")
 
     def _differs(self, v: str, default: Any) -> str:
         if default == ():
             return v
         if default is None or isinstance(default, (bool, Enum)):
-            same = str(default) if default is None or isinstance(default, bool) else self.name(default)
-            return f"{v} is not {same}"
+            return f"{v} is not {self.constant(default)}"
         return f"{v} != {self.name(default)}"
-
-    def _note(self, cls: type, record: str, level: int) -> None:
-        """Note the ids of what stands inside other records, and what assertions name."""
-        if issubclass(cls, (Claim, Term)):
-            ids = self.once(f"state.names.ids[{'claim' if issubclass(cls, Claim) else 'term'!r}].append")
-            self.add(level, f"if {record}.id is not None: {ids}({record}.id)")
-        if issubclass(cls, Assertion):
-            of, name = self.variable("r"), self.once("state.name")
-            self.add(level, f"{of} = {record}.refers_to()", f"if {of} is not None: {name}(({of}[0],), {of}[1])")
 
     def _union(self, options: list[Any], v: str, deeper: int = 0) -> str:
         records = [option for option in options if _is_record(option)]
@@ -298,21 +262,14 @@ class _Code:
 
     def _record(self, cls: type, v: str, deeper: int = 0) -> str:
         """An expression of the text of a record."""
-        write = self.once(f"state.writer({self._class(cls)}, laid_out={self.laid_out})")
+        write = self.once(f"state.writer({self.name(cls)}, laid_out={self.laid_out})")
         if cls not in REPEATED_OFTEN:
             return f"{write}({v}, depth + {deeper})" if self.laid_out else f"{write}({v})"
-        known, new = self.once("state.written().get"), self.once(f"state.new_written({self._class(cls)})")
+        known, new = self.once("state.written().get"), self.once(f"state.new_written({self.name(cls)})")
         text = f"({known}(id({v})) or {new}({v}))"
         if not self.laid_out:
             return text
-        return f"(t if len(t := {text}) + depth + {deeper} <= WIDTH else {write}({v}, depth + {deeper}))"
-
-    def _class(self, cls: type) -> str:
-        """The same name for the same class, so that what is had once for it is one thing."""
-        name = f"c_{cls.__name__}"
-        while self.names.setdefault(name, cls) is not cls:
-            name += "_"
-        return name
+        return f"(t if len(t := {text}) + depth + {deeper} <= {WIDTH} else {write}({v}, depth + {deeper}))"
 
     def _leaf(self, hint: Any, v: str) -> str:
         base, limits = split(hint)
@@ -322,11 +279,11 @@ class _Code:
         if isinstance(base, type) and issubclass(base, Enum):
             return f"{self.name({member: encode_line(member.value) for member in base})}[{v}]"
         if base is str and limits and isinstance(limits[0], OneOf):
-            hinted = f"{self._class(limits[0].vocabulary)}"
+            hinted = self.name(limits[0].vocabulary)
             get, new = self.once(f"state.quoted({hinted}).get"), self.once(f"state.new_word({hinted})")
             return f"({get}({v}) or {new}({v}))"
         if base is str:
-            return f"{'text' if self.laid_out else 'line_text'}({v})"
+            return f"{self.name(_text if self.laid_out else encode_basestring)}({v})"
         return f'("true" if {v} else "false")' if base is bool else f"{v}"
 
 
@@ -337,6 +294,4 @@ def _is_record(hint: Any) -> bool:
 @cache
 def _factory(cls: type, laid_out: bool) -> Callable[[Encoding], Callable[..., str]]:  # noqa: FBT001 - a key of the cache
     """Makes, for one writing, a function that writes the records of a class."""
-    code = _Code(laid_out=laid_out)
-    factory: Callable[[Encoding], Callable[..., str]] = compiled(code.function(cls), code.names, "factory")
-    return factory
+    return _Code(laid_out=laid_out).whole(cls)

@@ -131,15 +131,22 @@ class Reading:
         def placed(problems: Iterable[Problem]) -> Iterator[Problem]:
             return (attrs.evolve(problem, path=path + problem.path) for problem in problems)
 
-        made: Record | Draft = self._structured(plain, RECORD_LISTS[list_name], placed)
+        made: Record | Draft = self._structured(plain, RECORD_LISTS[list_name], placed, self._with_claims(plain, part))
         return made
 
-    def _structured(self, plain: Any, cls: type, placed: _Placer) -> Any:
-        """The record of some plain data; of what is refused the problems are noted, and a draft stands in its place."""
+    def _structured(self, plain: Any, cls: type, placed: _Placer, sound: Any = None) -> Any:
+        """The record of some plain data; of what is refused the problems are noted, and a draft stands in its place.
+
+        Args:
+            plain: The plain data.
+            cls: The class of the record.
+            placed: Tells problems where they are.
+            sound: The same data with records in the place of what need not be explained.
+        """
         from ._convert import explained  # noqa: PLC0415 - as in `converter`
 
         try:
-            record: Any = self.converter.structure(plain, cls)
+            record: Any = self.converter.structure(plain if sound is None else sound, cls)
         except Exception as error:  # noqa: BLE001 - a user's own kind of event may raise anything; it is reported
             self.problems += placed(tuple(explained(error, "")))
             return drafted(cls, plain, (*KINDS, *self.kinds)) if isinstance(plain, dict) else plain
@@ -147,6 +154,12 @@ class Reading:
             if isinstance(each, Holder):
                 self.building.adopt(each)
         return record
+
+    def _with_claims(self, plain: Any, data: bytes) -> Any:
+        """The same with the claims as records in which the compiled reader finds nothing to explain."""
+        with contextlib.suppress(Exception):
+            return self.twins.with_claims(plain, data, self.building)
+        return plain
 
     def _explained_document(self, data: bytes) -> Dataset:
         """Read a document by the explaining reader alone."""
@@ -239,9 +252,9 @@ class Reading:
         self._head_of(numbered)
         while True:
             batch: list[Record] = []
-            at = 0
+            batch_lines = list(islice(numbered, _BATCH))
             with paused():  # never while the caller's own code runs
-                for at, (number, line) in enumerate(islice(numbered, _BATCH), start=1):
+                for number, line in batch_lines:
                     try:
                         list_name, record = self.twins.line(line, self.building)
                     except Exception:  # noqa: BLE001 - as above
@@ -254,7 +267,7 @@ class Reading:
                         batch.append(record)
             self.building.forget()
             yield from batch
-            if at < _BATCH:
+            if len(batch_lines) < _BATCH:
                 break
         problems = [*self.problems, *watch.dangling()]
         if problems:
@@ -295,6 +308,7 @@ class Reading:
 
         try:
             value = decode(text.rstrip("\r\n"), self.name, number)
+            claims = self._with_claims(value, line) if self.version == FORMAT_VERSION else value
             list_name, plain = _untagged(value)
         except UnreadableInputError as error:
             self.problems.append(attrs.evolve(error.problem, line=number))
@@ -304,7 +318,8 @@ class Reading:
             return None
         if self.version < FORMAT_VERSION:
             plain = migrated({list_name: [plain]}, self.version)[list_name][0]
-        record = self._structured(plain, RECORD_LISTS[list_name], placed)
+        sound = plain if claims is value else _without(claims, _TAG)
+        record = self._structured(plain, RECORD_LISTS[list_name], placed, sound)
         self._note(list_name, record)
         return list_name, record
 

@@ -23,9 +23,11 @@ __all__ = [
     "agreement",
     "compiled",
     "element",
+    "encodes",
     "expected",
     "faults_of",
     "field_types",
+    "is_small",
     "json_fields",
     "members",
     "parts_of",
@@ -236,6 +238,11 @@ def parts_of(cls: Any) -> frozenset[type]:
             hints = [option for hint in field_types(inside).values() for option in members(hint)]
             pending += [hint if element(hint) is None else element(hint) for hint in hints]
     return frozenset(found)
+
+
+def is_small(cls: Any) -> bool:
+    """Whether the records of a class hold no other records."""
+    return parts_of(cls) == {cls}
 
 
 def faults_of(hint: Any, value: Any, path: str) -> Iterator[Problem]:

@@ -37,25 +37,45 @@ class Draft:
         self._data = data
         self._kinds = kinds
 
+    def identities(self, kind: str) -> Iterator[tuple[str, str]]:
+        """The ids that it and what is inside it give, by kind of record; its own kind is told."""
+        inner: list[tuple[str, Any]] = [(kind, [self._data])]
+        if issubclass(self.record_class, Holder):
+            inner += [("claim", self._data.get(name)) for name in ("figures", "assertions")]
+        if issubclass(self.record_class, Talks):
+            inner += [("term", self._data.get("terms"))]
+        for each, records in inner:
+            for record in records if isinstance(records, list) else ():
+                if isinstance(record, dict) and isinstance(id_ := record.get("id"), str):
+                    yield each, id_
+
     def references(self, path: str) -> Iterator[Reference]:
         """Every reference that it and what is inside it hold."""
-        walks = _walks_by_key(self.record_class)
-        for key, value in self._data.items():
-            walk = walks.get(key)
-            if walk is None or walk.several is not isinstance(value, list):
-                continue
-            for index, each in enumerate(value) if walk.several else ((None, value),):
-                place = f"{path}/{key}" if index is None else f"{path}/{key}/{index}"
-                if walk.kinds is not None and isinstance(each, str) and each:
-                    yield Reference(walk.kinds, each, place)
-                elif walk.kinds is None and isinstance(each, dict):
-                    draft: Draft = drafted(walk.holds, each, self._kinds)
-                    yield from draft.references(place)
-        if issubclass(self.record_class, Assertion):
-            yield from _named_by(self, path)
+        return _references_in(self.record_class, self._data, self._kinds, path)
 
     def __getattr__(self, name: str) -> Any:
         return drafted(field_types(self.record_class).get(name), self._data.get(name.rstrip("_")), self._kinds)
+
+
+def _references_in(cls: type, data: dict[str, Any], kinds: tuple[type[Event], ...], path: str) -> Iterator[Reference]:
+    walks = _walks_by_key(cls)
+    for key, value in data.items():
+        walk = walks.get(key)
+        if walk is None or walk.several is not isinstance(value, list):
+            continue
+        for index, each in enumerate(value) if walk.several else ((None, value),):
+            place = f"{path}/{key}" if index is None else f"{path}/{key}/{index}"
+            if walk.kinds is not None and isinstance(each, str) and each:
+                yield Reference(walk.kinds, each, place)
+            elif walk.kinds is None and isinstance(each, dict):
+                yield from _references_in(_class_among(walk.holds, each, kinds), each, kinds, place)
+    if issubclass(cls, Assertion):
+        yield from _named_by(Draft(cls, data, kinds), path)
+
+
+def _class_among(cls: type, data: dict[str, Any], kinds: tuple[type[Event], ...]) -> type:
+    """The class that a record was meant to be of: that of its kind, for an event."""
+    return next((own for own in kinds if own.kind == data.get("kind")), cls) if cls is Event else cls
 
 
 def drafted(hint: Any, value: Any, kinds: tuple[type[Event], ...] = KINDS) -> Any:
@@ -66,8 +86,7 @@ def drafted(hint: Any, value: Any, kinds: tuple[type[Event], ...] = KINDS) -> An
             # Positions are kept, since paths are made of them.
             return tuple(drafted(inner, each, kinds) for each in value)
         if isinstance(option, type) and issubclass(option, Record) and isinstance(value, dict):
-            own = (cls for cls in kinds if option is Event and cls.kind == value.get("kind"))
-            return Draft(next(own, option), value, kinds)
+            return Draft(_class_among(option, value, kinds), value, kinds)
     if element(hint) is not None:
         return ()
     return value if isinstance(value, str) else None
@@ -122,10 +141,8 @@ class Names(NamedTuple):
     def add(self, kind: str, record: Any) -> None:
         """Add the id of a record or draft, and all ids and references inside it; anything else has none."""
         if isinstance(record, Draft):
-            only = SimpleNamespace(**{name: (record,) if name == f"{kind}s" else () for name in RECORD_LISTS})
-            for each, id_, _ in identities(only):
-                if id_ is not None:
-                    self.ids[each].append(id_)
+            for each, id_ in record.identities(kind):
+                self.ids[each].append(id_)
             for kinds, id_, _ in references(record):
                 self.named[kinds].add(id_)
             return
@@ -203,7 +220,7 @@ def _walks(cls: type) -> tuple[_Walk, ...]:
 
 
 @cache
-def _walks_by_key(cls: type) -> Mapping[str, _Walk]:
+def _walks_by_key(cls: Any) -> Mapping[str, _Walk]:
     return {walk.key: walk for walk in _walks(cls)}
 
 
@@ -228,7 +245,7 @@ def references(record: Record | Draft, path: str = "") -> Iterator[Reference]:
     if isinstance(record, Draft):
         yield from record.references(path)
         return
-    cls = type(record)
+    cls: Any = type(record)
     for attribute, key, kinds, several, _ in _walks(cls):
         value = getattr(record, attribute)
         if not value:  # None or ()

@@ -2,7 +2,7 @@
 
 For each class of the model a `msgspec.Struct` with the same fields is made from the type hints. JSON is decoded into
 twins, which refuse unknown fields and wrong types, and of each twin its record is built, with the tests of the record's
-constructor: so what is accepted is decided by the same hints as everywhere. What is refused here is explained elsewhere.
+constructor: so what is accepted is decided by the same hints as everywhere. What is refused is explained elsewhere.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union
 import attrs
 import msgspec
 
-from ._building import REPEATED_OFTEN, Building, Built
+from ._building import Building
+from ._building_code import REPEATED_OFTEN, Build
+from ._claims import Assertion, Figure
 from ._dataset import RECORD_LISTS, Dataset
 from ._events import Event, kinds_by_tag
 from ._fields import Whole
@@ -24,6 +26,7 @@ from ._record import Record, element, field_types, json_fields, members, split
 __all__ = ["Twins", "twins"]
 
 _EVENT: Final = "event"
+_CLAIMS: Final = {"figures": Figure, "assertions": Assertion}
 _TAGS: Final = re.compile(rb'\{"record": "([a-z]+)"(?:, "kind": "([^"\\]+)")?')
 """The tags of a line as the library writes them."""
 
@@ -107,10 +110,9 @@ class Twins:
         return fields
 
     def _hint(self, hint: Any) -> Any:
-        """The hint of a twin's field: twins for records, and no limits but those of whole numbers;
-        the others are judged when the record is built.
+        """The hint of a twin's field: twins for records, and no limits but the ranges of whole numbers.
 
-        What is repeated often stays undecoded.
+        The other limits are judged when the record is built. What is repeated often stays undecoded.
         """
         options = members(hint)
         others = [option for option in options if option is not type(None)]
@@ -172,7 +174,34 @@ class Twins:
         record: Record = found[1](data)
         return record
 
-    def _any_event(self, building: Building) -> Callable[[Any, bool], Built]:
+    def with_claims(self, plain: dict[str, Any], data: bytes, building: Building) -> dict[str, Any]:
+        """A record as plain data, with those of its claims as records in which there is nothing to explain.
+
+        Args:
+            plain: The record, with its tags.
+            data: The JSON that it was read from.
+            building: What has been met so far. It does not change.
+        """
+        again = msgspec.json.encode(plain)
+        if b"\\" in data or data.count(b'"') != again.count(b'"'):
+            return plain  # a field is repeated, of which plain data keeps only the last
+        return plain | {
+            name: [self._claim(name, cls, each, building) for each in plain[name]]
+            for name, cls in _CLAIMS.items()
+            if type(plain.get(name)) is list
+        }
+
+    def _claim(self, name: str, cls: type, plain: Any, building: Building) -> Any:
+        found = building.readers.get(name)
+        if found is None:
+            decode = msgspec.json.Decoder(self._twin(cls)).decode
+            found = building.readers[name] = name, building.reader(decode, building.builder(cls), trace=False)
+        try:
+            return found[1](msgspec.json.encode(plain))
+        except Exception:  # noqa: BLE001 - whatever it is, it is to be explained
+            return plain
+
+    def _any_event(self, building: Building) -> Build:
         """Builds an event of any kind."""
         builders = {self._twin(cls): building.builder(cls) for cls in self._kinds.values()}
         return lambda twin, plain: builders[twin.__class__](twin, plain)
@@ -191,7 +220,7 @@ class Twins:
     def _reader(self, start: bytes, data: bytes, building: Building) -> tuple[str, Callable[[bytes], Any]]:
         found = _TAGS.fullmatch(start)
         if found is not None:
-            record, kind = (None if tag is None else tag.decode() for tag in found.groups())
+            record, kind = found[1].decode(), None if found[2] is None else found[2].decode()
         else:
             tags = self._tags.decode(data)
             # An actor has a field of that name too, which is no tag.
@@ -230,4 +259,3 @@ def _twins(kinds: tuple[type[Event], ...], formats: tuple[str, ...]) -> Twins:
 def twins(kinds: Iterable[type[Event]], formats: Iterable[str]) -> Twins:
     """The twins for some kinds of event of a user's own and the formats that can be read as they are; made once."""
     return _twins(tuple(kinds), tuple(formats))
-

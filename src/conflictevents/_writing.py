@@ -13,7 +13,7 @@ from ._dataset import FORMAT, RECORD_LISTS, Dataset
 from ._encoding import Encoding, NotExactError
 from ._events import KINDS, Event, kinds_by_tag
 from ._json import encode_line, joined
-from ._record import Record, json_fields
+from ._record import json_fields
 from ._references import identity_problems
 from .exceptions import InvalidRecordError
 
