@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from .._claims import Claim
+from .._dataset import RECORD_LISTS
 from .._problems import Severity
+from .._references import references
+from .._sources import Source
 from ._engine import Check, Found, Subject, declare
 
 __all__ = ["IDENTITY"]
@@ -96,4 +99,18 @@ def _circles(words: str, links: Iterable[_Link]) -> Iterator[Found]:
         done |= on_the_way
 
 
-IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle)
+@declare("ID104", "unused-source", Severity.INFO, "dataset")
+def unused_source(subject: Subject) -> Iterator[Found]:
+    """No record cites a source."""
+    dataset, cited = subject.dataset, set[str]()
+    for name in RECORD_LISTS:
+        for record in getattr(dataset, name):
+            own = record.id if isinstance(record, Source) else None  # a source that names itself is cited by nobody
+            cited.update(each.id for each in references(record) if "source" in each.kinds and each.id != own)
+    for index, source in enumerate(dataset.sources):
+        if source.id not in cited:
+            message = f"expected a claim or statement of {source.id}, got none"
+            yield Found(path=f"/sources/{index}", message=message, value=source.id)
+
+
+IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle, unused_source)
