@@ -104,8 +104,9 @@ def same_actor_both_sides(subject: Subject) -> Iterator[Found]:
             message = f"expected two parties, got {event.parties[0]} {len(event.parties):,} times"
             yield Found(path=f"/events/{index}/parties", message=message, value=event.parties[0])
     for claim, holder, path in subject.claims:
-        handed = isinstance(claim, Figure) and isinstance(holder, Exchange) and claim.measure in _HANDED_OVER
-        if handed and claim.from_ is not None and claim.from_ == claim.to and subject.standing.is_asserted(claim):
+        if not isinstance(claim, Figure) or not isinstance(holder, Exchange) or claim.measure not in _HANDED_OVER:
+            continue
+        if claim.from_ is not None and claim.from_ == claim.to and subject.standing.is_asserted(claim):
             message = f"expected another side than {claim.from_}, which hands over, got {claim.to}"
             yield Found(path=f"{path}/to", message=message, value=claim.to)
 
@@ -201,8 +202,8 @@ def _accused(claim: Claim) -> tuple[str | None, str]:
     """Who is said to have done it, and the field that says so."""
     if isinstance(claim, Figure):
         return (claim.from_ if claim.measure in _HARM else None), "from"
-    accuses = isinstance(claim, Assertion) and claim.property == Property.PERPETRATOR
-    return (claim.value if accuses and isinstance(claim.value, str) else None), "value"
+    value = claim.value if isinstance(claim, Assertion) and claim.property == Property.PERPETRATOR else None
+    return (value if isinstance(value, str) else None), "value"
 
 
 def _names(subject: Subject) -> dict[str, frozenset[str]]:

@@ -84,9 +84,10 @@ def _may_be_the_zone(before: When, after: When) -> bool:
 
 # "will be handed over", not "the will to fight", "free will", "will power".
 _FUTURE: Final = re.compile(
-    r"(?<!the )(?<!a )(?<!of )(?<!free )(?<!good )(?<!political )\bwill (?!power\b)[a-z]{2}"
-    r"|\b(?:is|are) (?:set |due |expected |scheduled |slated |planning )?to [a-z]{2}|\bplans? to [a-z]{2}"
+    r"(?<!the )(?<!a )(?<!of )(?<!free )(?<!good )(?<!political )\bwill (?!power\b)(?=[a-z]{2})"
+    r"|\b(?:is|are) (?:set |due |expected |scheduled |slated |planning )?to (?=[a-z]{2})|\bplans? to (?=[a-z]{2})"
 )
+# A participle is of the past unless it follows "will be".
 _PAST: Final = re.compile(
     r"\b(?:was|were|has|have|had|did|began|came|fell|gave|held|hit|left|met|sent|shot|struck|took|went)\b"
     r"|(?<!\bbe )\b\w+ed\b"
@@ -118,7 +119,7 @@ def _words_of(claim: Claim, languages: dict[str, str | None]) -> str | None:
 
 
 def _is_ahead(words: str) -> bool:
-    return _FUTURE.search(words) is not None and _PAST.search(_FUTURE.sub(" ", words)) is None
+    return _FUTURE.search(words) is not None and _PAST.search(_FUTURE.sub("", words)) is None
 
 
 @declare("DT110", "report-before-event", Severity.WARNING, "dataset")
