@@ -341,6 +341,8 @@ def test_disputed(fields: dict[str, Any]) -> None:
         {"name": "Henichesk Strait", "country": "UA", "at": (46.3, 35.6)},
         {"name": "Taipei", "country": "TW", "at": (25.03, 121.56)},
         {"name": "Gaza", "country": "PS"},
+        {"name": "Gaza", "country": "MZ"},
+        {"name": "West Bank", "country": "EG", "admin": ("Luxor",)},
         {"name": "Pristina", "country": "XK", "at": (42.66, 21.16)},
         {"name": "Jerusalem", "country": "IL", "at": (31.78, 35.2)},
         {"name": "Kiryat Shmona", "country": "IL", "at": (33.2, 35.57)},

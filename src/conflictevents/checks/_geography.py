@@ -46,7 +46,9 @@ class Territory(NamedTuple):
 
 @cache
 def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("geography", f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("conflictevents.checks").joinpath("geography", f"{name}.toml").read_text("utf-8")
+    )
 
 
 @cache

@@ -25,13 +25,18 @@ def _actors(subject: Subject) -> dict[str, Actor]:
     return found
 
 
-def _above(id_: str | None, actors: dict[str, Actor]) -> Iterator[str]:
+_DEEPEST: Final = 20
+"""So many steps up are looked at; a circle, which is ID103's, ends here too."""
+
+
+def _above(id_: str, actors: dict[str, Actor]) -> dict[str, None]:
     """An actor, and all that it is a part of."""
-    passed: set[str] = set()
-    while id_ is not None and id_ not in passed:  # a circle is ID103's
-        yield id_
-        passed.add(id_)
-        id_ = actors[id_].member_of if id_ in actors else None
+    above: dict[str, None] = {}
+    here: str | None = id_
+    while here is not None and here not in above and len(above) < _DEEPEST:
+        above[here] = None
+        here = actors[here].member_of if here in actors else None
+    return above
 
 
 def _are_one(one: str, other: str, actors: dict[str, Actor]) -> bool:
@@ -89,7 +94,11 @@ def _same_letters(name: str) -> str:
 
 # --- the sides of an event ---
 
-_HANDED_OVER: Final = frozenset({Measure.AGREED, Measure.RELEASED, Measure.RETURNED})
+_MOVES: Final[dict[type[Event], frozenset[Measure]]] = {
+    Exchange: frozenset({Measure.AGREED, Measure.RELEASED, Measure.RETURNED}),
+    Strike: frozenset({Measure.LAUNCHED, Measure.INTERCEPTED, Measure.LOST, Measure.HIT}),
+}
+"""What goes from one side to another; harm may fall on anybody."""
 _STRUCK: Final = frozenset({ParticipantRole.TARGET, ParticipantRole.VICTIM})
 
 
@@ -103,12 +112,18 @@ def same_actor_both_sides(subject: Subject) -> Iterator[Found]:
         if isinstance(event, (Exchange, Talks)) and len(event.parties) > 1 and len(set(event.parties)) == 1:
             message = f"expected two parties, got {event.parties[0]} {len(event.parties):,} times"
             yield Found(path=f"/events/{index}/parties", message=message, value=event.parties[0])
-    for claim, holder, path in subject.claims:
-        if not isinstance(claim, Figure) or not isinstance(holder, Exchange) or claim.measure not in _HANDED_OVER:
-            continue
-        if claim.from_ is not None and claim.from_ == claim.to and subject.standing.is_asserted(claim):
-            message = f"expected another side than {claim.from_}, which hands over, got {claim.to}"
-            yield Found(path=f"{path}/to", message=message, value=claim.to)
+        for figure, path in _moves(subject, index, event) if isinstance(event, Exchange) else ():
+            if figure.from_ is not None and figure.from_ == figure.to:
+                message = f"expected another side than {figure.from_}, which hands over, got {figure.to}"
+                yield Found(path=f"{path}/to", message=message, value=figure.to)
+
+
+def _moves(subject: Subject, index: int, event: Event) -> Iterator[tuple[Figure, str]]:
+    """The figures of what is handed over in an exchange or fired in a strike, with their paths."""
+    measures = next((measures for kind, measures in _MOVES.items() if isinstance(event, kind)), frozenset[Measure]())
+    for position, figure in enumerate(event.figures):
+        if figure.measure in measures and subject.standing.is_asserted(figure):
+            yield figure, f"/events/{index}/figures/{position}"
 
 
 def _on_both_sides(event: Event) -> Iterator[tuple[str, str]]:
@@ -124,25 +139,22 @@ def _on_both_sides(event: Event) -> Iterator[tuple[str, str]]:
             yield f"/participants/{position}/actor", each.actor
 
 
-_BY_WEAPON: Final = frozenset({Measure.LAUNCHED, Measure.INTERCEPTED, Measure.LOST, Measure.HIT})
-
-
 @declare("AC103", "side-missing", Severity.WARNING, "dataset")
 def side_missing(subject: Subject) -> Iterator[Found]:
     """A figure of an exchange or strike comes from or goes to somebody who is on no side of it."""
     actors = subject.once(_actors)
     events = {event.id: event for event in reversed(subject.dataset.events)}
-    for claim, holder, path in subject.claims:
-        if not isinstance(claim, Figure) or not isinstance(holder, (Exchange, Strike)):
+    for index, event in enumerate(subject.dataset.events):
+        sides = _sides(event, events)
+        if len(sides) < 2:
             continue
-        measures = _HANDED_OVER if isinstance(holder, Exchange) else _BY_WEAPON
-        sides = _sides(holder, events)
-        if len(sides) < 2 or claim.measure not in measures or not subject.standing.is_asserted(claim):
-            continue
-        for key, side in (("from", claim.from_), ("to", claim.to)):
-            if side is not None and not any(_are_one(side, each, actors) for each in sides):
-                message = f"expected one of the sides of {holder.id} ({', '.join(sides[:8])}), got {side}"
-                yield Found(path=f"{path}/{key}", message=message, value=side)
+        above = {each for side in sides for each in _above(side, actors)}
+        for figure, path in _moves(subject, index, event):
+            for key, side in (("from", figure.from_), ("to", figure.to)):
+                # A part of a side is that side, and so is what a side is a part of.
+                if side is not None and side not in above and _above(side, actors).keys().isdisjoint(sides):
+                    message = f"expected one of the sides of {event.id} ({', '.join(sides[:8])}), got {side}"
+                    yield Found(path=f"{path}/{key}", message=message, value=side)
 
 
 def _sides(event: Event, events: dict[str, Event]) -> tuple[str, ...]:
@@ -192,8 +204,8 @@ def perpetrator_not_in_text(subject: Subject) -> Iterator[Found]:
         accused, key = _accused(claim)
         if accused is None or claim.attribution.source not in said or not subject.standing.is_asserted(claim):
             continue
-        names = subject.once(_names).get(accused, frozenset())
-        if names and not names & said[claim.attribution.source]:
+        names = subject.once(_names).get(accused)
+        if names and names.isdisjoint(said[claim.attribution.source]):
             message = f"expected somebody whom the text names, got {accused}, of whom no name or alias stands in it"
             yield Found(path=f"{path}/{key}", message=message, value=accused)
 
@@ -206,16 +218,15 @@ def _accused(claim: Claim) -> tuple[str | None, str]:
     return (value if isinstance(value, str) else None), "value"
 
 
-def _names(subject: Subject) -> dict[str, frozenset[str]]:
+def _names(subject: Subject) -> dict[str, set[str]]:
     """How the words begin that name each actor, what it is a part of, or a part of it."""
     actors = subject.once(_actors)
     own = {id_: frozenset().union(*map(_stems, _called(actor))) for id_, actor in actors.items()}
-    found = dict(own)
+    found = {id_: set(stems) for id_, stems in own.items()}
     for id_ in actors:
-        for whole in _above(id_, actors):
-            if whole in own:
-                found[id_] |= own[whole]
-                found[whole] |= own[id_]
+        for whole in own.keys() & _above(id_, actors).keys():
+            found[id_] |= own[whole]
+            found[whole] |= own[id_]
     return found
 
 
