@@ -43,7 +43,7 @@ def speaking(described: str | None, actor: ce.Actor = SOMEBODY, **fields: Any) -
     return dataset(actor, statements=(statement,), places=(HOUSE,))
 
 
-NAMED = [("PV101", "warning", "/actors/0/sensitive")]
+NAMED = [("PV101", "warning", "/actors/0")]
 PLACED = [("PV102", "warning", "/statements/0/where")]
 
 

@@ -62,7 +62,7 @@ def named_minor_or_captive(subject: Subject) -> Iterator[Found]:
         if id_ not in told and _exposed(actor):
             told.add(id_)
             message = f"expected sensitive to be true for a named person who {reason}, got false"
-            yield Found(path=f"{path}/sensitive", message=message, value=False)
+            yield Found(path=path, message=message, value=id_)
 
 
 def _vulnerable(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from .._claims import Assertion, Claim, Figure, Holder
+from .._claims import Assertion, Claim, Figure
 from .._events import Episode, Event
 from .._problems import Severity, shown
 from .._reports import CasualtyReport
@@ -107,8 +107,8 @@ def planned_as_happened(subject: Subject) -> Iterator[Found]:
             if isinstance(claim, Figure) or (isinstance(claim, Assertion) and claim.property in _HAPPENED)
         ]
         if words and all(each is not None and _is_ahead(each) for each in words):
-            message = f"expected planned, as in the words quoted, {shown(words[0])}, got {event.realis}"
-            yield Found(path=f"{path}/realis", message=message, value=str(event.realis), suggestion="planned")
+            message = f"expected the realis planned, as in the words quoted, {shown(words[0])}, got {event.realis}"
+            yield Found(path=path, message=message, value=str(event.realis), suggestion="planned")
 
 
 def _words_of(claim: Claim, languages: dict[str, str | None]) -> str | None:
@@ -140,13 +140,13 @@ def report_before_event(subject: Subject) -> Iterator[Found]:
 
 
 def _times_of(
-    figure: Figure, report: Holder, path: str, statements: dict[str, tuple[When | None, str]]
+    figure: Figure, report: CasualtyReport, path: str, statements: dict[str, tuple[When | None, str]]
 ) -> Iterator[tuple[When | None, str]]:
     """The times that a figure of harm is of: (time, path)."""
     yield figure.attribution.as_of, f"{path}/attribution/as_of"
     if figure.window is not None:
         yield figure.window, f"{path}/window"
-    elif isinstance(report, CasualtyReport):
+    else:
         yield report.window, f"{path.partition('/figures/')[0]}/window"
     said, place = statements.get(figure.attribution.statement or "", (None, ""))
     yield said, f"{place}/when"
@@ -167,10 +167,10 @@ def late_report(subject: Subject) -> Iterator[Found]:
     """
     published = _published(subject)
     for path, event, claims in _happened(subject):
-        reported = [each for each in claims if each.claim.attribution.method is not Method.CODED]
-        days = [_first_day(published.get(source)) for source in _sources(reported)]
         if isinstance(event, Episode) or event.when is None or event.when.is_qualified or event.when.latest is None:
             continue
+        reported = [each for each in claims if each.claim.attribution.method is not Method.CODED]
+        days = [_first_day(published.get(source)) for source in _sources(reported)]
         known = [day for day in days if day is not None]
         if known and len(known) == len(days) and min(known) - event.when.latest > _LATE:
             late = (min(known) - event.when.latest).days
