@@ -218,7 +218,8 @@ def test_check_of_the_example(run: Run) -> None:
     problem, skipped, summary = run("check", EXAMPLE).splitlines()
 
     assert re.match(rf"{EXAMPLE}:\d+:\d+: SP113 info /statements/6/described_as: ", problem)
-    assert skipped.startswith(f"{EXAMPLE}: skipped: QT101")
+    assert skipped.startswith(f"{EXAMPLE}: skipped: ")
+    assert "QT101" in skipped
     assert f"{EXAMPLE}: 0 errors, 0 warnings, 1 info" == summary
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from ._engine import Check
+from .actors import ACTORS
 from .casualties import CASUALTIES
 from .counts import COUNTS
 from .exchanges import EXCHANGES
 from .identity import IDENTITY
 from .interchange import INTERCHANGE
 from .places import PLACES
+from .privacy import PRIVACY
 from .quotations import QUOTATIONS
 from .statements import STATEMENTS
 from .strikes import STRIKES
@@ -22,6 +24,7 @@ ALL: Final[tuple[Check, ...]] = (
     *IDENTITY,
     *TIMES,
     *PLACES,
+    *ACTORS,
     *COUNTS,
     *CASUALTIES,
     *EXCHANGES,
@@ -29,5 +32,6 @@ ALL: Final[tuple[Check, ...]] = (
     *STATEMENTS,
     *QUOTATIONS,
     *INTERCHANGE,
+    *PRIVACY,
 )
 """Every check, family by family."""

@@ -75,14 +75,14 @@ class Page:
     Attributes:
         why: Why it matters, and how it comes about.
         fix: What to do about it.
-        failing: An example in which the check finds something.
-        passing: The same example, mended.
+        failing: An example in which the check finds something; None where no document can show it.
+        passing: The same example, mended; None together with the other.
     """
 
     why: str
     fix: str
-    failing: Example
-    passing: Example
+    failing: Example | None = None
+    passing: Example | None = None
 
 
 # The fields that name other records, and the list that these stand in.
@@ -127,7 +127,7 @@ def _named(value: Any) -> dict[str, set[str]]:
 
 @cache
 def _family(family: str) -> Mapping[str, Any]:
-    file = resources.files(__package__).joinpath("pages", f"{family}.toml")
+    file = resources.files("conflictevents.checks").joinpath("pages", f"{family}.toml")
     return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else MappingProxyType({})
 
 
@@ -138,8 +138,11 @@ def page_of(code: str) -> Page | None:
     if told is None:
         return None
     texts = told.get("texts", {})
-    failing, passing = (
-        Example(text=told[which].strip(), texts=told.get(f"{which}_texts", texts), whole=told.get("whole", False))
+    examples = {
+        which: Example(
+            text=told[which].strip(), texts=told.get(f"{which}_texts", texts), whole=told.get("whole", False)
+        )
         for which in ("failing", "passing")
-    )
-    return Page(why=told["why"].strip(), fix=told["fix"].strip(), failing=failing, passing=passing)
+        if which in told
+    }
+    return Page(why=told["why"].strip(), fix=told["fix"].strip(), **examples)
