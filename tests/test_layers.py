@@ -45,6 +45,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "_migrations",
         "_references",
         "_views",
+        "_sides",
         "_convert",
         "_twins",
         "_reading",
