@@ -69,6 +69,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "checks.counts_in_words",
         "checks.counted",
         "checks.counts",
+        "checks.casualties_in_words",
         "checks.casualties",
         "checks.exchanges",
         "checks.strikes",

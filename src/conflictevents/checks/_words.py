@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Final
 
 from .._claims import Figure
 from .._vocab import SpanRole
 from ._engine import Subject
 
-__all__ = ["languages_of_sources", "own_words", "quoted", "speaks_of", "texts_of"]
+__all__ = ["languages_of_sources", "own_words", "pattern", "quoted", "speaks_of", "texts_of", "units"]
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    file = resources.files(__package__).joinpath("words.toml")
+    return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """What finds the words of one table of `words.toml`, in every language."""
+    words = "|".join(word for of_language in _tables()[name].values() for word in of_language)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def units() -> Mapping[str, str]:
+    """What is counted by each plural noun of `words.toml`."""
+    tables = _tables()["units"].items()
+    return MappingProxyType({noun: unit for unit, table in tables for nouns in table.values() for noun in nouns})
 
 
 def texts_of(subject: Subject) -> Mapping[str, str]:
@@ -53,15 +77,21 @@ def own_words(figure: Figure) -> tuple[str, ...]:
     return tuple(words for words in (figure.described, count) if words is not None)
 
 
+_BREAK: Final = re.compile(r"[;:]|\.\s")
 _NUMBER: Final = re.compile(r"\d[\d.,\u00a0\u202f]*")
-_JOINED: Final = re.compile(r"\b(?:and|with|plus|while|including|та|\u0456|й|и)\b|[;:]", re.IGNORECASE)
 
 
-def speaks_of(pattern: re.Pattern[str], figure: Figure, texts: Mapping[str, str]) -> str | None:
-    """The words of a figure in which a pattern is found.
+def speaks_of(name: str, figure: Figure, texts: Mapping[str, str]) -> str | None:
+    """The words of a figure in which those of a table of `words.toml` are found.
 
     A quotation counts only where it can be about this number alone: nothing is joined to it ("12 dead and 5 missing"),
     and no second number stands in it.
     """
-    alone = (each for each in quoted(figure, texts) if not _JOINED.search(each) and len(_NUMBER.findall(each)) < 2)
-    return next((words for words in (*own_words(figure), *alone) if pattern.search(words)), None)
+    found = pattern(name)
+    own = next((words for words in own_words(figure) if found.search(words)), None)
+    return own or next((words for words in quoted(figure, texts) if found.search(words) and _is_of_one(words)), None)
+
+
+def _is_of_one(words: str) -> bool:
+    """Whether a quotation can be about one number alone."""
+    return len(_NUMBER.findall(words)) < 2 and _BREAK.search(words) is None and pattern("joined").search(words) is None

@@ -16,7 +16,7 @@ from .._views import event_of, scope_of, window_of
 from .._vocab import Item, Measure, Scope
 from ._engine import Check, Found, Subject, declare
 from ._rivals import events_of
-from ._words import languages_of_sources, own_words, quoted, texts_of
+from ._words import languages_of_sources, own_words, pattern, quoted, texts_of, units
 
 __all__ = ["COUNTED"]
 
@@ -63,21 +63,6 @@ _UNITS: Final = {
 }
 _UNIT_OF: Final = {item.value: unit for unit, items in _UNITS.items() for item in items}
 
-_NOUNS: Final = {
-    "people": "people persons civilians soldiers servicemen troops fighters children women men prisoners captives pows"
-    " hostages detainees defenders residents officers militants людей військових полонених пленных солдат",
-    "bodies": "bodies corpses remains тіл тіла тел тела останків останков",
-    "households": "families households сімей родин семей",
-    "vehicles": "vehicles trucks cars tanks ambulances танків танков",
-    "buildings": "buildings houses homes apartments flats schools hospitals будинків домов зданий",
-    "settlements": "villages towns cities settlements",
-    "weapons": "missiles drones uavs rockets bombs shells munitions ракет дронів дронов",
-    "aircraft": "helicopters planes jets aeroplanes airplanes",
-    "vessels": "ships boats vessels",
-    "incidents": "attacks strikes raids incidents",
-}
-_UNIT_SAID: Final = {noun: unit for unit, nouns in _NOUNS.items() for noun in nouns.split()}
-
 _ALIKE: Final = frozenset(
     frozenset(pair)
     for pair in (
@@ -93,7 +78,7 @@ _SAID_FIRST: Final = 3
 _ENDS_NOUN: Final = re.compile(
     r"\b(?:of|from|in|on|at|with|who|that|which|whose|for|by|near|since|per|among|belonging)\b", re.IGNORECASE
 )
-_SEVERAL: Final = re.compile(r"\b(?:and|or|та|\u0456|й|и)\b|[,/&(]", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\bor\b|[,/&(]", re.IGNORECASE)
 _WORD: Final = re.compile(r"[\w-]+['’]?")
 
 
@@ -127,7 +112,7 @@ def _units_said(subject: Subject, figure: Figure, quotations: tuple[str, ...]) -
     if figure.described is not None:
         noun = _ENDS_NOUN.split(figure.described)[0]
         last = _WORD.findall(noun)[-1:]
-        if last and not _SEVERAL.search(noun) and (unit := _UNIT_SAID.get(last[0].lower())) is not None:
+        if last and not _names_several(noun) and (unit := units().get(last[0].lower())) is not None:
             yield unit, figure.described
     count = figure.count
     if count is None:
@@ -137,9 +122,13 @@ def _units_said(subject: Subject, figure: Figure, quotations: tuple[str, ...]) -
             yield unit, words
 
 
+def _names_several(words: str) -> bool:
+    return _SEVERAL.search(words) is not None or pattern("joined").search(words) is not None
+
+
 def _unit_after(subject: Subject, figure: Figure, count: Count, words: str) -> str | None:
     """The unit of the noun that follows a number, where the words have that number and no other."""
-    if not any(word.lower() in _UNIT_SAID for word in _WORD.findall(words)):
+    if not any(word.lower() in units() for word in _WORD.findall(words)):
         return None
     from ._readings import languages_of, mentions  # noqa: PLC0415 - only a figure with words needs the reader
 
@@ -148,8 +137,8 @@ def _unit_after(subject: Subject, figure: Figure, count: Count, words: str) -> s
         return None
     after = _ENDS_NOUN.split(words[phrases[0].end :])[0]
     for word in _WORD.findall(after)[:_SAID_FIRST]:
-        if word.lower() in _UNIT_SAID:
-            return None if _SEVERAL.search(after) else _UNIT_SAID[word.lower()]
+        if word.lower() in units():
+            return None if _names_several(after) else units()[word.lower()]
     return None
 
 
