@@ -24,7 +24,6 @@ __all__ = ["Example", "Page", "page_of"]
 _STAND_INS: dict[str, dict[str, Any]] = {
     "sources": {
         "title": "A report",
-        "url": "https://news.example/report",
         "published": {"edtf": "2025-05-25"},
         "language": "en",
         "archive": "https://archive.example/report",
@@ -64,6 +63,7 @@ class Example:
         for name, ids in _named(plain).items():
             for id_ in sorted(ids - held):
                 named = {"name": id_.title()} if name in ("actors", "places") else {}
+                named |= {"url": f"https://news.example/{id_}"} if name == "sources" else {}
                 plain.setdefault(name, []).append({"id": id_} | named | _STAND_INS[name])
         return json.dumps(plain, ensure_ascii=False)
 
