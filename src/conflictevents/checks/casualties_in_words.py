@@ -38,7 +38,9 @@ def _harm(subject: Subject, measure: Measure) -> Iterator[tuple[Figure, Owned]]:
 def casualties_as_deaths(subject: Subject) -> Iterator[Found]:
     """Casualties or losses, which are the killed and the injured together, are held as killed."""
     for figure, owned in _harm(subject, Measure.KILLED):
-        words = speaks_of("undivided", figure, texts_of(subject))
+        # Of no casualties, or up to 40, as many at most were killed.
+        some = figure.count is None or figure.count.low > 0
+        words = speaks_of("undivided", figure, texts_of(subject)) if some else None
         if words is not None and not pattern("of_death").search(words):
             message = f"expected the measure casualties, as the words {shown(words)} say, got killed"
             yield Found(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import nlargest, nsmallest
 from itertools import pairwise
 from typing import Final
 
@@ -26,7 +27,8 @@ from ._rivals import (
     told,
     voice_of,
 )
-from .triples import TRIPLES
+from ._words import speaks_of, texts_of
+from .triples import TRIPLES, unmarked_triples
 
 __all__ = ["CLAIM_SETS"]
 
@@ -36,7 +38,7 @@ __all__ = ["CLAIM_SETS"]
 
 @declare("CL101", "contradictory-claims", Severity.INFO, "dataset")
 def contradictory_claims(subject: Subject) -> Iterator[Found]:
-    """Claims of the same thing exclude each other: two numbers, yes and no, an accusation and a denial.
+    """Claims of two voices exclude each other: two numbers, yes and no, an accusation and a denial.
 
     Of numbers it shows the two that lie farthest apart, once for each quantity. A later number of the same voice takes
     the earlier one's place (CL111 asks for the link), numbers for different times are no contradiction, and what the
@@ -55,13 +57,12 @@ def _rival_numbers(subject: Subject, comparison: Comparison) -> Iterator[Found]:
         by_time.setdefault(figure.attribution.as_of, []).append(figure)
     of_any_time = by_time.pop(None, [])
     for figures in by_time.values() or ((),):
-        apart = _farthest((*of_any_time, *figures))
-        if apart is None or _is_between_sides(subject, comparison, *apart):
-            continue
-        less, more = apart
-        message = f"expected one number, got {less.count} by {told(less)} and {more.count} by {told(more)}"
-        yield Found(path=f"{path_of(subject, more)}/count", message=message, value=str(more.count))
-        return
+        apart = _farthest(subject, (*of_any_time, *figures))
+        if apart is not None and not _is_between_sides(subject, comparison, *apart):
+            less, more = apart
+            message = f"expected one number, got {less.count} by {told(less)} and {more.count} by {told(more)}"
+            yield Found(path=f"{path_of(subject, more)}/count", message=message, value=str(more.count))
+            return
 
 
 def _last_words(subject: Subject, comparison: Comparison) -> Iterator[Figure]:
@@ -76,19 +77,27 @@ def _last_words(subject: Subject, comparison: Comparison) -> Iterator[Figure]:
         yield from (figure for figure in figures if id(figure) not in overtaken)
 
 
-def _farthest(figures: Iterable[Figure]) -> tuple[Figure, Figure] | None:
-    """The two figures that exclude each other most: one is certainly less than the other. None where all may agree."""
-    less: tuple[int, Figure] | None = None
-    more: tuple[int, Figure] | None = None
+def _farthest(subject: Subject, figures: Iterable[Figure]) -> tuple[Figure, Figure] | None:
+    """The figures of two voices of which one is certainly less than the other, as far apart as any; None without."""
+    least: dict[Voice, tuple[int, Figure]] = {}
+    most: dict[Voice, tuple[int, Figure]] = {}
     for figure in figures:
-        if figure.count is None:
+        count = None if figure.count is None else figure.count.firm()
+        if count is None:
             continue
-        count = figure.count.firm()
-        if count.high is not None and (less is None or count.high < less[0]):
-            less = count.high, figure
-        if more is None or count.low > more[0]:
-            more = count.low, figure
-    return None if less is None or more is None or less[0] >= more[0] else (less[1], more[1])
+        voice = voice_of(subject, figure)
+        if count.high is not None and (voice not in least or count.high < least[voice][0]):
+            least[voice] = count.high, figure
+        if voice not in most or count.low > most[voice][0]:
+            most[voice] = count.low, figure
+    # The best pair of different voices is among the two best of each.
+    low = nsmallest(2, least.items(), key=lambda each: each[1][0])
+    high = nlargest(2, most.items(), key=lambda each: each[1][0])
+    pairs = [(more[0] - less[0], less[1], more[1]) for one, less in low for other, more in high if one != other]
+    if not pairs:
+        return None
+    gap, less_said, more_said = max(pairs, key=lambda each: each[0])
+    return (less_said, more_said) if gap > 0 else None
 
 
 def _is_between_sides(subject: Subject, comparison: Comparison, one: Figure, other: Figure) -> bool:
@@ -167,6 +176,32 @@ def _rival_accusations(subject: Subject, voices: dict[Voice, dict[str, Owned]]) 
             message = f"expected one perpetrator, got {before} and, by {told(owned.claim)}, {actor}"
             yield Found(path=f"{owned.path}/value", message=message, value=actor)
             return
+
+
+@declare("CL104", "one-voice-two-numbers", Severity.WARNING, "record")
+def one_voice_two_numbers(subject: Subject) -> Iterator[Found]:
+    """One speaker in one source gives two numbers of one thing that exclude each other, and nothing tells them apart.
+
+    They may be of two places, two times, or a part and its whole. What comes on top of another number is CT115's, and
+    three bare numbers are CL112's.
+    """
+    texts, triples = texts_of(subject), unmarked_triples(subject)
+    for comparison in comparisons(subject):
+        if not is_of_one_event(subject, comparison) or comparison.quantity.besides is not None:
+            continue
+        first: dict[object, Figure] = {}
+        for figure in (stated.figure for stated in comparison.figures):
+            on_top = speaks_of("increment", figure, texts)
+            if on_top is not None or figure.supersedes is not None or path_of(subject, figure) in triples:
+                continue
+            attribution = figure.attribution
+            key = (attribution.source, attribution.speaker, attribution.as_of, attribution.method)
+            other = first.setdefault(key, figure)
+            if _exclude(other, figure):
+                message = f"expected one number by {told(figure)}, or what tells two apart, got {other.count} and"
+                path = f"{path_of(subject, figure)}/count"
+                yield Found(path=path, message=f"{message} {figure.count}", value=str(figure.count))
+                break
 
 
 # --- sources ---
@@ -272,6 +307,7 @@ CLAIM_SETS: Final[tuple[Check, ...]] = (
     contradictory_claims,
     single_source,
     cumulative_decreases,
+    one_voice_two_numbers,
     *TRIPLES,
     copies_counted_as_independent,
     revision_not_linked,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .._claims import Figure
 from .._problems import Severity, shown
-from .._views import direction_of, event_of, scope_of, window_of
+from .._views import event_of, scope_of, window_of
 from .._vocab import ActorKind, EstimateLeg, Measure, Method
 from ._engine import Check, Found, Subject, declare
 from ._rivals import sides_of
 from ._words import own_words, pattern, quoted, texts_of
 
-__all__ = ["TRIPLES"]
+__all__ = ["TRIPLES", "unmarked_triples"]
 
 
 @declare("CL105", "party-only-estimate", Severity.WARNING, "dataset")
@@ -95,20 +95,29 @@ _LEGS: Final = 3
 @declare("CL112", "triple-leg-as-claim", Severity.WARNING, "record")
 def triple_leg_as_claim(subject: Subject) -> Iterator[Found]:
     """Three bare numbers of one quantity by one voice look like a low, a best and a high one that are not marked."""
+    for path, numbers in unmarked_triples(subject).items():
+        if path == numbers[0][1]:
+            told = ", ".join(f"{number:,}" for number, _ in numbers)
+            message = f"expected `estimate` on the legs of a triple, or words that tell the numbers apart, got {told}"
+            yield Found(path=path, message=message, value=told)
+
+
+def unmarked_triples(subject: Subject) -> Mapping[str, Sequence[tuple[int, str]]]:
+    """By the path of each of their figures, the numbers and paths of what looks like a triple."""
+    return subject.once(_unmarked)
+
+
+def _unmarked(subject: Subject) -> dict[str, list[tuple[int, str]]]:
     bare: dict[tuple[object, ...], list[tuple[int, str]]] = {}
     for figure, count, holder, path in subject.numbers():
         words = figure.spans or figure.described or (figure.count is not None and figure.count.text)
         linked = figure.supersedes is not None or figure.attribution.statement is not None
         if figure.estimate is None and count.is_exact and not words and not linked:
-            window = window_of(holder, figure)
-            times = (scope_of(holder, figure), window, figure.attribution.as_of, figure.attribution.method)
-            key = (*_kind(figure, holder), *direction_of(holder, figure), *times)
+            times = (scope_of(holder, figure), window_of(holder, figure), figure.attribution.as_of)
+            key = (*_kind(figure, holder), *times, figure.attribution.method)
             bare.setdefault(key, []).append((count.low, path))
-    for numbers in bare.values():
-        if len(numbers) == _LEGS and len({number for number, _ in numbers}) > 1:
-            told = ", ".join(f"{number:,}" for number, _ in numbers)
-            message = f"expected `estimate` on the legs of a triple, or words that tell the numbers apart, got {told}"
-            yield Found(path=numbers[0][1], message=message, value=told)
+    triples = [each for each in bare.values() if len(each) == _LEGS and len({number for number, _ in each}) > 1]
+    return {path: numbers for numbers in triples for _, path in numbers}
 
 
 _NO_COMPILER: Final = frozenset(
