@@ -19,7 +19,7 @@ __all__ = ["languages_of_sources", "own_words", "pattern", "quoted", "speaks_of"
 
 @cache
 def _tables() -> Mapping[str, Any]:
-    file = resources.files(__package__).joinpath("words.toml")
+    file = resources.files("conflictevents.checks").joinpath("words.toml")
     return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
