@@ -12,7 +12,18 @@ from .._vocab import Scope
 from .._when import When
 from ._engine import Subject
 
-__all__ = ["Voice", "comparisons", "events_of", "in_time", "is_of_one_event", "path_of", "sides_of", "told", "voice_of"]
+__all__ = [
+    "Voice",
+    "comparisons",
+    "events_of",
+    "in_time",
+    "is_of_one_event",
+    "may_repeat",
+    "path_of",
+    "sides_of",
+    "told",
+    "voice_of",
+]
 
 Voice = tuple[str | None, str]
 """A speaker, who is one voice in whatever source; or None and the origin of a source that speaks itself."""
@@ -92,6 +103,22 @@ def in_time(subject: Subject, figures: Iterable[Figure]) -> list[tuple[When, Fig
         times = [(published.get(figure.attribution.source), figure) for figure in figures]
     known = [(time, figure) for time, figure in times if time is not None and time.latest is not None]
     return sorted(known, key=lambda each: (each[0].latest, each[0].earliest or each[0].latest))
+
+
+def may_repeat(subject: Subject, earlier: Figure, later: Figure) -> bool:
+    """Whether a number that was printed later may be an older one: another outlet may repeat it late.
+
+    It is not where the claims say for when they hold, or where one publisher printed both.
+    """
+    if earlier.attribution.as_of is not None and later.attribution.as_of is not None:
+        return False
+    publishers = subject.once(_publishers)
+    mine, theirs = (publishers.get(each.attribution.source) for each in (earlier, later))
+    return mine is None or mine != theirs
+
+
+def _publishers(subject: Subject) -> Mapping[str, str | None]:
+    return {source.id: source.publisher for source in reversed(subject.dataset.sources)}
 
 
 def _published(subject: Subject) -> Mapping[str, When | None]:

@@ -22,6 +22,7 @@ from ._rivals import (
     events_of,
     in_time,
     is_of_one_event,
+    may_repeat,
     path_of,
     sides_of,
     told,
@@ -257,9 +258,16 @@ def revision_not_linked(subject: Subject) -> Iterator[Found]:
             voices.setdefault(voice_of(subject, stated.figure), []).append(stated.figure)
         for figures in voices.values():
             for (time, earlier), (later_time, later) in pairwise(in_time(subject, figures)):
-                if later.supersedes is None and time.certainly_before(later_time) and _exclude(earlier, later):
+                if later.supersedes is not None or not time.certainly_before(later_time):
+                    continue
+                # A toll that falls may be an old one that is repeated late.
+                if _exclude(earlier, later) and (_grows(earlier, later) or not may_repeat(subject, earlier, later)):
                     message = f"expected `supersedes` of {earlier.count} by {told(earlier)}, {time}, got {later.count}"
                     yield Found(path=path_of(subject, later), message=message, value=str(later.count))
+
+
+def _grows(earlier: Figure, later: Figure) -> bool:
+    return earlier.count is not None and later.count is not None and earlier.count.low < later.count.low
 
 
 def _exclude(one: Figure, other: Figure) -> bool:
@@ -298,7 +306,7 @@ def cumulative_decreases(subject: Subject) -> Iterator[Found]:
             before, count = earlier.count, later.count
             if revised or before is None or count is None or not time.certainly_before(later_time):
                 continue
-            if count.firm().certainly_less(before.firm()):
+            if not may_repeat(subject, earlier, later) and count.firm().certainly_less(before.firm()):
                 message = f"expected {before} or more, the total of {time}, or a correction of it, got {count}"
                 yield Found(path=f"{path_of(subject, later)}/count", message=message, value=str(count))
 
