@@ -156,19 +156,23 @@ def died_of_wounds_double(subject: Subject) -> Iterator[Found]:
     if not later:
         return
     replaced = {claim.id: claim for claim, _, _ in subject.claims if claim.id is not None}
-    injured: dict[tuple[object, ...], list[tuple[Figure, Owned]]] = {}
+    injured: dict[tuple[object, ...], tuple[Figure, str]] = {}
     for figure, owned in _harm(subject, Measure.INJURED):
         if figure.supersedes is None and figure.count is not None:
-            key = (event_of(owned.holder), figure.item, figure.group, figure.attribution.speaker)
-            injured.setdefault(key, []).append((figure, owned))
+            injured[_people(figure, owned), figure.attribution.source] = figure, owned.path
     for killed, owned in later:
         before = replaced.get(killed.supersedes.claim) if killed.supersedes is not None else None
-        key = (event_of(owned.holder), killed.item, killed.group, killed.attribution.speaker)
-        for figure, place in injured.get(key, ()):
-            # The number of injured that came with the number of killed before.
-            if before is not None and figure.attribution.source == before.attribution.source:
-                message = f"expected a later number of injured, since some have died ({owned.path}), got {figure.count}"
-                yield Found(path=f"{place.path}/count", message=message, value=str(figure.count))
+        # The number of injured that came with the number of killed before.
+        key = (_people(killed, owned), None if before is None else before.attribution.source)
+        if key in injured:
+            figure, path = injured.pop(key)
+            message = f"expected a later number of injured, since some have died ({owned.path}), got {figure.count}"
+            yield Found(path=f"{path}/count", message=message, value=str(figure.count))
+
+
+def _people(figure: Figure, owned: Owned) -> tuple[object, ...]:
+    """Of whom a figure of harm is, and who says so."""
+    return event_of(owned.holder), figure.item, figure.group, figure.attribution.speaker
 
 
 _INDIRECT_TAGS: Final = {("condition", tag.value) for tag in (GroupTag.HUNGER, GroupTag.DISEASE, GroupTag.EXCESS)}

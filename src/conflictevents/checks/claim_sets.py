@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import nlargest, nsmallest
-from itertools import pairwise
-from typing import Final
+from itertools import pairwise, permutations
+from typing import Final, NamedTuple
 
 from .._claims import Assertion, Figure
 from .._compare import Comparison
@@ -56,7 +56,8 @@ def _rival_numbers(subject: Subject, comparison: Comparison) -> Iterator[Found]:
     by_time: dict[object, list[Figure]] = {}
     for figure in _last_words(subject, comparison):
         by_time.setdefault(figure.attribution.as_of, []).append(figure)
-    of_any_time = by_time.pop(None, [])
+    # Those of no stated time are rivals of all others, but only their own extremes can be part of the farthest pair.
+    of_any_time = [figure for _, _, figure in _extremes(subject, by_time.pop(None, []))]
     for figures in by_time.values() or ((),):
         apart = _farthest(subject, (*of_any_time, *figures))
         if apart is not None and not _is_between_sides(subject, comparison, *apart):
@@ -78,27 +79,40 @@ def _last_words(subject: Subject, comparison: Comparison) -> Iterator[Figure]:
         yield from (figure for figure in figures if id(figure) not in overtaken)
 
 
+class _Extreme(NamedTuple):
+    """A figure, whose voice it is, and its end that counts."""
+
+    voice: Voice
+    end: int
+    figure: Figure
+
+
+def _extremes(subject: Subject, figures: Iterable[Figure]) -> list[_Extreme]:
+    """Of the two voices with the lowest upper ends and the two with the highest lower ends their figures."""
+    least: dict[Voice, _Extreme] = {}
+    most: dict[Voice, _Extreme] = {}
+    for figure in figures:
+        if figure.count is None:
+            continue
+        count, voice = figure.count.firm(), voice_of(subject, figure)
+        if count.high is not None and (voice not in least or count.high < least[voice].end):
+            least[voice] = _Extreme(voice, count.high, figure)
+        if voice not in most or count.low > most[voice].end:
+            most[voice] = _Extreme(voice, count.low, figure)
+    low = nsmallest(2, least.values(), key=lambda each: each.end)
+    return [*low, *nlargest(2, most.values(), key=lambda each: each.end)]
+
+
 def _farthest(subject: Subject, figures: Iterable[Figure]) -> tuple[Figure, Figure] | None:
     """The figures of two voices of which one is certainly less than the other, as far apart as any; None without."""
-    least: dict[Voice, tuple[int, Figure]] = {}
-    most: dict[Voice, tuple[int, Figure]] = {}
-    for figure in figures:
-        count = None if figure.count is None else figure.count.firm()
-        if count is None:
+    found: tuple[int, Figure, Figure] | None = None
+    for (voice, _, one), (other_voice, _, other) in permutations(_extremes(subject, figures), 2):
+        if voice == other_voice or one.count is None or other.count is None:
             continue
-        voice = voice_of(subject, figure)
-        if count.high is not None and (voice not in least or count.high < least[voice][0]):
-            least[voice] = count.high, figure
-        if voice not in most or count.low > most[voice][0]:
-            most[voice] = count.low, figure
-    # The best pair of different voices is among the two best of each.
-    low = nsmallest(2, least.items(), key=lambda each: each[1][0])
-    high = nlargest(2, most.items(), key=lambda each: each[1][0])
-    pairs = [(more[0] - less[0], less[1], more[1]) for one, less in low for other, more in high if one != other]
-    if not pairs:
-        return None
-    gap, less_said, more_said = max(pairs, key=lambda each: each[0])
-    return (less_said, more_said) if gap > 0 else None
+        less, more = one.count.firm(), other.count.firm()
+        if less.high is not None and less.high < more.low and (found is None or more.low - less.high > found[0]):
+            found = more.low - less.high, one, other
+    return None if found is None else found[1:]
 
 
 def _is_between_sides(subject: Subject, comparison: Comparison, one: Figure, other: Figure) -> bool:
@@ -111,25 +125,21 @@ def _is_between_sides(subject: Subject, comparison: Comparison, one: Figure, oth
 
 def _denied_numbers(subject: Subject, comparison: Comparison) -> Iterator[Found]:
     """The first denial of a number that somebody else gives."""
-    given: dict[Voice, list[Figure]] = {}
-    for stated in comparison.figures:
-        given.setdefault(voice_of(subject, stated.figure), []).append(stated.figure)
+    given: dict[Count | None, dict[Voice, Figure]] = {}
+    for figure in (stated.figure for stated in comparison.figures):
+        if figure.count is not None:
+            voice = voice_of(subject, figure)
+            given.setdefault(figure.count.bounds(), {}).setdefault(voice, figure)
+            if figure.count.low > 0:  # who denies without a number denies that there were any
+                given.setdefault(None, {}).setdefault(voice, figure)
     for denial in (stated.figure for stated in comparison.denials):
-        if denial.attribution.polarity is not Polarity.DENIES:
-            continue
-        others = (figures for voice, figures in given.items() if voice != voice_of(subject, denial))
-        hit = next((each for figures in others for each in figures if _denies(denial, each.count)), None)
-        if hit is not None:
-            message = f"expected no contradiction, got {hit.count} by {told(hit)}, which {told(denial)} denies"
-            yield Found(path=path_of(subject, denial), message=message, value=str(hit.count))
-            return
-
-
-def _denies(denial: Figure, count: Count | None) -> bool:
-    """Whether it is denied that there were so many, or any at all."""
-    if count is None:
-        return False
-    return count.low > 0 if denial.count is None else denial.count.same_bounds(count)
+        if denial.attribution.polarity is Polarity.DENIES:
+            denied = given.get(None if denial.count is None else denial.count.bounds(), {})
+            hit = next((figure for voice, figure in denied.items() if voice != voice_of(subject, denial)), None)
+            if hit is not None:
+                message = f"expected no contradiction, got {hit.count} by {told(hit)}, which {told(denial)} denies"
+                yield Found(path=path_of(subject, denial), message=message, value=str(hit.count))
+                return
 
 
 def _rival_assertions(subject: Subject) -> Iterator[Found]:
