@@ -22,16 +22,21 @@ __all__ = ["Example", "Page", "page_of"]
 
 # What an example may name without holding it. It has nothing that a check would remark on.
 _STAND_INS: dict[str, dict[str, Any]] = {
+    # First what may itself name something.
+    "events": {
+        "kind": "incident",
+        "title": "An incident",
+        "when": {"edtf": "2025-05-24"},
+        "where": [{"place": "town"}],
+    },
     "sources": {
         "title": "A report",
-        "url": "https://news.example/report",
         "published": {"edtf": "2025-05-25"},
         "language": "en",
         "archive": "https://archive.example/report",
     },
     "actors": {"kind": "state"},
     "places": {},
-    "events": {"kind": "incident", "title": "An incident", "when": {"edtf": "2025-05-24"}},
 }
 
 
@@ -61,10 +66,11 @@ class Example:
             return self.text
         plain: dict[str, Any] = {"format": FORMAT} | json.loads(self.text)
         held = {record["id"] for name in _STAND_INS for record in plain.get(name, ()) if "id" in record}
-        for name, ids in _named(plain).items():
-            for id_ in sorted(ids - held):
+        for name, stand_in in _STAND_INS.items():
+            for id_ in sorted(_named(plain).get(name, set()) - held):
                 named = {"name": id_.title()} if name in ("actors", "places") else {}
-                plain.setdefault(name, []).append({"id": id_} | named | _STAND_INS[name])
+                named |= {"url": f"https://news.example/{id_}"} if name == "sources" else {}
+                plain.setdefault(name, []).append({"id": id_} | named | stand_in)
         return json.dumps(plain, ensure_ascii=False)
 
 
