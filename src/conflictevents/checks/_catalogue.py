@@ -14,6 +14,7 @@ from .places import PLACES
 from .quotations import QUOTATIONS
 from .statements import STATEMENTS
 from .strikes import STRIKES
+from .talks import TALKS
 from .times import TIMES
 
 __all__ = ["ALL"]
@@ -26,6 +27,7 @@ ALL: Final[tuple[Check, ...]] = (
     *CASUALTIES,
     *EXCHANGES,
     *STRIKES,
+    *TALKS,
     *STATEMENTS,
     *QUOTATIONS,
     *INTERCHANGE,
