@@ -12,6 +12,7 @@ from .identity import IDENTITY
 from .interchange import INTERCHANGE
 from .places import PLACES
 from .quotations import QUOTATIONS
+from .sources import SOURCES
 from .statements import STATEMENTS
 from .strikes import STRIKES
 from .talks import TALKS
@@ -29,6 +30,7 @@ ALL: Final[tuple[Check, ...]] = (
     *STRIKES,
     *TALKS,
     *STATEMENTS,
+    *SOURCES,
     *QUOTATIONS,
     *INTERCHANGE,
 )

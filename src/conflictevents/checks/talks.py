@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final, NamedTuple
 
 from .._claims import Assertion, Claim, Figure
@@ -109,17 +110,14 @@ def in_force_before_signed(subject: Subject) -> Iterator[Found]:
     events = {event.id: event for event in subject.dataset.events}
     statuses = subject.once(_statuses)
     for talks, term, path in _terms(subject):
-        of_term = statuses.get(term.id, ())
+        of_term = statuses.get(term.id, [])
+        begun = _begun(talks, of_term)
         for each in of_term:
-            since = each.claim.attribution.as_of
-            begun = _begun(talks, of_term, each.claim)
-            if (
-                since is not None
-                and begun is not None
-                and _says(each.claim, _WORKING)
-                and since.certainly_before(begun)
-            ):
-                message = f"expected a date from {begun} on, when it was agreed, got {each.claim.value} as of {since}"
+            since, agreed = each.claim.attribution.as_of, begun.get(_voice(each.claim), talks.when)
+            if since is None or agreed is None or not _says(each.claim, _WORKING):
+                continue
+            if since.certainly_before(agreed):
+                message = f"expected a date from {agreed} on, when it was agreed, got {each.claim.value} as of {since}"
                 yield Found(path=f"{each.path}/attribution/as_of", message=message, value=str(since))
         for position, id_ in enumerate(term.events):
             event = events.get(id_)
@@ -130,17 +128,23 @@ def in_force_before_signed(subject: Subject) -> Iterator[Found]:
                 yield Found(path=f"{path}/events/{position}", message=message, value=id_)
 
 
-def _begun(talks: Talks, statuses: list[_Status] | tuple[()], claim: Assertion) -> When | None:
-    """When the term was agreed at the earliest: when the talks were held, or when the same voice says so."""
-    voice = (claim.attribution.source, claim.attribution.speaker)
-    agreed = [
-        each.claim.attribution.as_of
-        for each in statuses
-        if _says(each.claim, frozenset({TermStatus.AGREED.value}))
-        and (each.claim.attribution.source, each.claim.attribution.speaker) == voice
-    ]
-    dates = [when for when in (*agreed, talks.when) if when is not None]
-    return min(dates, key=lambda when: (when.earliest is not None, str(when.earliest)), default=None)
+def _begun(talks: Talks, statuses: list[_Status]) -> dict[tuple[str, str | None], When]:
+    """When the term was agreed at the earliest, by what each voice says and when the talks were held."""
+    found: dict[tuple[str, str | None], When] = {}
+    for each in statuses:
+        since = each.claim.attribution.as_of
+        if since is not None and _says(each.claim, frozenset({TermStatus.AGREED.value})):
+            known = (found.get(_voice(each.claim), talks.when), since)
+            found[_voice(each.claim)] = min((when for when in known if when is not None), key=_earliest)
+    return found
+
+
+def _voice(claim: Assertion) -> tuple[str, str | None]:
+    return claim.attribution.source, claim.attribution.speaker
+
+
+def _earliest(when: When) -> date:
+    return when.earliest or date.min
 
 
 @declare("TK104", "level-unknown", Severity.INFO, "record")
@@ -158,17 +162,19 @@ def violation_claim_as_fact(subject: Subject) -> Iterator[Found]:
     """That an agreement was broken is held as a fact, and at most one side says so."""
     parties = subject.once(parties_of)
     talks_of = {term.id: talks.id for talks, term, _ in _terms(subject)}
-    said_of: dict[tuple[str | None, str], list[bool]] = {}
+    by_sides: dict[tuple[str | None, str], bool] = {}
     for claim, holder, path in subject.claims:
         if not isinstance(claim, Assertion) or not subject.standing.is_asserted(claim):
             continue
         breach = claim.property == Property.RELATION and claim.relation == RelationKind.VIOLATES
         by_side = bool(parties.sides_of_speaker(claim, event_of(holder)))
         if breach and isinstance(claim.value, str):
-            said_of.setdefault((event_of(holder), claim.value), []).append(by_side)
+            key = (event_of(holder), claim.value)
+            by_sides[key] = by_sides.get(key, True) and by_side
         broken = claim.property == Property.TERM_STATUS and claim.value == TermStatus.VIOLATED
         if broken and claim.of in talks_of:
-            said_of.setdefault((None, talks_of[claim.of]), []).append(by_side)
+            of_talks = (None, talks_of[claim.of])
+            by_sides[of_talks] = by_sides.get(of_talks, True) and by_side
         checked = claim.attribution.method in (Method.VERIFIED, Method.COUNTED)
         if (breach or broken) and claim.attribution.how is Attributed.OWN_VOICE and not checked:
             message = (
@@ -177,7 +183,7 @@ def violation_claim_as_fact(subject: Subject) -> Iterator[Found]:
             yield Found(path=f"{path}/attribution", message=message)
     for index, event in enumerate(subject.dataset.events):
         for position, relation in enumerate(event.relations):
-            voices = said_of.get((event.id, relation.event), []) + said_of.get((None, relation.event), [])
+            voices = [by_sides[key] for key in ((event.id, relation.event), (None, relation.event)) if key in by_sides]
             if relation.kind == RelationKind.VIOLATES and all(voices):
                 who = "a side alone says so" if voices else "nobody says so"
                 message = (
