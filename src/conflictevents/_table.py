@@ -10,7 +10,7 @@ import attrs
 
 from ._claims import Assertion, Attribution, Claim, Figure, Holder
 from ._dataset import Dataset
-from ._parties import Parties
+from ._sides import Sides
 from ._views import Standing, direction_of, event_of, scope_of, window_of
 from ._vocab import Commitment, Method, Polarity
 from ._when import When
@@ -125,22 +125,12 @@ class _Context:
         self.dataset = dataset
         self.events = {event.id: event for event in dataset.events}
         self.standing = Standing(dataset)
-        self._parties = Parties(dataset)
+        self.sides = Sides(dataset, self.standing)
 
     def name(self, speaker: str | None) -> str | None:
         """The name of a speaker, withheld where it is sensitive: the table is what leaves the house."""
         actor = None if speaker is None else self.dataset.actor(speaker)
         return None if actor is None or actor.sensitive else actor.name
-
-    def is_party(self, claim: Claim, event: str) -> bool | None:
-        """Whether the speaker belongs to a side of the event; None without a speaker."""
-        if claim.attribution.speaker is None:
-            return None
-        return bool(self._parties.sides_of_speaker(claim, event))
-
-    def origin(self, source: str) -> str:
-        """The root of a source, which must be one of the dataset."""
-        return self.dataset.origin(self.dataset.source(source))
 
 
 def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
@@ -153,9 +143,9 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
         kind=type(holder).kind,
         speaker=attribution.speaker,
         speaker_name=context.name(attribution.speaker),
-        party=context.is_party(claim, event_id),
+        party=context.sides.is_party(claim, event_id),
         commitment=commitment_of(attribution),
-        source=attribution.source,
+        source=context.dataset.source(attribution.source).id,
         start=None if span is None else span.start,
         end=None if span is None else span.end,
         as_of=_date(attribution.as_of),
@@ -165,7 +155,7 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
         method=attribution.method,
         realis=None if event is None else event.realis,
         status=context.standing.status(claim),
-        origin=context.origin(attribution.source),
+        origin=context.dataset.origin(attribution.source),
         **particular,
     )
 

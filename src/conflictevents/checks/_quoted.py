@@ -6,17 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from .._claims import Claim, Figure
-from .._parties import Parties
 from .._sources import Span
 from .._vocab import SpanRole
 from ._engine import Subject
 
-__all__ = ["around", "cues", "figure_words", "parties_of", "texts_of", "words"]
-
-
-def parties_of(subject: Subject) -> Parties:
-    """Who belongs to which side, worked out once for a subject; to be asked for with `Subject.once`."""
-    return Parties(subject.dataset)
+__all__ = ["around", "cues", "figure_words", "texts_of", "words"]
 
 
 def texts_of(subject: Subject) -> Mapping[str, str]:

@@ -14,8 +14,9 @@ from .._sources import Span
 from .._table import commitment_of
 from .._views import event_of
 from .._vocab import ActorKind, Attributed, Commitment, Method, Occurrence, Polarity, Property, SpanRole
+from ._belonging import are_one
 from ._engine import Check, Found, Subject, declare
-from ._quoted import cues, parties_of, texts_of
+from ._quoted import cues, texts_of
 from ._wording import wording
 
 __all__ = ["ATTRIBUTIONS"]
@@ -90,7 +91,7 @@ def _can_be_denied(claim: Claim, subject: Subject) -> bool:
         return False
     if claim.property == Property.PERPETRATOR:
         speaker = claim.attribution.speaker
-        return speaker is not None and subject.once(parties_of).are_one(speaker, claim.value)
+        return speaker is not None and are_one(speaker, claim.value, subject)
     return claim.property == Property.OCCURRED and claim.value != Occurrence.NO
 
 

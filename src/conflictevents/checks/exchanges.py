@@ -16,8 +16,8 @@ from .._events import Exchange, Talks
 from .._groups import is_exclusive, tags_of
 from .._problems import Severity
 from .._vocab import Item, ParticipantRole, Realis, RelationKind
+from ._belonging import own_sides
 from ._engine import Check, Found, Subject, declare
-from ._quoted import parties_of
 from .exchanges_in_words import EXCHANGES_IN_WORDS
 
 __all__ = ["EXCHANGES"]
@@ -214,11 +214,10 @@ def _excluding(comparison: Comparison, subject: Subject) -> tuple[StatedFigure, 
 
     Of each side only the lowest and the highest figure are held against the others', so the cost is linear.
     """
-    parties = subject.once(parties_of)
     lowest: dict[str, StatedFigure] = {}
     highest: dict[str, StatedFigure] = {}
     for stated in comparison.figures:
-        sides = parties.sides_of_speaker(stated.figure, comparison.quantity.event)
+        sides = own_sides(stated.figure, comparison.quantity.event, subject)
         if len(sides) == 1:
             (side,) = sides
             lowest[side] = min(lowest.get(side, stated), stated, key=lambda each: _ends(each)[1])

@@ -11,8 +11,9 @@ from .._claims import Figure, Holder
 from .._events import Exchange
 from .._problems import Severity, shown
 from .._vocab import Item, Measure
+from ._belonging import own_sides
 from ._engine import Check, Found, Subject, declare
-from ._quoted import around, figure_words, parties_of, words
+from ._quoted import around, figure_words, words
 from ._wording import wording
 
 __all__ = ["EXCHANGES_IN_WORDS"]
@@ -91,7 +92,6 @@ def returned_vs_handed_over(subject: Subject) -> Iterator[Found]:
     quotations = {
         statement.id: [quotation.text for quotation in statement.quotations] for statement in subject.dataset.statements
     }
-    parties = subject.once(parties_of)
     for figure, holder, path in _figures(subject):
         if not isinstance(holder, Exchange) or figure.measure not in _HANDED_OVER or figure.from_ is None:
             continue
@@ -100,7 +100,7 @@ def returned_vs_handed_over(subject: Subject) -> Iterator[Found]:
             *figure_words(figure, subject),
             *(text for text in quotations.get(figure.attribution.statement or "", ()) if number and number in text),
         ]
-        own = parties.sides_of_speaker(figure, holder.id)
+        own = own_sides(figure, holder.id, subject)
         if len(own) != 1 or figure.from_ not in own or figure.to in own:
             continue
         told = next((each for each in said if wording("home").search(each)), None)

@@ -8,7 +8,6 @@ from typing import Final
 
 from .._actors import Post
 from .._edtf import parse_edtf
-from .._parties import may_be_held
 from .._problems import Severity, shown
 from .._vocab import Attributed, Speech
 from .._when import When
@@ -110,11 +109,15 @@ def speaker_not_in_office(subject: Subject) -> Iterator[Found]:
         owned = [] if actor.member_of == statement.speaks_for else actor.posts
         owned = [post for post in owned if post.of is not None and post.of == statement.speaks_for]
         for posts, field in ((named, "described_as"), (owned, "speaks_for")):
-            if posts and not any(may_be_held(post, when) for post in posts):
+            if posts and not any(_may_be_held(post, when) for post in posts):
                 held = f"{posts[0].office} in {', '.join(str(post.during) for post in posts)}"
                 message = f"expected somebody in office on {when}, got {actor.id}, who by the record was {held}"
                 yield Found(path=f"/statements/{index}/{field}", message=message, value=getattr(statement, field))
                 break
+
+
+def _may_be_held(post: Post, when: When) -> bool:
+    return post.during is None or post.during.may_overlap(when)
 
 
 def _calls(described: str, office: str) -> bool:

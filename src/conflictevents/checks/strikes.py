@@ -14,8 +14,8 @@ from .._problems import Severity
 from .._views import direction_of, scope_of, window_of
 from .._vocab import Item, Measure, ParticipantRole, Scope
 from .._when import When
+from ._belonging import own_sides
 from ._engine import Check, Found, Subject, declare
-from ._quoted import parties_of
 from .strikes_in_words import STRIKES_IN_WORDS
 
 __all__ = ["STRIKES"]
@@ -203,7 +203,6 @@ def _on_the_clock(window: When) -> tuple[datetime, datetime] | None:
 @declare("ST107", "defender-only-count", Severity.INFO, "dataset")
 def defender_only_count(subject: Subject) -> Iterator[Found]:
     """Every number of the weapons of an attack comes from the side that was attacked."""
-    parties = subject.once(parties_of)
     numbers: dict[str, list[tuple[Figure, str]]] = {}
     strikes = {event.id: event for event in subject.dataset.events if isinstance(event, Strike)}
     for figure, _, holder, path in subject.numbers():
@@ -211,7 +210,7 @@ def defender_only_count(subject: Subject) -> Iterator[Found]:
             numbers.setdefault(holder.id, []).append((figure, path))
     for id_, figures in numbers.items():
         attacked = _attacked(strikes[id_])
-        if all(attacked & (own := parties.sides_of_speaker(each, id_)) and own <= attacked for each, _ in figures):
+        if all(attacked & (own := own_sides(each, id_, subject)) and own <= attacked for each, _ in figures):
             speakers = ", ".join(dict.fromkeys(each.attribution.speaker or "" for each, _ in figures))
             message = f"expected a number from the attacker or from others beside those of {speakers}, got none"
             yield Found(path=figures[0][1], message=message, value=figures[0][0].attribution.speaker)

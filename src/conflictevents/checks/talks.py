@@ -23,8 +23,9 @@ from .._vocab import (
     TermStatus,
 )
 from .._when import When
+from ._belonging import own_sides, sides_of
 from ._engine import Check, Found, Subject, declare
-from ._quoted import cues, parties_of, words
+from ._quoted import cues, words
 from ._wording import wording
 
 __all__ = ["TALKS"]
@@ -62,11 +63,11 @@ def _terms(subject: Subject) -> Iterator[tuple[Talks, Term, str]]:
 @declare("TK101", "agreement-without-parties", Severity.ERROR, "dataset")
 def agreement_without_parties(subject: Subject) -> Iterator[Found]:
     """A term is said to be agreed, and the talks name nobody who could have agreed to it."""
-    parties = subject.once(parties_of)
+    sides = subject.once(sides_of)
     statuses = subject.once(_statuses)
     for talks, term, path in _terms(subject):
         held = [each for each in statuses.get(term.id, ()) if _says(each.claim, _HELD)]
-        if held and not parties.sides(talks.id):
+        if held and not sides.of(talks.id):
             message = f"expected the sides that agreed on {term.id}, in the parties of {talks.id}, got none"
             yield Found(path=path, message=message, value=term.id)
 
@@ -160,14 +161,13 @@ def level_unknown(subject: Subject) -> Iterator[Found]:
 @declare("TK105", "violation-claim-as-fact", Severity.WARNING, "dataset")
 def violation_claim_as_fact(subject: Subject) -> Iterator[Found]:
     """That an agreement was broken is held as a fact, and at most one side says so."""
-    parties = subject.once(parties_of)
     talks_of = {term.id: talks.id for talks, term, _ in _terms(subject)}
     by_sides: dict[tuple[str | None, str], bool] = {}
     for claim, holder, path in subject.claims:
         if not isinstance(claim, Assertion) or not subject.standing.is_asserted(claim):
             continue
         breach = claim.property == Property.RELATION and claim.relation == RelationKind.VIOLATES
-        by_side = bool(parties.sides_of_speaker(claim, event_of(holder)))
+        by_side = bool(own_sides(claim, event_of(holder), subject))
         if breach and isinstance(claim.value, str):
             key = (event_of(holder), claim.value)
             by_sides[key] = by_sides.get(key, True) and by_side

@@ -12,8 +12,8 @@ from .._problems import Severity, shown
 from .._reports import CasualtyReport
 from .._views import event_of
 from .._vocab import Measure, Occurrence, ParticipantRole, Polarity, Property, Rank
+from ._belonging import are_one, own_sides, sides_of
 from ._engine import Check, Found, Subject, declare
-from ._quoted import parties_of
 
 __all__ = ["VOICES"]
 
@@ -52,26 +52,22 @@ def partisan_own_losses(subject: Subject) -> Iterator[Found]:
 
 def _of_sides(subject: Subject) -> Iterator[tuple[Figure, str, str, str]]:
     """Every figure of harm that still stands and whose speaker is of a side: (figure, event, speaker, path)."""
-    parties = subject.once(parties_of)
     for claim, holder, path in subject.claims:
         if not isinstance(claim, Figure) or not isinstance(holder, CasualtyReport):
             continue
         speaker, event = claim.attribution.speaker, event_of(holder)
-        if speaker is not None and subject.standing.is_current(claim) and parties.sides_of_speaker(claim, event):
+        if speaker is not None and subject.standing.is_current(claim) and own_sides(claim, event, subject):
             yield claim, event, speaker, path
 
 
 def _is_own(figure: Figure, event: str, subject: Subject) -> bool:
     """Whether the side harmed is the speaker's own."""
-    parties = subject.once(parties_of)
-    return figure.to is not None and any(
-        parties.are_one(figure.to, side) for side in parties.sides_of_speaker(figure, event)
-    )
+    harmed = figure.to
+    return harmed is not None and any(are_one(harmed, side, subject) for side in own_sides(figure, event, subject))
 
 
 def _is_side(actor: str, event: str, subject: Subject) -> bool:
-    parties = subject.once(parties_of)
-    return any(parties.are_one(actor, side) for side in parties.sides(event))
+    return any(are_one(actor, side, subject) for side in subject.once(sides_of).of(event))
 
 
 @declare("SP110", "anonymous-sole-source", Severity.WARNING, "dataset")
