@@ -120,9 +120,17 @@ def _may_be_held(post: Post, when: When) -> bool:
     return post.during is None or post.during.may_overlap(when)
 
 
+# Words before an office by which it is not, or not quite, held.
+_NOT_IN_OFFICE: Final = re.compile(
+    r"(?:the\s+)?(?:former|ex|erstwhile|one-?time|past|previous|late|then|outgoing|incoming|future|acting|ousted|deposed)\b",
+    re.IGNORECASE,
+)
+
+
 def _calls(described: str, office: str) -> bool:
     """Whether a description gives somebody an office as held: "Ukrainian President", not "president-elect"."""
-    return re.match(r"(?:the\s+)?" + _BETWEEN + re.escape(office) + r"\b(?!-)", described, re.IGNORECASE) is not None
+    held = re.match(r"(?:the\s+)?" + _BETWEEN + re.escape(office) + r"\b(?!-)", described, re.IGNORECASE)
+    return held is not None and _NOT_IN_OFFICE.match(described) is None
 
 
 @declare("SP115", "statement-and-attribution-disagree", Severity.ERROR, "dataset")
