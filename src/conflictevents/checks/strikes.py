@@ -128,8 +128,11 @@ class _Voice:
 def by_type_sum(subject: Subject) -> Iterator[Found]:
     """The weapons of each type, in the words of one speaker, cannot add up to the number of weapons in all."""
     voices: dict[tuple[object, ...], _Voice] = {}
+    items = {claim.id: claim.item for claim, *_ in subject.claims if isinstance(claim, Figure) and claim.id is not None}
     for figure, count, holder, path in subject.numbers():
-        if isinstance(holder, Strike) and figure.measure in _OF_WEAPONS:
+        # Some of the drones are not all of that type.
+        some = figure.within is not None and figure.model is None and items.get(figure.within) == figure.item
+        if isinstance(holder, Strike) and figure.measure in _OF_WEAPONS and not some:
             _, _, *key = _key(holder, figure)
             voices.setdefault((id(holder), figure.measure, *key), _Voice()).add(figure, count, path)
     for voice in voices.values():
