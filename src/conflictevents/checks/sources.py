@@ -248,11 +248,11 @@ def cited_source_lacks_figure(subject: Subject) -> Iterator[Found]:
 
 def _cited(claim: Claim, known: dict[str, Source]) -> Iterator[str]:
     """The sources that a claim is from: those it came through, or else the one that its own source repeats."""
-    carriers = [id_ for id_ in claim.attribution.via if id_ in known]
     source = known.get(claim.attribution.source)
-    if not carriers and source is not None and source.based_on in known and source.based_on is not None:
-        carriers = [source.based_on]
-    yield from (id_ for id_ in carriers if id_ != claim.attribution.source)
+    carriers = claim.attribution.via
+    if not carriers and source is not None and source.based_on is not None:
+        carriers = (source.based_on,)
+    yield from (id_ for id_ in carriers if id_ in known and id_ != claim.attribution.source)
 
 
 def _numbers(text: str, language: str) -> frozenset[int]:
