@@ -15,7 +15,7 @@ __all__ = ["wording"]
 
 @cache
 def _lists() -> Mapping[str, Any]:
-    file = resources.files(__package__).joinpath("wording.toml")
+    file = resources.files(__name__.rpartition(".")[0]).joinpath("wording.toml")
     return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8")))
 
 

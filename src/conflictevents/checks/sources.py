@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from .._claims import Assertion, Claim, Figure, Holder
@@ -142,34 +142,45 @@ def circular_sourcing(subject: Subject) -> Iterator[Found]:
             sources = told.setdefault(_subject_of(claim, holder), {})
             sources.setdefault(claim.attribution.source, []).append((claim, path))
     for (event, name, _), sources in told.items():
+        published: dict[str, list[str]] = {}
+        for id_ in sources:
+            published.setdefault((known[id_].publisher or "").casefold(), []).append(id_)
         cited: dict[str, tuple[str, str]] = {}
         for id_, claims in sources.items():
-            for claim, path in claims:
-                speaker = claim.attribution.speaker
-                carriers = [*claim.attribution.via, *([] if speaker is None else [speaker])]
-                named = {each: None for carrier in carriers for each in outlets.get(carrier, (carrier,))}
-                # One that has it at first hand from anywhere ends the circle.
-                others = [each for each in named if each in sources and each != id_]
-                if not others:
-                    cited.pop(id_, None)
-                    break
-                cited.setdefault(id_, (others[0], path))
+            found = [(_cites(claim, id_, sources, outlets, published), path) for claim, path in claims]
+            # One that has it at first hand from anywhere ends the circle.
+            if (first := found[0][0]) is not None and all(other is not None for other, _ in found):
+                cited[id_] = (first, found[0][1])
         yield from _circles(cited, f"{name} of {event}")
 
 
-def _outlets(subject: Subject) -> dict[str, list[str]]:
-    """The sources that a news outlet published, by the id of the outlet."""
-    published: dict[str, list[str]] = {}
-    for source in subject.dataset.sources:
-        if source.publisher is not None:
-            published.setdefault(source.publisher.casefold(), []).append(source.id)
+def _outlets(subject: Subject) -> dict[str, tuple[str, ...]]:
+    """The names of the news outlets, by id."""
     return {
-        actor.id: [
-            id_ for name in dict.fromkeys((actor.name, *actor.aliases)) for id_ in published.get(name.casefold(), ())
-        ]
+        actor.id: tuple(name.casefold() for name in (actor.name, *actor.aliases))
         for actor in subject.dataset.actors
         if actor.kind is ActorKind.MEDIA
     }
+
+
+def _cites(
+    claim: Claim,
+    own: str,
+    sources: Container[str],
+    outlets: Mapping[str, tuple[str, ...]],
+    published: Mapping[str, list[str]],
+) -> str | None:
+    """The first of some sources that a claim cites, by its id or by the outlet that published it."""
+    attribution = claim.attribution
+    for carrier in (*attribution.via, attribution.speaker):
+        if carrier is not None and carrier != own and carrier in sources:
+            return carrier
+        for name in outlets.get(carrier or "", ()):
+            # Two are enough to find another than the source itself.
+            other = next((id_ for id_ in published.get(name, ())[:2] if id_ != own), None)
+            if other is not None:
+                return other
+    return None
 
 
 def _circles(cited: dict[str, tuple[str, str]], matter: str) -> Iterator[Found]:

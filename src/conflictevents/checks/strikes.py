@@ -102,16 +102,18 @@ class _Voice:
 
     def add(self, figure: Figure, count: Count, path: str) -> None:
         """Take up one figure."""
-        alone = figure.within is None and figure.besides is None
-        self.partial |= not alone or figure.item not in {*_WEAPONS, Item.WEAPON}
-        if figure.item == Item.WEAPON and figure.model is None and alone:
+        item, alone = figure.item, figure.within is None and figure.besides is None
+        self.partial |= not alone or item not in {*_WEAPONS, Item.WEAPON}
+        if item == Item.WEAPON and figure.model is None and alone:
             self.totals.append((count, path))
-        elif figure.item in _WEAPONS and figure.model is not None:
-            models = self.models.setdefault(figure.item, {})
+        if item is None or item not in _WEAPONS or figure.besides is not None:
+            return
+        if figure.model is not None:
+            models = self.models.setdefault(item, {})
             models[figure.model] = models.get(figure.model, count) | count
-        elif figure.item in _WEAPONS and figure.besides is None:
-            known = self.types.get(figure.item)
-            self.types[figure.item] = (count, path) if known is None else (known[0] | count, known[1])
+        else:
+            known = self.types.get(item)
+            self.types[item] = (count, path) if known is None else (known[0] | count, known[1])
 
     def sums(self) -> Iterator[tuple[Count, str, dict[str, Count], bool]]:
         """A whole, its path, its parts, and whether these should be all of it."""
