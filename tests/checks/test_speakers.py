@@ -283,6 +283,11 @@ def test_what_is_denied() -> None:
     assert set() == found(**on_raid(claim("perpetrator", "north", **DENIED)))
     assert set() == found(**on_raid(claim("perpetrator", "south", **DENIED), claim("perpetrator", "north")))
     assert set() == found(killed(speaker="north", polarity="withholds"))
+    part = RAID | {"id": "part", "part_of": "raid", "figures": [killed(3, measure="missing")]}
+    assert set() == found(killed(**DENIED), events=[RAID, part])
+    war = {"kind": "episode", "id": "war"}
+    apart = [RAID | {"part_of": "war"}, part | {"part_of": "war"}, war]
+    assert {"SP116"} == found(killed(**DENIED), events=apart)
 
 
 def ranks(*pairs: tuple[str, str | None]) -> set[str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from .._claims import Assertion, Claim, Figure
-from .._events import Event, Strike
+from .._claims import Assertion, Claim, Figure, Holder
+from .._events import Episode, Event, Strike
 from .._problems import Severity, shown
 from .._reports import CasualtyReport
 from .._views import event_of
 from .._vocab import Measure, Occurrence, ParticipantRole, Polarity, Property, Rank
 from ._belonging import are_one, own_sides, sides_of
 from ._engine import Check, Found, Subject, declare
+from ._wording import wording
 
 __all__ = ["VOICES"]
 
@@ -23,14 +24,14 @@ def partisan_enemy_losses(subject: Subject) -> Iterator[Found]:
     """One side of a fight gives the losses of the other."""
     found: dict[tuple[str, str], list[str]] = {}
     for figure, event, speaker, path in _of_sides(subject):
-        of_others = (
-            figure.to is not None and not _is_own(figure, event, subject) and _is_side(figure.to, event, subject)
-        )
-        if of_others and figure.attribution.polarity is Polarity.ASSERTS:
+        harmed = figure.to
+        if harmed is None or figure.attribution.polarity is not Polarity.ASSERTS:
+            continue
+        if _is_side(harmed, event, subject) and not _is_own(figure, event, subject):
             found.setdefault((event, speaker), []).append(path)
     for (event, speaker), paths in found.items():
         told = "a figure" if len(paths) == 1 else f"{len(paths):,} figures"
-        message = f"expected losses in {event} told by others as well, got {told} from {speaker}, of the other side"
+        message = f"expected to be read as a party's, got {told} of losses in {event} from {speaker}, of the other side"
         yield Found(path=paths[0], message=message, value=speaker)
 
 
@@ -39,14 +40,14 @@ def partisan_own_losses(subject: Subject) -> Iterator[Found]:
     """One side of a fight denies losses of its own, or says that there were none."""
     found: dict[tuple[str, str], list[str]] = {}
     for figure, event, speaker, path in _of_sides(subject):
-        none = figure.count is not None and figure.count.firm().high == 0
-        denied = figure.attribution.polarity is Polarity.DENIES or (
-            figure.attribution.polarity is Polarity.ASSERTS and none
-        )
-        if denied and figure.to is not None and _is_own(figure, event, subject):
+        polarity = figure.attribution.polarity
+        none = polarity is Polarity.ASSERTS and figure.count is not None and figure.count.firm().high == 0
+        if (none or polarity is Polarity.DENIES) and _is_own(figure, event, subject):
             found.setdefault((event, speaker), []).append(path)
     for (event, speaker), paths in found.items():
-        message = f"expected losses in {event} told by others, got a denial from {speaker}, of the side that bore them"
+        message = (
+            f"expected to be read as a party's, got a denial of losses in {event} from {speaker}, of the side harmed"
+        )
         yield Found(path=paths[0], message=message, value=speaker)
 
 
@@ -105,14 +106,23 @@ def denial_without_target(subject: Subject) -> Iterator[Found]:
     for claim, holder, _ in subject.claims:
         if claim.attribution.polarity is Polarity.ASSERTS and not _says_no(claim):
             # Whatever is said of an event says that it happened.
-            asserted |= {(event_of(holder), name) for name in (_name(claim), Property.OCCURRED.value)}
+            names = (_name(claim), Property.OCCURRED.value)
+            asserted |= {(event, name) for event in _and_its_whole(holder, events) for name in names}
     for claim, holder, path in subject.claims:
         if claim.attribution.polarity is not Polarity.DENIES or not subject.standing.is_current(claim):
             continue
-        if (event_of(holder), _name(claim)) not in asserted and not _blames(events.get(event_of(holder)), claim):
+        said = any((event, _name(claim)) in asserted for event in _and_its_whole(holder, events))
+        if not said and not _blames(events.get(event_of(holder)), claim):
             who = claim.attribution.speaker or "the source"
             message = f"expected the claim of {_matter(claim)} that {who} denies, got nobody who makes it"
             yield Found(path=path, message=message)
+
+
+def _and_its_whole(holder: Holder, events: Mapping[str, Event]) -> tuple[str, ...]:
+    """The event of a record and the one that it is a part of. A whole war is too much for an answer."""
+    event = events.get(event_of(holder))
+    whole = None if event is None else events.get(event.part_of or "")
+    return (event_of(holder), *(() if whole is None or isinstance(whole, Episode) else (whole.id,)))
 
 
 _HARM: Final = frozenset({Measure.KILLED.value, Measure.INJURED.value, Measure.MISSING.value, Measure.CASUALTIES.value})
@@ -142,28 +152,6 @@ _WEAKER: Final = {
     Rank.DEADLIEST.value: Rank.AMONG_DEADLIEST.value,
     Rank.UNPRECEDENTED.value: Rank.RARE.value,
 }
-_IDLE: Final = frozenset(
-    {
-        "the",
-        "of",
-        "and",
-        "in",
-        "on",
-        "up",
-        "to",
-        "then",
-        "since",
-        "so",
-        "far",
-        "by",
-        "from",
-        "with",
-        "a",
-        "an",
-        "war",
-        "conflict",
-    }
-)
 
 
 @declare("SP117", "rank-claims-conflict", Severity.INFO, "dataset")
@@ -187,7 +175,7 @@ def rank_claims_conflict(subject: Subject) -> Iterator[Found]:
 
 def _words(of: str | None) -> set[str]:
     """The words that tell what is ranked."""
-    return set(re.findall(r"[^\W\d_]{2,}", (of or "").casefold())) - _IDLE
+    return {word for word in re.findall(r"[^\W\d_]{2,}", (of or "").casefold()) if not wording("idle").fullmatch(word)}
 
 
 VOICES: Final[tuple[Check, ...]] = (
