@@ -162,6 +162,17 @@ def test_phases_that_may_be_two(second: Plain) -> None:
     assert set() == found(WHOLE, other, phase("a", "2025-05-23", people(9)), second)
 
 
+def test_a_side_and_its_army_are_one_side() -> None:
+    """A side that takes part under two names is one, and its ministry speaks for it."""
+    army = {"id": "army", "name": "Army", "kind": "armed_force", "member_of": "north"}
+    both, actors = {"participants": [{"actor": "army"}]}, [army]
+    figures = people(303, by={"speaker": "army"}), people(307, by=BY_SOUTH)
+    assert {"EX108"} == found(swap(*figures, **both), actors=actors)
+    home = people(303, described="are home", by={"speaker": "army"})
+    assert {"EX109"} == found(swap(home, **both), actors=actors)
+    assert set() == found(swap(people(303, by=BY_NORTH), people(307, by={"speaker": "army"}), **both), actors=actors)
+
+
 def test_mediators() -> None:
     """A mediator by role is one too, talks have them as well, and an observer is none."""
     parties = {"parties": ["north", "south", "gulf"]}

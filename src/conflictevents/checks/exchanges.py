@@ -214,19 +214,17 @@ def _excluding(comparison: Comparison, subject: Subject) -> tuple[StatedFigure, 
 
     Of each side only the lowest and the highest figure are held against the others', so the cost is linear.
     """
-    lowest: dict[str, StatedFigure] = {}
-    highest: dict[str, StatedFigure] = {}
+    lowest: dict[frozenset[str], StatedFigure] = {}
+    highest: dict[frozenset[str], StatedFigure] = {}
     for stated in comparison.figures:
-        sides = own_sides(stated.figure, comparison.quantity.event, subject)
-        if len(sides) == 1:
-            (side,) = sides
-            lowest[side] = min(lowest.get(side, stated), stated, key=lambda each: _ends(each)[1])
-            highest[side] = max(highest.get(side, stated), stated, key=lambda each: _ends(each)[0])
+        if own := own_sides(stated.figure, comparison.quantity.event, subject):
+            lowest[own] = min(lowest.get(own, stated), stated, key=lambda each: _ends(each)[1])
+            highest[own] = max(highest.get(own, stated), stated, key=lambda each: _ends(each)[0])
     for one, other in permutations(lowest, 2):
         less, more = lowest[one], highest[other]
         mine, theirs = less.figure.attribution.as_of, more.figure.attribution.as_of
         of_one_time = mine is None or theirs is None or mine.may_overlap(theirs)
-        if of_one_time and _ends(less)[1] < _ends(more)[0]:
+        if one.isdisjoint(other) and of_one_time and _ends(less)[1] < _ends(more)[0]:
             return less, more
     return None
 

@@ -11,7 +11,7 @@ from .._claims import Figure, Holder
 from .._events import Exchange
 from .._problems import Severity, shown
 from .._vocab import Item, Measure
-from ._belonging import own_sides
+from ._belonging import own_sides, sides_of
 from ._engine import Check, Found, Subject, declare
 from ._quoted import around, figure_words, words
 from ._wording import wording
@@ -101,7 +101,7 @@ def returned_vs_handed_over(subject: Subject) -> Iterator[Found]:
             *(text for text in quotations.get(figure.attribution.statement or "", ()) if number and number in text),
         ]
         own = own_sides(figure, holder.id, subject)
-        if len(own) != 1 or figure.from_ not in own or figure.to in own:
+        if figure.from_ not in own or figure.to in own or own >= subject.once(sides_of).of(holder.id):
             continue
         told = next((each for each in said if wording("home").search(each)), None)
         # Of the other side's people the other side's home may be meant.
