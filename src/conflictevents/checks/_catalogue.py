@@ -16,8 +16,10 @@ from .merging import MERGING
 from .places import PLACES
 from .privacy import PRIVACY
 from .quotations import QUOTATIONS
+from .sources import SOURCES
 from .statements import STATEMENTS
 from .strikes import STRIKES
+from .talks import TALKS
 from .times import TIMES
 from .times_of_claims import TIMES_OF_CLAIMS
 
@@ -33,7 +35,9 @@ ALL: Final[tuple[Check, ...]] = (
     *CASUALTIES,
     *EXCHANGES,
     *STRIKES,
+    *TALKS,
     *STATEMENTS,
+    *SOURCES,
     *QUOTATIONS,
     *CLAIM_SETS,
     *MERGING,
