@@ -168,7 +168,7 @@ def _row(peer: _peers.Peer, clean: _content.Content, faulty: _content.Content, k
     row[f"read/{_peers.BASE}"] = measured(lambda: types.read(clean), lambda: peer.read(own))
     row["read/structs_patterns"] = measured(lambda: limits.read(clean), lambda: peer.read(own))
     if (read_each := peer.read_each) is not None:
-        row["faults told"] = read_each(faulty)
+        row["faults told"], _ = read_each(faulty)
         row["faulty"] = measured(lambda: types.read(clean), lambda: read_each(faulty))
     if (write := peer.write) is not None:
         records = peer.read(own)
