@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from ._building_code import REPEATED_OFTEN, UNPROVED, Build, Built, builder_factory
+from ._building_code import REPEATED_OFTEN, Build, Built, builder_factory
 from ._claims import Attribution, Holder
 from ._fields import Id
 from ._json import refuse_repeated_fields
@@ -172,7 +172,7 @@ class Building:
 
         def unknown(data: bytes, plain: bool) -> Built:  # noqa: FBT001 - called by generated code
             if nullable and data == b"null":
-                return None, UNPROVED
+                return None, 0
             built = build(decode(data), plain)
             if share:
                 if len(known) > _REMEMBERED:

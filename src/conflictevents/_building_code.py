@@ -53,6 +53,10 @@ _TEXT: Final = split(Text)[1][0]
 _takes_id: Final = taker(Id)
 
 
+def _is_undecoded(hint: Any) -> bool:
+    return {*members(hint)} - {type(None)} <= REPEATED_OFTEN
+
+
 def kinds_named(hint: Any) -> tuple[str, ...] | None:
     """The kinds of record that an id of this type may be of; None where it is no reference."""
     if get_origin(hint) is not Annotated:
@@ -181,7 +185,7 @@ class _Code(Code):
         if inner is not None:
             return self._tuple(inner, value, depth)
         if isinstance(only, type) and issubclass(only, Record):
-            if several and is_small(only):
+            if several and only not in REPEATED_OFTEN and is_small(only):
                 self._call(only, value, depth)
                 return 0
             return self._record(only, value, depth, nullable=nullable)
@@ -210,14 +214,17 @@ class _Code(Code):
             self.add(depth, f"q += 2 * len({value})")
             self.add(depth, f"{value} = tuple([{get}({each}) or {new}({each}) for {each} in {value}])")
             return 0
-        if isinstance(inner, type) and is_small(inner):
+        if isinstance(inner, type) and inner not in REPEATED_OFTEN and is_small(inner):
             # Most lists of small records have one.
             self.add(depth, f"if len({value}) == 1:", f"    {each} = {value}[0]")
             self._counted(depth + 1, lambda: self._record(inner, each, depth + 1, nullable=False))
             self.add(depth, f"    {value} = ({each},)", "else:")
             depth += 1
         self.add(depth, f"{items} = []", f"for {each} in {value}:")
-        self._counted(depth + 1, lambda: self.value(inner, each, depth + 1, several=True))
+        if type(None) in members(inner) and not _is_undecoded(inner):
+            self._unless(None, 0, inner, each, depth + 1)
+        else:
+            self._counted(depth + 1, lambda: self.value(inner, each, depth + 1, several=True))
         self.add(depth + 1, f"{items}.append({each})")
         self.add(depth, f"{value} = tuple({items})")
         return 0

@@ -165,9 +165,7 @@ class _Code(Code):
             self.add(level, f"{value} = {record}.{attribute}")
             if field.default is attrs.NOTHING:
                 given = self._value(hint, value, level)
-                nullable = type(None) in members(hint)
-                expression = f'{{"null" if {value} is None else {given}}}' if nullable else f"{{{given}}}"
-                literal += f"{before}{encode_line(key)}: {expression}"
+                literal += f"{before}{encode_line(key)}: {{{_or_null(hint, value, given)}}}"
                 continue
             if literal:
                 self.add(level, f"{text} += f'{literal}'")
@@ -190,7 +188,8 @@ class _Code(Code):
         if inner is None:
             return self._record(only, v) if _is_record(only) else self._leaf(only, v)
         if not _is_record(inner) or inner in REPEATED_OFTEN:
-            return f'"[" + ", ".join([{self._value(inner, "e", level)} for e in {v}]) + "]"'
+            each = _or_null(inner, "e", self._value(inner, "e", level))
+            return f'"[" + ", ".join([{each} for e in {v}]) + "]"'
         made, each, items = self.variable("t"), self.variable("e"), self.variable("l")
         if is_small(inner):
             # Most lists of small records have one.
@@ -221,10 +220,8 @@ class _Code(Code):
             value = self._laid_out(hint, "v", 1)
             if field.default is not attrs.NOTHING:
                 self.add(2, f"if {self._differs('v', field.default)}: parts.append(f'{encode_line(key)}: {{{value}}}')")
-            elif type(None) in members(hint):
-                self.add(2, f"parts.append(f'{encode_line(key)}: {{\"null\" if v is None else {value}}}')")
             else:
-                self.add(2, f"parts.append(f'{encode_line(key)}: {{{value}}}')")
+                self.add(2, f"parts.append(f'{encode_line(key)}: {{{_or_null(hint, 'v', value)}}}')")
         self.note_inner_ids(cls, "record", "state.names.ids[{kind!r}].append", "state.name", 2)
         return "parts"
 
@@ -236,7 +233,7 @@ class _Code(Code):
         (only,) = others
         inner = element(only)
         if inner is not None:
-            each = self._laid_out(inner, "e", deeper + 1)
+            each = _or_null(inner, "e", self._laid_out(inner, "e", deeper + 1))
             return f'{self.name(joined)}([{each} for e in {v}], "[", "]", depth + {deeper})'
         return self._record(only, v, deeper) if _is_record(only) else self._leaf(only, v)
 
@@ -285,6 +282,11 @@ class _Code(Code):
         if base is str:
             return f"{self.name(_text if self.laid_out else encode_basestring)}({v})"
         return f'("true" if {v} else "false")' if base is bool else f"{v}"
+
+
+def _or_null(hint: Any, v: str, text: str) -> str:
+    """The expression of a text, or null where a value that may be None is None."""
+    return f'("null" if {v} is None else {text})' if type(None) in members(hint) else text
 
 
 def _is_record(hint: Any) -> bool:
