@@ -58,7 +58,7 @@ class Settings(NamedTuple):
     collected: int
 
 
-FULL: Final = Settings(2000, 300, 7, 2000, 15, (1000, 10_000, 100_000), 20_000)
+FULL: Final = Settings(10_000, 300, 7, 2000, 15, (1000, 10_000, 100_000), 20_000)
 SMALL: Final = Settings(24, 24, 1, 24, 1, (20, 40), 40)
 
 Figures = dict[str, Any]

@@ -10,13 +10,17 @@ __all__ = ["are_one", "own_sides", "sides_of"]
 
 
 def sides_of(subject: Subject) -> Sides:
-    """The sides of all events, worked out once for a subject; to be asked for with `Subject.once`."""
+    """Who is a side of which event, and who belongs to whom."""
+    return subject.once(_sides)
+
+
+def _sides(subject: Subject) -> Sides:
     return Sides(subject.dataset, subject.standing)
 
 
 def own_sides(claim: Claim, event: str, subject: Subject) -> frozenset[str]:
     """The sides of an event that the speaker belongs to, or with which the speaker belongs to one whole."""
-    sides = subject.once(sides_of)
+    sides = sides_of(subject)
     stated = {claim.from_, claim.to} - {None} if isinstance(claim, Figure) else set()
     belonging = sides.speaking_for(claim)
     return frozenset(
@@ -28,5 +32,5 @@ def own_sides(claim: Claim, event: str, subject: Subject) -> frozenset[str]:
 
 def are_one(one: str, other: str, subject: Subject) -> bool:
     """Whether two actors are one, or belong to one whole."""
-    sides = subject.once(sides_of)
+    sides = sides_of(subject)
     return not sides.above(one).isdisjoint(sides.above(other))

@@ -14,7 +14,11 @@ __all__ = ["around", "cues", "figure_words", "texts_of", "words"]
 
 
 def texts_of(subject: Subject) -> Mapping[str, str]:
-    """The texts at hand that are the ones the spans refer to, as far as the sources can tell."""
+    """The texts at hand that are the ones the spans refer to, as far as the sources can tell (else QT105 says so)."""
+    return subject.once(_texts)
+
+
+def _texts(subject: Subject) -> Mapping[str, str]:
     sources = {source.id: source for source in subject.dataset.sources}
     return {id_: text for id_, text in subject.texts.items() if id_ in sources and sources[id_].is_text(text)}
 
@@ -23,7 +27,7 @@ def words(span: Span, source: str, subject: Subject) -> str:
     """The words of a span: its own, or else those of the text where it is given."""
     if span.exact is not None:
         return span.exact
-    text = subject.once(texts_of).get(source, "")
+    text = texts_of(subject).get(source, "")
     found = text[span.start : span.end]
     return found if found and span.matches(text) else ""
 
@@ -53,7 +57,7 @@ _NEAR: Final = 200
 def around(claim: Claim, subject: Subject) -> tuple[str, str, str] | None:
     """The text before the span of a claim's figure, in it and after it; None where no text is at hand."""
     span = claim.figure_span
-    text = subject.once(texts_of).get(claim.attribution.source)
+    text = texts_of(subject).get(claim.attribution.source)
     if span is None or text is None or not span.matches(text):
         return None
     start, end = span.start, span.end

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from .._claims import Claim, Figure
 from .._compare import Comparison, compare
 from .._events import Episode, Event
-from .._sides import Sides
 from .._vocab import Scope
 from .._when import When
 from ._engine import Subject
@@ -20,7 +19,6 @@ __all__ = [
     "is_of_one_event",
     "may_repeat",
     "path_of",
-    "sides_of",
     "told",
     "voice_of",
 ]
@@ -36,15 +34,6 @@ def comparisons(subject: Subject) -> tuple[Comparison, ...]:
 
 def _comparisons(subject: Subject) -> tuple[Comparison, ...]:
     return compare(subject.dataset)
-
-
-def sides_of(subject: Subject) -> Sides:
-    """Who is a side of which event."""
-    return subject.once(_sides)
-
-
-def _sides(subject: Subject) -> Sides:
-    return Sides(subject.dataset, subject.standing)
 
 
 def path_of(subject: Subject, claim: Claim) -> str:

@@ -14,7 +14,7 @@ from .._claims import Figure
 from .._vocab import SpanRole
 from ._engine import Subject
 
-__all__ = ["languages_of_sources", "own_words", "pattern", "quoted", "speaks_of", "texts_of", "units"]
+__all__ = ["languages_of_sources", "own_words", "pattern", "quoted", "speaks_of", "units"]
 
 
 @cache
@@ -26,8 +26,10 @@ def _tables() -> Mapping[str, Any]:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """What finds the words of one table of `words.toml`, in every language."""
-    words = "|".join(word for of_language in _tables()[name].values() for word in of_language)
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    table = _tables()[name]
+    lists = [table] if isinstance(table, list) else table.values()
+    words = "|".join(word.replace(" ", r"\s+") for of_language in lists for word in of_language)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -35,16 +37,6 @@ def units() -> Mapping[str, str]:
     """What is counted by each plural noun of `words.toml`."""
     tables = _tables()["units"].items()
     return MappingProxyType({noun: unit for unit, table in tables for nouns in table.values() for noun in nouns})
-
-
-def texts_of(subject: Subject) -> Mapping[str, str]:
-    """The texts given, those left out that are not the ones that the sources describe (QT105 reports them)."""
-    return subject.once(_texts)
-
-
-def _texts(subject: Subject) -> dict[str, str]:
-    sources = {source.id: source for source in subject.dataset.sources}
-    return {id_: text for id_, text in subject.texts.items() if id_ in sources and sources[id_].is_text(text)}
 
 
 def languages_of_sources(subject: Subject) -> Mapping[str, str | None]:

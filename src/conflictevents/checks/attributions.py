@@ -17,7 +17,7 @@ from .._vocab import ActorKind, Attributed, Commitment, Method, Occurrence, Pola
 from ._belonging import are_one
 from ._engine import Check, Found, Subject, declare
 from ._quoted import cues, texts_of
-from ._wording import wording
+from ._words import pattern
 
 __all__ = ["ATTRIBUTIONS"]
 
@@ -48,7 +48,7 @@ def commitment_upgraded(subject: Subject) -> Iterator[Found]:
         attribution = claim.attribution
         verified, certain = attribution.method is Method.VERIFIED, attribution.commitment is Commitment.CERTAIN
         for cue in cues(claim, subject) if verified or certain else ():
-            hedged = wording("hedged").search(cue) is not None
+            hedged = pattern("hedged").search(cue) is not None
             if verified and (hedged or _by_words(attribution, cue) in ("claimed", "unverified")):
                 field, value = "method", Method.VERIFIED.value
             elif certain and hedged:
@@ -73,7 +73,7 @@ def polarity_lost(subject: Subject) -> Iterator[Found]:
         attribution = claim.attribution
         if attribution.polarity is not Polarity.ASSERTS or not _can_be_denied(claim, subject):
             continue
-        told = next((cue for cue in cues(claim, subject) if wording("denied").fullmatch(cue.strip())), None)
+        told = next((cue for cue in cues(claim, subject) if pattern("denied").fullmatch(cue.strip())), None)
         if told is not None:
             yield Found(
                 path=f"{path}/attribution/polarity",
@@ -103,9 +103,9 @@ def nested_source_flattened(subject: Subject) -> Iterator[Found]:
         if attribution.via or attribution.how is Attributed.UNCLEAR:
             continue
         for cue in cues(claim, subject):
-            cites = wording("citing").search(cue)
+            cites = pattern("citing").search(cue)
             # "Citing the ministry" names the speaker; "said, citing the ministry" names somebody besides.
-            if cites and (attribution.speaker is None or wording("said").search(cue[: cites.start()])):
+            if cites and (attribution.speaker is None or pattern("said").search(cue[: cites.start()])):
                 message = (
                     f"expected the one cited as speaker, and via whom it was told, got words that cite ({shown(cue)})"
                 )
@@ -179,7 +179,7 @@ def carried_used_as_stated(subject: Subject) -> Iterator[Found]:
 
 def _apart(claim: Claim, subject: Subject) -> bool:
     """Whether every cue of a claim stands in another sentence than the claim, as far as the text at hand shows."""
-    text = subject.once(texts_of).get(claim.attribution.source)
+    text = texts_of(subject).get(claim.attribution.source)
     figure = claim.figure_span
     shown_by = [span for span in claim.spans if span.role in _CUES]
     if text is None or figure is None or not shown_by:

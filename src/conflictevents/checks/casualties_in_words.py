@@ -18,9 +18,11 @@ from .._problems import Severity, shown
 from .._reports import CasualtyReport
 from .._views import event_of
 from .._vocab import Commitment, GroupTag, Measure, ParticipantRole, Property
+from ._belonging import sides_of
 from ._engine import Check, Found, Owned, Subject, declare
-from ._rivals import comparisons, events_of, path_of, sides_of
-from ._words import own_words, pattern, quoted, speaks_of, texts_of
+from ._quoted import texts_of
+from ._rivals import comparisons, events_of, path_of
+from ._words import own_words, pattern, quoted, speaks_of
 
 __all__ = ["CASUALTIES_IN_WORDS", "missing_as_killed"]
 

@@ -15,20 +15,11 @@ from .._problems import Severity
 from .._reports import CasualtyReport
 from .._views import event_of, scope_of, window_of
 from .._vocab import Measure, Occurrence, Polarity, Property, RevisionKind, Scope
+from ._belonging import sides_of
 from ._engine import Check, Found, Owned, Subject, declare
-from ._rivals import (
-    Voice,
-    comparisons,
-    events_of,
-    in_time,
-    is_of_one_event,
-    may_repeat,
-    path_of,
-    sides_of,
-    told,
-    voice_of,
-)
-from ._words import speaks_of, texts_of
+from ._quoted import texts_of
+from ._rivals import Voice, comparisons, events_of, in_time, is_of_one_event, may_repeat, path_of, told, voice_of
+from ._words import speaks_of
 from .triples import TRIPLES, unmarked_triples
 
 __all__ = ["CLAIM_SETS"]

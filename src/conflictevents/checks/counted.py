@@ -15,8 +15,9 @@ from .._problems import Severity, shown
 from .._views import event_of, scope_of, window_of
 from .._vocab import Item, Measure, Scope
 from ._engine import Check, Found, Subject, declare
+from ._quoted import texts_of
 from ._rivals import events_of
-from ._words import languages_of_sources, own_words, pattern, quoted, texts_of, units
+from ._words import languages_of_sources, own_words, pattern, quoted, units
 
 __all__ = ["COUNTED"]
 

@@ -19,7 +19,8 @@ from .._reports import CasualtyReport
 from .._views import scope_of, window_of
 from .._vocab import Method, Scope
 from ._engine import Check, Found, Subject, declare
-from ._words import languages_of_sources, quoted, texts_of
+from ._quoted import texts_of
+from ._words import languages_of_sources, quoted
 
 __all__ = ["COUNTS_IN_WORDS"]
 

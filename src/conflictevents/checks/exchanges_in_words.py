@@ -14,7 +14,7 @@ from .._vocab import Item, Measure
 from ._belonging import own_sides, sides_of
 from ._engine import Check, Found, Subject, declare
 from ._quoted import around, figure_words, words
-from ._wording import wording
+from ._words import pattern
 
 __all__ = ["EXCHANGES_IN_WORDS"]
 
@@ -41,7 +41,7 @@ def one_direction_only(subject: Subject) -> Iterator[Found]:
 
 
 def _says_both(words: str) -> re.Match[str] | None:
-    return wording("each_side").search(words) or _EACH_AT_THE_END.search(words)
+    return pattern("each_side").search(words) or _EACH_AT_THE_END.search(words)
 
 
 def _said_of(holder: Holder, figure: Figure) -> tuple[object, ...]:
@@ -70,7 +70,7 @@ def bodies_in_prisoner_count(subject: Subject) -> Iterator[Found]:
             yield Found(path=f"{path}/within", message=message, value=figure.within)
         elif isinstance(holder, Exchange) and figure.item == Item.PRISONERS:
             told = next(filter(None, figure_words(figure, subject)), "")
-            if wording("bodies").match(told.strip()) and not wording("living").search(told):
+            if pattern("bodies").match(told.strip()) and not pattern("living").search(told):
                 message = f"expected bodies, as the words say ({shown(told)}), got {figure.item}"
                 yield Found(path=f"{path}/item", message=message, value=figure.item, suggestion=Item.BODIES.value)
 
@@ -101,9 +101,9 @@ def returned_vs_handed_over(subject: Subject) -> Iterator[Found]:
             *(text for text in quotations.get(figure.attribution.statement or "", ()) if number and number in text),
         ]
         own = own_sides(figure, holder.id, subject)
-        if figure.from_ not in own or figure.to in own or own >= subject.once(sides_of).of(holder.id):
+        if figure.from_ not in own or figure.to in own or own >= sides_of(subject).of(holder.id):
             continue
-        told = next((each for each in said if wording("home").search(each)), None)
+        told = next((each for each in said if pattern("home").search(each)), None)
         # Of the other side's people the other side's home may be meant.
         if told is not None and not any(_names(actors.get(figure.to or ""), each) for each in said):
             message = f"expected people who come to {figure.from_}, of which the speaker is, as {shown(told)} says"
@@ -133,7 +133,7 @@ def figure_copied_to_other_direction(subject: Subject) -> Iterator[Found]:
     for place, (figure, path) in _by_place(subject).items():
         *rest, from_, to = place
         near = around(figure, subject) if (*rest, to, from_) in earlier else None
-        if near is not None and not wording("for_each").search(" ".join(near)):
+        if near is not None and not pattern("for_each").search(" ".join(near)):
             message = f"expected a number of its own for this direction, or words such as each, got {shown(near[1])}"
             yield Found(path=path, message=f"{message} for both directions", value=near[1])
         earlier.add(place)
@@ -174,7 +174,7 @@ def collective_figure_directed(subject: Subject) -> Iterator[Found]:
         number = re.escape(figure.count.text or f"{figure.count.low:,}")
         text = " ".join("".join(near).split())
         told = re.search(_COLLECTIVELY.format(number=number), text, re.IGNORECASE)
-        if told and not wording("for_each").search(text) and not wording("one_way").search(text):
+        if told and not pattern("for_each").search(text) and not pattern("one_way").search(text):
             message = f"expected no direction, as the words give none ({shown(told[0])})"
             yield Found(
                 path=path, message=f"{message}, got from {from_ or 'open'} to {to or 'open'}", value=from_ or to

@@ -235,7 +235,7 @@ _READABLE: Final = frozenset({"en", "uk", "ru"})
 def cited_source_lacks_figure(subject: Subject) -> Iterator[Found]:
     """A source is said to have a number from another one, in whose text there is no such number."""
     known = {source.id: source for source, _ in _sources(subject)}
-    texts = subject.once(texts_of)
+    texts = texts_of(subject)
     numbers: dict[str, frozenset[int]] = {}
     for claim, _, path in subject.claims:
         if not isinstance(claim, Figure) or not subject.standing.is_asserted(claim) or claim.count is None:

@@ -12,7 +12,7 @@ from .._problems import Severity, shown
 from .._vocab import Attributed, Speech
 from .._when import When
 from ._engine import Check, Found, Subject, declare
-from ._wording import wording
+from ._words import pattern
 from .attributions import ATTRIBUTIONS
 from .voices import VOICES
 
@@ -83,13 +83,13 @@ def _in_office(post: Post, when: When) -> bool:
 def pronoun_speaker(subject: Subject) -> Iterator[Found]:
     """A speaker is held under a pronoun, and nobody has looked for whom it stands."""
     for index, actor in enumerate(subject.dataset.actors):
-        if wording("pronoun").fullmatch(actor.name.strip()):
+        if pattern("pronoun").fullmatch(actor.name.strip()):
             message = f"expected the name that the pronoun stands for, got {shown(actor.name)}"
             yield Found(path=f"/actors/{index}/name", message=message, value=actor.name)
     unnamed = {actor.id for actor in subject.dataset.actors if actor.unnamed is not None}
     for index, statement in enumerate(subject.dataset.statements):
         described = (statement.described_as or "").strip()
-        if statement.speaker in unnamed and wording("pronoun").fullmatch(described):
+        if statement.speaker in unnamed and pattern("pronoun").fullmatch(described):
             message = f"expected the speaker that the pronoun stands for ({shown(described)}), got an unnamed one"
             yield Found(path=f"/statements/{index}/speaker", message=message, value=statement.speaker)
 

@@ -12,7 +12,7 @@ from .._problems import Severity, shown
 from .._vocab import Item, Measure
 from ._engine import Check, Found, Subject, declare
 from ._quoted import figure_words
-from ._wording import wording
+from ._words import pattern
 
 __all__ = ["STRIKES_IN_WORDS"]
 
@@ -46,7 +46,7 @@ def debris_as_hit(subject: Subject) -> Iterator[Found]:
 def _misplaced(subject: Subject, measure: Measure, says: str, unless: str, meant: Measure) -> Iterator[Found]:
     seen: set[str] = set()
     for _, words, path in _told(subject, measure):
-        if path not in seen and wording(says).search(words) and not wording(unless).search(words):
+        if path not in seen and pattern(says).search(words) and not pattern(unless).search(words):
             seen.add(path)
             message = f"expected {meant}, as the words say ({shown(words)}), got {measure}"
             yield Found(path=f"{path}/measure", message=message, value=measure.value, suggestion=meant.value)
@@ -59,12 +59,12 @@ def decoys_mixed_with_armed(subject: Subject) -> Iterator[Found]:
     seen: set[str] = set()
     for measure in (Measure.LAUNCHED, Measure.INTERCEPTED, Measure.LOST):
         for figure, words, path in _told(subject, measure):
-            if path in seen or figure.item != Item.DRONE or not wording("decoys").search(words):
+            if path in seen or figure.item != Item.DRONE or not pattern("decoys").search(words):
                 continue
             whole = figures.get(figure.within or "")
             # A part that is one of decoys says so of the number that it is part of.
             armed = figure.model or (None if whole is None or whole.measure != measure else whole.model)
-            if armed is not None and not wording("decoys").search(armed):
+            if armed is not None and not pattern("decoys").search(armed):
                 seen.add(path)
                 message = f"expected a number of {armed} alone, got one with decoys ({shown(words)})"
                 yield Found(path=path, message=message, value=armed)

@@ -26,7 +26,7 @@ from .._when import When
 from ._belonging import own_sides, sides_of
 from ._engine import Check, Found, Subject, declare
 from ._quoted import cues, words
-from ._wording import wording
+from ._words import pattern
 
 __all__ = ["TALKS"]
 
@@ -63,7 +63,7 @@ def _terms(subject: Subject) -> Iterator[tuple[Talks, Term, str]]:
 @declare("TK101", "agreement-without-parties", Severity.ERROR, "dataset")
 def agreement_without_parties(subject: Subject) -> Iterator[Found]:
     """A term is said to be agreed, and the talks name nobody who could have agreed to it."""
-    sides = subject.once(sides_of)
+    sides = sides_of(subject)
     statuses = subject.once(_statuses)
     for talks, term, path in _terms(subject):
         held = [each for each in statuses.get(term.id, ()) if _says(each.claim, _HELD)]
@@ -96,9 +96,9 @@ def _proposal(claim: Claim, subject: Subject) -> str | None:
     """The words by which it is only proposed; none where any of them says that it was agreed."""
     source = claim.attribution.source
     said = [*cues(claim, subject), *(words(span, source, subject) for span in claim.spans if _is_its_own(span.role))]
-    if any(map(wording("agreed").search, said)):
+    if any(map(pattern("agreed").search, said)):
         return None
-    return next(filter(wording("proposed").search, said), None)
+    return next(filter(pattern("proposed").search, said), None)
 
 
 def _is_its_own(role: SpanRole) -> bool:

@@ -9,9 +9,10 @@ from .._claims import Figure
 from .._problems import Severity, shown
 from .._views import event_of, scope_of, window_of
 from .._vocab import ActorKind, EstimateLeg, Measure, Method
+from ._belonging import sides_of
 from ._engine import Check, Found, Subject, declare
-from ._rivals import sides_of
-from ._words import own_words, pattern, quoted, texts_of
+from ._quoted import texts_of
+from ._words import own_words, pattern, quoted
 
 __all__ = ["TRIPLES", "unmarked_triples"]
 

@@ -14,7 +14,7 @@ from .._views import event_of
 from .._vocab import Measure, Occurrence, ParticipantRole, Polarity, Property, Rank
 from ._belonging import are_one, own_sides, sides_of
 from ._engine import Check, Found, Subject, declare
-from ._wording import wording
+from ._words import pattern
 
 __all__ = ["VOICES"]
 
@@ -68,7 +68,7 @@ def _is_own(figure: Figure, event: str, subject: Subject) -> bool:
 
 
 def _is_side(actor: str, event: str, subject: Subject) -> bool:
-    return any(are_one(actor, side, subject) for side in subject.once(sides_of).of(event))
+    return any(are_one(actor, side, subject) for side in sides_of(subject).of(event))
 
 
 @declare("SP110", "anonymous-sole-source", Severity.WARNING, "dataset")
@@ -175,7 +175,7 @@ def rank_claims_conflict(subject: Subject) -> Iterator[Found]:
 
 def _words(of: str | None) -> set[str]:
     """The words that tell what is ranked."""
-    return {word for word in re.findall(r"[^\W\d_]{2,}", (of or "").casefold()) if not wording("idle").fullmatch(word)}
+    return {word for word in re.findall(r"[^\W\d_]{2,}", (of or "").casefold()) if not pattern("idle").fullmatch(word)}
 
 
 VOICES: Final[tuple[Check, ...]] = (
