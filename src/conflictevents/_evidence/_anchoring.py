@@ -19,7 +19,10 @@ import attrs
 from .._sources import Span, sha256_of
 from ._normal import Normal, TooLongError, as_printed
 
-__all__ = ["Anchor", "Fit", "SourceText", "anchor"]
+__all__ = ["AROUND", "Anchor", "Fit", "SourceText", "anchor", "quotes"]
+
+AROUND: Final = " '\",.;:!?"
+"""What may stand at either end of the words of a quotation or of its span: quotation marks, a comma of the sentence."""
 
 _MOST_PLACES: Final = 10
 _MOST_SHIFTS: Final = 50
@@ -105,22 +108,23 @@ class SourceText:
 
     def anchor(self, span: Span, *, words: str | None = None, prefix: str = "", suffix: str = "") -> Anchor:
         """Find the words of a span; `words` are those of one that holds none itself. See the function `anchor`."""
+        here = (span.start, span.end)
         if span.exact is not None or span.sha256 is not None:
             words = span.exact
         elif words is None:
             return Anchor(fit=Fit.UNKNOWN if span.end <= len(self.text) else Fit.ABSENT)
-        here = (span.start, span.end)
+        elif quotes(self.text[span.start : span.end], words):
+            return Anchor(fit=Fit.VARIANT, places=(here,))
         fits = self._fits(span, words)
         if fits is not None and self._is_between(here, prefix, suffix):
             return Anchor(fit=fits, places=(here,))
         if words is not None and span.sha256 not in (None, sha256_of(words)):
             return Anchor(fit=Fit.ABSENT)  # no words have that hash
         try:
-            places = self._places(span, words)
+            words = words if words is not None else self._of_hash(span)
+            places = [] if words is None else self.places(words, prefix, suffix)
         except TooLongError:
             return Anchor(fit=Fit.UNKNOWN)
-        if prefix or suffix:
-            places = [each for each in places if self._is_between(each, prefix, suffix)] or places
         if fits is not None and (len(places) != 1 or here in places):
             return Anchor(fit=fits, places=(here,))  # other words around it, and nowhere the right ones
         return self._elsewhere(span, words, places)
@@ -162,15 +166,15 @@ class SourceText:
 
     # --- where words stand -------------------------------------------------------------------------------------------
 
-    def _places(self, span: Span, words: str | None) -> list[tuple[int, int]]:
-        """Where the words of a span stand, as many places as are told and one more."""
-        if words is None:
-            start = self._of_hash(span)
-            if start is None:
-                return []
-            words = self.text[start : start + span.end - span.start]
-        exact = list(islice(_occurrences(self.text, words), _MOST_PLACES + 1))
-        return exact or list(islice(self.normal.places(words), _MOST_PLACES + 1))
+    def places(self, words: str, prefix: str = "", suffix: str = "") -> list[tuple[int, int]]:
+        """Where words stand, as many places as are told and one more; with those around them where they decide.
+
+        Raises:
+            TooLongError: In a text that was made so that it would take for ever.
+        """
+        places = list(islice(_occurrences(self.text, words), _MOST_PLACES + 1))
+        places = places or list(islice(self.normal.places(words), _MOST_PLACES + 1))
+        return [each for each in places if self._is_between(each, prefix, suffix)] or places
 
     def look_up(self, spans: Iterable[Span]) -> None:
         """Look for the hashes of many spans at once, which takes one pass through the text for each length."""
@@ -186,14 +190,15 @@ class SourceText:
                 if start is not None:
                     self._has_moved(span, start)
 
-    def _of_hash(self, span: Span) -> int | None:
-        """Where words with the hash of a span start, the first place that is found; None where there is none."""
+    def _of_hash(self, span: Span) -> str | None:
+        """The words that have the hash of a span; None where there are none."""
         key = _key(span)
         if key not in self._hashed and not self._is_near(span):
             self._pass(key[0], {key[1]})
         if key not in self._hashed:
             raise TooLongError
-        return self._hashed[key]
+        start = self._hashed[key]
+        return None if start is None else self.text[start : start + key[0]]
 
     def _is_near(self, span: Span) -> bool:
         """Whether words with the hash of a span have moved as others have, so that they are found without a pass."""
@@ -227,27 +232,37 @@ class SourceText:
 
     def _in_other_units(self, span: Span, words: str | None) -> tuple[tuple[int, int], str] | None:
         """The place at the span's offsets in other units, and the unit, where the words stand there."""
-        if self.text.isascii():
-            return None
-        for unit, offsets in (("utf-16", self._utf16), ("utf-8", self._utf8)):
+        for unit, offsets in self._units:
             start, end = (bisect_left(offsets, each) for each in (span.start, span.end))
-            if end >= len(offsets) or (offsets[start], offsets[end]) != (span.start, span.end):
+            if self.unit_at((start, end), (span.start, span.end)) != unit:
                 continue
             there = self.text[start:end]
-            if (words is None or there == words) and span.sha256 in (None, sha256_of(there)):
+            if there == words or (words is None and span.sha256 == sha256_of(there)):
                 return (start, end), unit
         return None
 
-    @cached_property
-    def _utf16(self) -> array[int]:
-        """Before how many UTF-16 units each code point starts, and how many there are."""
-        return array("q", accumulate((1 + (each > "\uffff") for each in self.text), initial=0))
+    def unit_at(self, place: tuple[int, int], told: tuple[int, int]) -> str | None:
+        """The unit in which a place has the offsets that are told, where that is not the code point."""
+        for unit, offsets in self._units:
+            if place != told and place[1] < len(offsets) and (offsets[place[0]], offsets[place[1]]) == told:
+                return unit
+        return None
 
     @cached_property
-    def _utf8(self) -> array[int]:
-        """The same for the bytes of UTF-8."""
-        sizes = (1 + (each > "\x7f") + (each > "\u07ff") + (each > "\uffff") for each in self.text)
-        return array("q", accumulate(sizes, initial=0))
+    def _units(self) -> tuple[tuple[str, array[int]], ...]:
+        """For each unit, before how many of them each code point starts, and how many there are."""
+        if self.text.isascii():
+            return ()
+        utf16 = (1 + (each > "\uffff") for each in self.text)
+        utf8 = (1 + (each > "\x7f") + (each > "\u07ff") + (each > "\uffff") for each in self.text)
+        return tuple(
+            (name, array("q", accumulate(all_, initial=0))) for name, all_ in (("utf-16", utf16), ("utf-8", utf8))
+        )
+
+
+def quotes(printed: str, words: str) -> bool:
+    """Whether what is printed is the words of a quotation, but for variants and for what may stand around them."""
+    return printed == words or as_printed(printed).strip(AROUND) == as_printed(words).strip(AROUND)
 
 
 def _key(span: Span) -> tuple[int, str]:

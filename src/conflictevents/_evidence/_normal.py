@@ -32,7 +32,10 @@ _SINGLE: Final = "’‘‚‛‹›`´ʹʻʼʽˈˊˋ′‵＇｀"  # noqa: RUF0
 _DOUBLE: Final = "“”„‟«»″‶〝〞〟＂"  # noqa: RUF001
 _DASHES: Final = "‐‑‒–—―−⁃﹘﹣－"  # noqa: RUF001
 _PLAIN: Final = str.maketrans(
-    dict.fromkeys(_SPACES, " ") | dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_DASHES, "-")
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_SINGLE, "'")
+    | dict.fromkeys(_DOUBLE, '"')
+    | dict.fromkeys(_DASHES, "-")
 )
 _ELLIPSIS: Final = "…"
 _MOST_MARKS: Final = 30
