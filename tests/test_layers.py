@@ -77,6 +77,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "checks.exchanges",
         "checks.strikes",
         "checks.statements",
+        "checks.quotations_alone",
         "checks.quotations",
         "checks.interchange",
         "checks._catalogue",

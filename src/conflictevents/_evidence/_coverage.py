@@ -19,7 +19,7 @@ from .._vocab import SpanRole
 from ._anchoring import AROUND, Fit
 from ._normal import TooLongError, as_printed
 from ._quoted import quoted
-from ._spans import Anchors, known_texts, spans_of
+from ._spans import Anchors, SpanAt, known_texts, spans_of
 
 __all__ = ["Coverage", "Uncovered", "coverage"]
 
