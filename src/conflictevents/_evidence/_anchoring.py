@@ -11,13 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from typing import Final
 
 import attrs
 
 from .._sources import Span, sha256_of
-from ._normal import Normal, TooLongError, as_printed
+from ._normal import MOST_COMPARED, Normal, TooLongError, as_printed
 
 __all__ = ["AROUND", "Anchor", "Fit", "SourceText", "anchor", "quotes"]
 
@@ -159,6 +159,8 @@ class SourceText:
     def _is_between(self, place: tuple[int, int], prefix: str, suffix: str) -> bool:
         """Whether the words before and after a place are those given."""
         start, end = place
+        if self._has_around(place, prefix, suffix):
+            return True
         # A character of the normalised text may come of several; as many again is room enough for print.
         before = as_printed(self.text[max(0, start - 2 * len(prefix) - 8) : start]) if prefix else ""
         after = as_printed(self.text[end : end + 2 * len(suffix) + 8]) if suffix else ""
@@ -172,9 +174,23 @@ class SourceText:
         Raises:
             TooLongError: In a text that was made so that it would take for ever.
         """
-        places = list(islice(_occurrences(self.text, words), _MOST_PLACES + 1))
-        places = places or list(islice(self.normal.places(words), _MOST_PLACES + 1))
-        return [each for each in places if self._is_between(each, prefix, suffix)] or places
+        found = self._standing(words)
+        if prefix or suffix:
+            every = list(found)
+            exactly = (each for each in every if self._has_around(each, prefix, suffix))
+            alike = (each for each in every if self._is_between(each, prefix, suffix))
+            found = _few(exactly) or _few(alike) or every
+        return _few(found)
+
+    def _standing(self, words: str) -> Iterable[tuple[int, int]]:
+        """Where words stand character for character, and only if they do so nowhere their variants."""
+        exact = _occurrences(self.text, words)
+        first = next(exact, None)
+        return self.normal.places(words) if first is None else chain((first,), exact)
+
+    def _has_around(self, place: tuple[int, int], prefix: str, suffix: str) -> bool:
+        """Whether the words before and after a place are those given, character for character."""
+        return self.text.endswith(prefix, 0, place[0]) and self.text.startswith(suffix, place[1])
 
     def look_up(self, spans: Iterable[Span]) -> None:
         """Look for the hashes of many spans at once, which takes one pass through the text for each length."""
@@ -269,9 +285,18 @@ def _key(span: Span) -> tuple[int, str]:
     return span.end - span.start, span.sha256 or ""
 
 
+def _few(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many places as are told and one more."""
+    return list(islice(places, _MOST_PLACES + 1))
+
+
 def _occurrences(text: str, words: str) -> Iterator[tuple[int, int]]:
     """Where words stand character for character, overlapping places too."""
-    at = text.find(words)
-    while at != -1 and words:
+    at = text.find(words) if words else -1
+    left = MOST_COMPARED
+    while at != -1:
         yield at, at + len(words)
+        left -= len(words)
+        if left < 0:
+            raise TooLongError
         at = text.find(words, at + 1)

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["Normal", "TooLongError", "as_printed"]
+__all__ = ["MOST_COMPARED", "Normal", "TooLongError", "as_printed"]
 
 _WIDTHLESS: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
@@ -42,8 +42,8 @@ _MOST_MARKS: Final = 30
 """As many as Unicode's "stream-safe" texts have (UAX #15); no script needs more."""
 
 _LEFT_OUT: Final = re.compile(f"[{_WIDTHLESS}]")
-_MOST_COMPARED: Final = 100_000_000
-"""So many characters are compared in looking for words that begin everywhere and end nowhere."""
+MOST_COMPARED: Final = 100_000_000
+"""So many characters are compared in looking for all places of some words in one text."""
 
 
 class TooLongError(Exception):
@@ -108,7 +108,7 @@ class Normal:
         """
         wanted = as_printed(words)
         at = self.text.find(wanted) if wanted else -1
-        left = _MOST_COMPARED
+        left = MOST_COMPARED
         while at != -1:
             found = self.span(at, at + len(wanted))
             if found is not None:

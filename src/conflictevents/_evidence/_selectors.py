@@ -128,9 +128,8 @@ def _chain(selector: Mapping[str, Any]) -> list[_Position | _Quote]:
     at: Any = selector
     while at is not None:
         if not isinstance(at, Mapping) or len(chain) == _LONGEST_CHAIN:
-            raise ValueError(
-                f"expected a selector, refined at most {_LONGEST_CHAIN - 1} times, got {type(at).__name__}"
-            )
+            got = "a longer chain" if isinstance(at, Mapping) else f"a {type(at).__name__}"
+            raise ValueError(f"expected a selector, refined at most {_LONGEST_CHAIN - 1} times, got {got}")
         type_ = _type(at)
         if type_ == _POSITION:
             chain.append(_position(at.get("start"), at.get("end")))

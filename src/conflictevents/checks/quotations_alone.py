@@ -120,7 +120,8 @@ def speaker_span_in_quotation(subject: Subject) -> Iterator[Found]:
         for number, span in enumerate(statement.spans):
             before = bisect_left(spans, (span.end, 0))  # so many quotations start before its end
             if span.role in (SpanRole.SPEAKER, SpanRole.CUE) and before and furthest[before - 1] > span.start:
-                message = f"expected the words of the {span.role} outside the quotations, got {span.start:,}–{span.end:,} inside"
+                place = f"{span.start:,}–{span.end:,}"
+                message = f"expected the words of the {span.role} outside the quotations, got {place} inside one"
                 yield Found(path=f"/statements/{index}/spans/{number}", message=message)
 
 
