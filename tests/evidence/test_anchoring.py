@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 import attrs
 import pytest
@@ -18,10 +17,10 @@ TEXT = "The ministry’s own figure: 12 dead. In Kyiv 12 were hurt — “badly�
 OWN = ce.Attribution(source="wire")
 
 
-def moved(words: str, by: int = 3, **fields: Any) -> ce.Span:
+def moved(words: str, by: int = 3) -> ce.Span:
     """A span of words, with offsets that lead elsewhere."""
     start = TEXT.index(words) + by if words in TEXT else by
-    return ce.Span(**{"start": start, "end": start + len(words), "exact": words} | fields)
+    return ce.Span(start=start, end=start + len(words), exact=words)
 
 
 def hashed(span: ce.Span) -> ce.Span:

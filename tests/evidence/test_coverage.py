@@ -17,11 +17,11 @@ TEXT = (
 OWN = ce.Attribution(source="wire")
 
 
-def dataset(*spans: ce.Span, quotations: tuple[ce.Quotation, ...] = (), **source: str) -> ce.Dataset:
+def dataset(*spans: ce.Span, quotations: tuple[ce.Quotation, ...] = (), language: str | None = None) -> ce.Dataset:
     """A dataset with a claim for each span and a statement."""
     figures = tuple(ce.Figure(measure="killed", spans=(span,), attribution=OWN) for span in spans)
     return ce.Dataset(
-        sources=(ce.Source(id="wire", **source), ce.Source(id="other")),
+        sources=(ce.Source(id="wire", language=language), ce.Source(id="other")),
         events=(ce.Incident(id="attack", figures=figures),),
         statements=(ce.Statement(id="st", source="wire", quotations=quotations),),
     )
