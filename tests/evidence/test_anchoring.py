@@ -12,6 +12,7 @@ from conflictevents._evidence import _anchoring, _normal
 from conflictevents._evidence._anchoring import SourceText
 from conflictevents._evidence._normal import Normal, as_printed
 from conflictevents._sources import sha256_of
+from conflictevents._vocab import SpanRole
 
 TEXT = "The ministry’s own figure: 12 dead. In Kyiv 12 were hurt — “badly”, she said.\nThe end."
 OWN = ce.Attribution(source="wire")
@@ -197,7 +198,7 @@ def quoting(*spans: ce.Span, text: str = TEXT) -> ce.Dataset:
 def test_reanchoring_moves_and_refuses() -> None:
     """What stands once is moved, with its hash and role kept; the rest is left and told."""
     spans = (
-        ce.Span.of(TEXT, "12 dead", role="cue"),
+        ce.Span.of(TEXT, "12 dead", role=SpanRole.CUE),
         hashed(ce.Span.of(TEXT, "figure")),
         ce.Span(start=27, end=29, exact="12"),
     )

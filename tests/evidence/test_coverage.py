@@ -9,6 +9,7 @@ import pytest
 
 import conflictevents as ce
 from conflictevents._evidence._quoted import quoted
+from conflictevents._vocab import SpanRole
 
 TEXT = (
     "At least 12 died and 40 were hurt, two officials said. “We lost everything,” a woman said. "
@@ -84,8 +85,8 @@ def test_a_part_of_a_quotation_does_not_hold_it() -> None:
 def test_a_number_of_speakers_belongs_to_the_statement() -> None:
     """It is held by the span that names them, and not by that of the words quoted."""
     plain = dataset()
-    for role, held in (("speaker", True), ("quotation", False)):
-        statement = attrs.evolve(plain.statements[0], spans=(ce.Span.of(TEXT, "two officials", role=role),))  # type: ignore[arg-type]
+    for role, held in ((SpanRole.SPEAKER, True), (SpanRole.QUOTATION, False)):
+        statement = attrs.evolve(plain.statements[0], spans=(ce.Span.of(TEXT, "two officials", role=role),))
         found = ce.coverage(attrs.evolve(plain, statements=(statement,)), {"wire": TEXT})
         assert held is ("two" not in words(found))
 
