@@ -1041,6 +1041,30 @@ def test_messages_give_what_was_expected_and_what_was_got() -> None:
     assert f"expected a span inside a text of {size} code points, got {size - 1}–{size + 1}" == beyond.message
 
 
+def test_messages_of_spans_tell_what_to_do() -> None:
+    """Where the words stand instead, in which units they were counted, and in what alone a text differs."""
+    dataset = spanned(
+        in_bytes("would be buried"), ce.Span(start=0, end=4, exact="lost"), ce.Span(start=0, end=3, exact="end")
+    )
+    counted, once, twice, units, relocated = ce.check(dataset, texts={"wire": TEXT}, select=["QT"])
+    assert counted.message.endswith(f"; counted in UTF-8 the offsets lead to {TEXT.index('would')}")
+    assert ("; they stand at 21", '{"start": 21, "end": 25}') == (once.message[-18:], once.suggestion)
+    assert ("; they stand at 77, 86", None) == (twice.message[-22:], twice.suggestion)
+    assert "such as /reports/0/figures/0/spans/0" in units.message
+    assert (
+        "got 1 span whose words stand at exactly one other place of the text, 21 code points later" in relocated.message
+    )
+    source = ce.Source(id="wire", length=3, sha256=hashlib.sha256(b"a\nb").hexdigest())
+    for text, what in (
+        ("a\r\nb", "line ends CR LF in place of LF"),
+        ("\ufeffa\nb", "a byte order mark at the start"),
+        (" a\nb\n", "white space at its ends"),
+        ("a\nc", None),
+    ):
+        (found,) = ce.check(base(sources=(source,)), texts={"wire": text}, select=["QT105"])
+        assert found.message.endswith(f", which differs only by {what}" if what else f"another of {len(text)}")
+
+
 def test_severities() -> None:
     """A fault of one voice is an error, between sources it is information; a complete exchange must add up."""
     other = figure("killed", 13, group="children", attribution=ce.Attribution(source="other"))

@@ -148,6 +148,25 @@ def test_the_words_around_decide_among_many_places() -> None:
     assert (404, 406) == ce.anchor(text, ce.Span(start=1, end=3, exact="12"), suffix=" women").place
 
 
+def test_words_in_their_place_are_moved_only_where_the_words_around_say_so() -> None:
+    """Not to the only place with the very characters, if that stands between other words as well."""
+    text = "the army’s loss, the army's gain"
+    found = ce.anchor(text, ce.Span(start=4, end=10, exact="army's"), suffix=" end")
+    assert (ce.Fit.VARIANT, (4, 10)) == (found.fit, found.place)
+    assert (21, 27) == ce.anchor(text, ce.Span(start=4, end=10, exact="army's"), suffix=" gain").place
+
+
+def test_many_ways_of_having_moved_are_not_all_remembered() -> None:
+    """The first fifty are enough to guess by, and the rest is found all the same."""
+    words = [f"w{number:03}" for number in range(60)]
+    old, new = " ".join(words), "  ".join(words)
+    text = SourceText(new)
+    spans = [ce.Span.of(old, each) for each in words]
+    assert [ce.Fit.IN_PLACE, *[ce.Fit.MOVED] * 59] == [text.anchor(each).fit for each in spans]
+    text.look_up(map(hashed, spans))
+    assert [new.index(each) for each in words] == [text.anchor(hashed(each)).places[0][0] for each in spans]
+
+
 def test_several_places_are_told_up_to_ten() -> None:
     """A candidate for everything is a candidate for nothing."""
     found = ce.anchor("ab " * 100, ce.Span(start=1, end=3, exact="ab"))
@@ -164,8 +183,26 @@ def test_a_hash_is_not_looked_for_without_end(monkeypatch: pytest.MonkeyPatch) -
     assert (19, 25) == text.anchor(hashed(span)).place
 
 
+def test_words_are_not_looked_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many passes through a long text nothing more is said of it, by a check neither."""
+    monkeypatch.setattr(_anchoring, "_MOST_READ", 2 * len(TEXT))
+    text = SourceText(TEXT)
+    assert ["moved", "absent", "unknown"] == [
+        text.anchor(moved(words)).fit for words in ("figure", "13 dead", "ministry")
+    ]
+    monkeypatch.setattr(_anchoring, "_MOST_READ", 0)
+    quotation = ce.Quotation(text="never said")
+    dataset = attrs.evolve(quoting(), statements=(ce.Statement(id="st", source="wire", quotations=(quotation,)),))
+    assert () == ce.check(dataset, texts={"wire": TEXT}, select=["QT1"]).problems
+    assert 3 == len(ce.coverage(dataset, {"wire": TEXT}))
+    with pytest.raises(ValueError, match="got none"):
+        ce.from_selectors({"type": "TextQuoteSelector", "exact": "figure"}, TEXT)
+
+
 def test_a_text_made_to_take_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words that begin everywhere are not compared without end."""
+    monkeypatch.setattr(_anchoring, "MOST_COMPARED", 20)
+    assert ce.Fit.UNKNOWN is ce.anchor("a" * 99, ce.Span(start=99, end=104, exact="aaaaa"), suffix="b").fit
     monkeypatch.setattr(_normal, "MOST_COMPARED", 20)
     span = ce.Span(start=0, end=7, exact="x’x’x’x")
     assert ce.Fit.UNKNOWN is ce.anchor("x'\u0301" * 99 + "x'x'x'x\u0301" * 9, span).fit

@@ -31,6 +31,10 @@ _MOST_HASHED: Final = 1_000_000_000
 """How much may be hashed in one text to find the words of spans that hold only their hash: a stretch costs its length
 and 200 characters on top. This is some seconds; 1,000 spans of 100 characters in a text of 3,300."""
 
+_MOST_READ: Final = 20_000_000_000
+"""So many characters of one text are gone through in looking for words: some seconds; 7,000 spans of other words in a
+text of 3 million characters, or 6 million spans in an article of 3,000."""
+
 
 class Fit(StrEnum):
     """How the words of a span fit a text."""
@@ -48,7 +52,7 @@ class Fit(StrEnum):
     ABSENT = "absent"
     """They stand nowhere."""
     UNKNOWN = "unknown"
-    """The span holds neither words nor a hash, or to look for its hash would take too long."""
+    """The span holds neither words nor a hash, or to look for them would take too long."""
 
 
 @attrs.frozen(kw_only=True)
@@ -99,7 +103,8 @@ class SourceText:
         self.text = text
         self._shifts: dict[int, None] = {}  # by how much words have moved
         self._hashed: dict[tuple[int, str], int | None] = {}  # where words of a length and a hash start
-        self._left = _MOST_HASHED
+        self._left_to_hash = _MOST_HASHED
+        self._left_to_read = _MOST_READ
 
     @cached_property
     def normal(self) -> Normal:
@@ -125,8 +130,10 @@ class SourceText:
             places = [] if words is None else self.places(words, prefix, suffix)
         except TooLongError:
             return Anchor(fit=Fit.UNKNOWN)
-        if fits is not None and (len(places) != 1 or here in places):
-            return Anchor(fit=fits, places=(here,))  # other words around it, and nowhere the right ones
+        if fits is not None:  # but between other words
+            places = [each for each in places if self._is_between(each, prefix, suffix)]
+            if len(places) != 1:
+                return Anchor(fit=fits, places=(here,))
         return self._elsewhere(span, words, places)
 
     def _elsewhere(self, span: Span, words: str | None, places: list[tuple[int, int]]) -> Anchor:
@@ -172,7 +179,7 @@ class SourceText:
         """Where words stand, as many places as are told and one more; with those around them where they decide.
 
         Raises:
-            TooLongError: In a text that was made so that it would take for ever.
+            TooLongError: If too much has been looked for in this text, or if it was made so that it takes for ever.
         """
         found = self._standing(words)
         if prefix or suffix:
@@ -184,6 +191,9 @@ class SourceText:
 
     def _standing(self, words: str) -> Iterable[tuple[int, int]]:
         """Where words stand character for character, and only if they do so nowhere their variants."""
+        self._left_to_read -= len(self.text)
+        if self._left_to_read < 0:
+            raise TooLongError
         exact = _occurrences(self.text, words)
         first = next(exact, None)
         return self.normal.places(words) if first is None else chain((first,), exact)
@@ -232,9 +242,9 @@ class SourceText:
         hashes = {each for each in hashes if (length, each) not in self._hashed}
         stretches = max(len(self.text) - length + 1, 0)
         cost = stretches * (length + _WINDOW_COST)
-        if not hashes or cost > self._left:
+        if not hashes or cost > self._left_to_hash:
             return
-        self._left -= cost
+        self._left_to_hash -= cost
         for start in range(stretches):
             found = sha256_of(self.text[start : start + length])
             if found in hashes:
