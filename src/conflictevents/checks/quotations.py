@@ -53,13 +53,13 @@ def _quotations(subject: Subject) -> Iterator[tuple[Quotation, str, str]]:
                 yield quotation, statement.source, f"/statements/{index}/quotations/{position}"
 
 
-def _places(subject: Subject, words: str, source: str) -> list[tuple[int, int]]:
-    """Where the words of a quotation stand, but for what may stand at their ends."""
+def _places(subject: Subject, words: str, source: str) -> list[tuple[int, int]] | None:
+    """Where the words of a quotation stand, but for what may stand at their ends; None where it takes too long."""
     text = subject.once(_anchors).texts[source]
     try:
         return text.places(words) or text.places(words.strip(AROUND))
     except TooLongError:
-        return [(0, len(words))]  # nothing can be said of them, so nothing is found
+        return None
 
 
 def _offsets(place: tuple[int, int] | None) -> str | None:
@@ -72,13 +72,13 @@ def quote_not_in_source(subject: Subject) -> Iterator[Found]:
     for quotation, source, path in _quotations(subject):
         words, span = quotation.text, quotation.span
         if span is None:
-            if not _places(subject, words, source):
+            if _places(subject, words, source) == []:
                 yield Found(path=f"{path}/text", message="expected words of the source's text, got others", value=words)
             continue
         there = subject.texts[source][span.start : span.end]
         if not quotes(there, words):
             message = f"expected the words at {span.start:,}–{span.end:,} of the text, {shown(there)}"
-            places = ", ".join(f"{start:,}" for start, _ in _places(subject, words, source)[:_MOST_TOLD])
+            places = ", ".join(f"{start:,}" for start, _ in (_places(subject, words, source) or [])[:_MOST_TOLD])
             elsewhere = f"; they stand at {places}" if places else ""
             yield Found(path=f"{path}/text", message=f"{message}, got {shown(words)}{elsewhere}", value=words)
 
@@ -87,7 +87,7 @@ def quote_not_in_source(subject: Subject) -> Iterator[Found]:
 def quote_ambiguous(subject: Subject) -> Iterator[Found]:
     """A quotation without a span stands more than once in the text of its source."""
     for quotation, source, path in _quotations(subject):
-        if quotation.span is None and len(_places(subject, quotation.text, source)) > 1:
+        if quotation.span is None and len(_places(subject, quotation.text, source) or []) > 1:
             message = f"expected a span, since the words stand more than once in the text: {shown(quotation.text)}"
             yield Found(path=path, message=message, value=quotation.text)
 
@@ -144,7 +144,8 @@ def source_text_changed(subject: Subject) -> Iterator[Found]:
     for index, source in enumerate(subject.dataset.sources):
         text = subject.texts.get(source.id)
         if text is not None and not source.is_text(text):
-            message = f"expected the text of {source.length or 0:,} code points that the record describes, got another"
+            size = "" if source.length is None else f" of {source.length:,} code points"
+            message = f"expected the text{size} that the record describes, got another"
             known = _only_differs(source, text)
             yield Found(path=f"/sources/{index}", message=f"{message} of {len(text):,}{known}")
 
