@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         Term,
         TypeCode,
     )
+    from ._evidence._anchoring import Anchor, Fit, anchor
+    from ._evidence._coverage import Coverage, Uncovered, coverage
+    from ._evidence._reanchoring import AnchoredSpan, ReanchorReport, reanchor
+    from ._evidence._selectors import from_selectors, to_selectors
     from ._hedge import hedge
     from ._io import converter, dump, dumps, load, loads, scan
     from ._phrases._policy import Policy, VagueReading, policies
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMAT",
     "Actor",
+    "Anchor",
+    "AnchoredSpan",
     "Assertion",
     "Attribution",
     "Basis",
@@ -52,12 +58,14 @@ __all__ = [
     "ConflictEventsError",
     "Count",
     "CountPhrase",
+    "Coverage",
     "Dataset",
     "Episode",
     "Event",
     "Exchange",
     "Figure",
     "Figures",
+    "Fit",
     "Grade",
     "Holder",
     "Identifier",
@@ -75,6 +83,7 @@ __all__ = [
     "Precision",
     "Problem",
     "Quotation",
+    "ReanchorReport",
     "Record",
     "Relation",
     "Report",
@@ -88,21 +97,27 @@ __all__ = [
     "Talks",
     "Term",
     "TypeCode",
+    "Uncovered",
     "UnknownIdError",
     "UnreadableInputError",
     "VagueReading",
     "When",
+    "anchor",
     "check",
     "claims_table",
     "converter",
+    "coverage",
     "dump",
     "dumps",
+    "from_selectors",
     "hedge",
     "json_schema",
     "load",
     "loads",
     "policies",
+    "reanchor",
     "scan",
+    "to_selectors",
 ]
 
 # Each name is imported when it is first asked for, so that the command line answers at once and a program pays only for
@@ -114,6 +129,10 @@ _HOMES = {
         "_claims": "Assertion Attribution Claim Figure Figures Grade Holder Supersedes",
         "_count": "Count CountPhrase Share",
         "_dataset": "FORMAT Dataset",
+        "_evidence._anchoring": "Anchor Fit anchor",
+        "_evidence._coverage": "Coverage Uncovered coverage",
+        "_evidence._reanchoring": "AnchoredSpan ReanchorReport reanchor",
+        "_evidence._selectors": "from_selectors to_selectors",
         "_events": "Episode Event Exchange Incident Lag Location Participant Relation Strike Talks Term TypeCode",
         "_hedge": "hedge",
         "_io": "converter dump dumps load loads scan",

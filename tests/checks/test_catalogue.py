@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import attrs
@@ -103,6 +104,28 @@ def in_office(*terms: str | None, **fields: Any) -> ce.Dataset:
 def quoted(words: str, span: ce.Span | None = None) -> ce.Dataset:
     """A dataset with one statement that quotes some words."""
     return said(speech="direct", quotations=(ce.Quotation(text=words, span=span),))
+
+
+def spanned(*spans: ce.Span | None) -> ce.Dataset:
+    """A dataset with a figure for each span; None is a figure without one."""
+    return toll(*(figure("killed", 1, spans=() if span is None else (span,)) for span in spans))
+
+
+def in_bytes(words: str) -> ce.Span:
+    """The span of words of the text, with offsets in bytes of UTF-8."""
+    start = len(TEXT[: TEXT.index(words)].encode())
+    return ce.Span(start=start, end=start + len(words), exact=words)
+
+
+def translated(**fields: Any) -> ce.Dataset:
+    """A dataset with one quotation of the text, in some language."""
+    return said(speech="direct", quotations=(ce.Quotation(**{"text": "we lost 12 men"} | fields),))
+
+
+def licensed(licence: str | None, words: str, source: str = "wire") -> ce.Dataset:
+    """A dataset that quotes words of a source with a licence."""
+    dataset = said(source=source, speech="direct", quotations=(ce.Quotation(text=words),))
+    return attrs.evolve(dataset, title=words, sources=tuple(attrs.evolve(s, licence=licence) for s in dataset.sources))
 
 
 def accusing(actor: str) -> ce.Dataset:
@@ -773,9 +796,127 @@ CASES: dict[str, tuple[list[ce.Dataset], list[ce.Dataset]]] = {
             said(source=None, spans=(ce.Span(start=0, end=1, exact="B"),)),
         ],
     ),
+    "QT104": (
+        [spanned(in_bytes("would be buried")), spanned(in_bytes("12 men would"), in_bytes("would be buried"))],
+        [
+            spanned(ce.Span.of(TEXT, "would be buried")),
+            spanned(ce.Span(start=61, end=76, exact="would be buried")),
+            spanned(in_bytes("A minister")),
+            attrs.evolve(spanned(ce.Span(start=2, end=4, exact="12")), title="12 or 12"),
+        ],
+    ),
     "QT105": (
         [base(sources=(ce.Source(id="wire", length=3), ce.Source(id="other")))],
         [base(sources=(ce.Source(id="wire", length=len(TEXT)), ce.Source(id="other", length=3)))],
+    ),
+    "QT106": (
+        [
+            spanned(ce.Span(start=0, end=15, exact="would be buried")),
+            spanned(ce.Span(start=1, end=5, sha256=ce.Span.of(TEXT, "lost", keep_words=False).sha256)),
+            spanned(ce.Span(start=0, end=4, exact="lost"), ce.Span(start=9, end=13, exact="lost")),
+        ],
+        [
+            spanned(ce.Span.of(TEXT, "would be buried")),
+            spanned(ce.Span(start=0, end=6, exact="12 men")),  # it stands twice
+            spanned(ce.Span(start=0, end=6, exact="13 men")),
+            spanned(in_bytes("would be buried")),  # QT104 says more of it
+            spanned(ce.Span(start=0, end=6)),
+            said(source="other", spans=(ce.Span(start=0, end=4, exact="lost"),)),
+        ],
+    ),
+    "QT107": (
+        [spanned(ce.Span(start=0, end=1), ce.Span(start=2, end=3), None)],
+        [
+            spanned(ce.Span(start=0, end=1), None),
+            spanned(None, None),
+            spanned(ce.Span(start=0, end=1)),
+            toll(
+                *(figure("killed", 1, spans=(ce.Span(start=0, end=1),)) for _ in range(3)),
+                figure("killed", 1, attribution=ce.Attribution(source="other")),
+            ),
+        ],
+    ),
+    "QT108": (
+        [
+            translated(language="en", translator="the agency"),
+            translated(language="en", original_language="en-GB", translator="the agency"),
+            translated(language="uk"),
+            translated(language="en", text="ми втратили дванадцять"),
+        ],
+        [
+            translated(language="en", original_language="uk", translator="the agency"),
+            translated(language="en", original_language="uk"),
+            translated(language="uk-Latn"),
+            translated(language="uk", text="HIMARS"),
+            translated(language="uk", text="«Geran-2» і «Shahed»"),
+            translated(language="ja"),
+            translated(text="ми втратили дванадцять"),
+        ],
+    ),
+    "QT109": (
+        [
+            licensed(None, "word " * 61),
+            licensed("LicenseRef-all-rights-reserved", "w" * 301),
+            spanned(ce.Span(start=0, end=301, exact="w" * 301)),
+            said(
+                speech="direct",
+                quotations=(ce.Quotation(text="w" * 301, span=ce.Span(start=0, end=301, exact="w" * 301)),),
+            ),
+        ],
+        [
+            licensed("CC-BY-4.0", "word " * 61),
+            licensed("CC0-1.0", "word " * 61),
+            licensed(None, "w" * 300),
+            licensed(None, "w" * 301, source="none"),
+            spanned(ce.Span(start=0, end=301, sha256="0" * 64)),
+        ],
+    ),
+    "QT110": (
+        [
+            said(
+                spans=(ce.Span(start=0, end=9, role="speaker"),),
+                quotations=(ce.Quotation(text="x", span=ce.Span(start=8, end=12)),),
+            ),
+            said(
+                spans=(ce.Span(start=20, end=22, role="cue"), ce.Span(start=4, end=5, role="cue")),
+                quotations=tuple(
+                    ce.Quotation(text="x", span=ce.Span(start=start, end=end)) for start, end in ((0, 3), (10, 30))
+                ),
+            ),
+        ],
+        [
+            said(
+                spans=(ce.Span(start=0, end=9, role="speaker"), ce.Span(start=12, end=14, role="cue")),
+                quotations=(ce.Quotation(text="x", span=ce.Span(start=9, end=12)),),
+            ),
+            said(
+                spans=(ce.Span(start=0, end=90, role="figure"),),
+                quotations=(ce.Quotation(text="x", span=ce.Span(start=8, end=12)),),
+            ),
+            said(spans=(ce.Span(start=0, end=9, role="speaker"),), quotations=(ce.Quotation(text="the end"),)),
+        ],
+    ),
+    "QT111": (
+        [
+            attrs.evolve(
+                said(source="other", spans=(ce.Span(start=0, end=4), ce.Span(start=0, end=3))),
+                sources=(ce.Source(id="wire"), ce.Source(id="other", length=3)),
+            )
+        ],
+        [
+            said(source="other", spans=(ce.Span(start=0, end=4),)),
+            attrs.evolve(
+                said(spans=(ce.Span(start=0, end=4),)),
+                sources=(ce.Source(id="wire", length=3), ce.Source(id="other")),
+            ),  # its text is given: QT103 and QT105 speak
+        ],
+    ),
+    "QT112": (
+        [spanned(ce.Span(start=0, end=1, exact="A", sha256="0" * 64))],
+        [
+            spanned(ce.Span(start=0, end=1, exact="A", sha256=hashlib.sha256(b"A").hexdigest())),
+            spanned(ce.Span(start=0, end=1, sha256="0" * 64)),
+        ],
     ),
 }
 RUNNING = {each.code: each for each in checks.catalogue() if each.function is not None}
@@ -866,7 +1007,15 @@ FOUND: dict[str, tuple[str, str, str | None]] = {
     "QT101": ("error", "/statements/0/quotations/0/text", '"we lost 13 men"'),
     "QT102": ("error", "/statements/0/quotations/0", '"end"'),
     "QT103": ("error", "/statements/0/spans/0", None),
+    "QT104": ("warning", "/sources/0", '"wire"'),
     "QT105": ("warning", "/sources/0", None),
+    "QT106": ("warning", "/sources/0", '"wire"'),
+    "QT107": ("info", "/reports/0/figures/2", None),
+    "QT108": ("warning", "/statements/0/quotations/0", None),
+    "QT109": ("info", "/statements/0/quotations/0/text", None),
+    "QT110": ("warning", "/statements/0/spans/0", None),
+    "QT111": ("error", "/statements/0/spans/0/end", "4"),
+    "QT112": ("error", "/reports/0/figures/0/spans/0/sha256", None),
     "IO102": ("error", "/events/1/assertions/0/value", None),
 }
 
@@ -897,6 +1046,30 @@ def test_messages_give_what_was_expected_and_what_was_got() -> None:
     last, beyond = ce.check(said(spans=spans), texts={"wire": TEXT}, select=["QT103"])
     assert f'expected "!" at {size - 1}–{size}, got "."' == last.message
     assert f"expected a span inside a text of {size} code points, got {size - 1}–{size + 1}" == beyond.message
+
+
+def test_messages_of_spans_tell_what_to_do() -> None:
+    """Where the words stand instead, in which units they were counted, and in what alone a text differs."""
+    dataset = spanned(
+        in_bytes("would be buried"), ce.Span(start=0, end=4, exact="lost"), ce.Span(start=0, end=3, exact="end")
+    )
+    counted, once, twice, units, relocated = ce.check(dataset, texts={"wire": TEXT}, select=["QT"])
+    assert counted.message.endswith(f"; counted in UTF-8 the offsets lead to {TEXT.index('would')}")
+    assert ("; they stand at 21", '{"start": 21, "end": 25}') == (once.message[-18:], once.suggestion)
+    assert ("; they stand at 77, 86", None) == (twice.message[-22:], twice.suggestion)
+    assert "such as /reports/0/figures/0/spans/0" in units.message
+    assert (
+        "got 1 span whose words stand at exactly one other place of the text, 21 code points later" in relocated.message
+    )
+    source = ce.Source(id="wire", length=3, sha256=hashlib.sha256(b"a\nb").hexdigest())
+    for text, what in (
+        ("a\r\nb", "line ends CR LF in place of LF"),
+        ("\ufeffa\nb", "a byte order mark at the start"),
+        (" a\nb\n", "white space at its ends"),
+        ("a\nc", None),
+    ):
+        (found,) = ce.check(base(sources=(source,)), texts={"wire": text}, select=["QT105"])
+        assert found.message.endswith(f", which differs only by {what}" if what else f"another of {len(text)}")
 
 
 def test_severities() -> None:

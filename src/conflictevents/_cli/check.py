@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, named
+from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure
 from ._input import add_input, label, one_line, parsed, read_bytes
 from ._output import Output
+from ._source_texts import add_texts, read_texts
 from ._text import harmless
 
 if TYPE_CHECKING:
-    from .._dataset import Dataset
     from .._problems import Problem
     from ..checks import Report
 
@@ -33,13 +33,7 @@ Exit status: 0 no problem of severity error, 1 at least one, 2 the input could n
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_input(parser)
-    parser.add_argument(
-        "--text",
-        action="append",
-        default=[],
-        metavar="SOURCE=PATH",
-        help="the text of a source, to verify spans and quotations with; may be repeated",
-    )
+    add_texts(parser, help_="the text of a source, to verify spans and quotations with; may be repeated")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report (default: text)")
     codes = "codes or their beginnings (CT101,QT), separated by commas; may be repeated"
     parser.add_argument("--select", action="append", default=[], metavar="CODES", help=f"report only these {codes}")
@@ -60,7 +54,7 @@ def run(arguments: argparse.Namespace) -> Output:
     else:
         from ..checks import check
 
-        report = check(dataset, texts=_texts(arguments.text, dataset), select=select, ignore=ignore)
+        report = check(dataset, texts=read_texts(arguments.text, dataset), select=select, ignore=ignore)
         report = _located(report, data.decode())
     parts = _as_json(report) if arguments.format == "json" else _as_text(report, arguments.input)
     status = FOUND_ERRORS if report.errors else NOTHING_WRONG
@@ -76,28 +70,6 @@ def _codes(given: list[str], option: str) -> tuple[str, ...]:
         if not code or not any(check.code.startswith(code) for check in catalogue()):
             raise Failure(f"{option}: no check has a code that starts with {harmless(code, most=40) or 'nothing'}")
     return codes
-
-
-def _texts(given: list[str], dataset: Dataset) -> dict[str, str]:
-    from .._json import decode_text
-    from ..exceptions import UnreadableInputError
-
-    known = {source.id for source in dataset.sources}
-    texts: dict[str, str] = {}
-    for each in given:
-        source, equals, path = each.partition("=")
-        if not equals or not source or not path:
-            raise Failure(f"--text: expected SOURCE=PATH, got {harmless(each, most=100)}")
-        if source not in known:
-            there_are = harmless(", ".join(sorted(known)[:10])) or "none"
-            raise Failure(f"--text: no source has the id {harmless(source, most=100)}; there are: {there_are}")
-        if source in texts:
-            raise Failure(f"--text: given twice for the source {harmless(source, most=100)}")
-        try:
-            texts[source] = decode_text(read_bytes(path, "text"), path)
-        except UnreadableInputError as error:
-            raise Failure(f"{named(path)}: {harmless(error.problem.message)} ({error.problem.code})") from None
-    return texts
 
 
 def _refused(problems: tuple[Problem, ...], name: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> Report:
