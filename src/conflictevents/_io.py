@@ -25,7 +25,19 @@ from .exceptions import InvalidRecordError
 if TYPE_CHECKING:
     import cattrs
 
-__all__ = ["FileFormat", "Kinds", "Readable", "Writable", "converter", "dump", "dumps", "load", "loads", "scan"]
+__all__ = [
+    "FileFormat",
+    "Kinds",
+    "Readable",
+    "Writable",
+    "converter",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "scan",
+    "write_atomically",
+]
 
 FileFormat: TypeAlias = Literal["json", "jsonl"]
 """One document (`json`), or a header and one tagged record a line (`jsonl`)."""
@@ -240,11 +252,7 @@ def dump(dataset: Dataset, target: Writable, *, format: FileFormat | None = None
         path = os.fspath(target)
         if format is None and path.lower().endswith((".jsonl", ".ndjson")):
             format = "jsonl"  # noqa: A001
-        text = dumps(dataset, format=format)
-        if path == "-":
-            _write_out(text)
-        else:
-            _write_atomically(path, text.encode())
+        write_atomically(path, dumps(dataset, format=format).encode())
         return
     text = dumps(dataset, format=format)
     binary = isinstance(target, (io.RawIOBase, io.BufferedIOBase)) or "b" in str(getattr(target, "mode", ""))
@@ -254,14 +262,14 @@ def dump(dataset: Dataset, target: Writable, *, format: FileFormat | None = None
         cast("IO[str]", target).write(text)
 
 
-def _write_out(text: str) -> None:
-    """Write to standard output, in UTF-8 whatever the terminal's encoding is."""
+def _write_out(data: bytes) -> None:
+    """Write UTF-8 to standard output, whatever the terminal's encoding is."""
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:  # as in some notebooks
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode())
     else:
-        buffer.write(text.encode())
+        buffer.write(data)
         buffer.flush()
 
 
@@ -271,8 +279,11 @@ def dumps(dataset: Dataset, *, format: FileFormat | None = None) -> str:  # noqa
     return written_lines(dataset) if format == "jsonl" else written_document(dataset)
 
 
-def _write_atomically(path: str, data: bytes) -> None:
-    """Write to a temporary file beside the target, then put it in the target's place."""
+def write_atomically(path: str, data: bytes) -> None:
+    """Write to a temporary file beside the target, then put it in the target's place; "-" is standard output."""
+    if path == "-":
+        _write_out(data)
+        return
     path = os.path.realpath(path)  # a link stays a link, to the new file
     try:
         mode: int | None = os.stat(path).st_mode

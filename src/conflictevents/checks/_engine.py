@@ -17,7 +17,19 @@ from .._problems import Problem, Severity, shown
 from .._references import identity_faults
 from .._views import Standing
 
-__all__ = ["Check", "Found", "Owned", "Report", "Scope", "Subject", "declare", "refused", "run", "selected"]
+__all__ = [
+    "Check",
+    "Found",
+    "Owned",
+    "Report",
+    "Scope",
+    "Subject",
+    "declare",
+    "found_in_files",
+    "refused",
+    "run",
+    "selected",
+]
 
 Scope: TypeAlias = Literal["value", "record", "dataset", "source_text"]
 """What a check looks at."""
@@ -141,7 +153,12 @@ def declare(code: str, name: str, severity: Severity, scope: Scope) -> Callable[
 
 def refused(code: str, name: str, meaning: str) -> Check:
     """Declare a code under which reading a file refuses what no dataset can hold."""
-    return Check(code=code, name=name, severity=Severity.ERROR, scope="value", meaning=meaning, function=None)
+    return found_in_files(code, name, Severity.ERROR, meaning)
+
+
+def found_in_files(code: str, name: str, severity: Severity, meaning: str) -> Check:
+    """Declare a code under which reading a file tells of what stands in it and not in the dataset."""
+    return Check(code=code, name=name, severity=severity, scope="value", meaning=meaning, function=None)
 
 
 _ORDER: Final = {severity: position for position, severity in enumerate(Severity)}

@@ -11,7 +11,7 @@ from .._dataset import RECORD_LISTS
 from .._problems import Severity, shown
 from .._record import Record, json_fields
 from .._vocab import Property
-from ._engine import Check, Found, Subject, declare, refused
+from ._engine import Check, Found, Subject, declare, found_in_files, refused
 
 __all__ = ["INTERCHANGE"]
 
@@ -112,6 +112,17 @@ INTERCHANGE: Final[tuple[Check, ...]] = (
     refused("IO109", "value-not-allowed", "A field holds a value of the right type that it does not take."),
     refused("IO110", "repeated-field", "An object has a field more than once."),
     refused("IO111", "unknown-kind", "A record's kind or tag is not known."),
+    refused(
+        "IO120", "broken-row", "A row of a table cannot be made a record, or only after mending; its text is kept."
+    ),
+    found_in_files("IO121", "wrong-encoding", Severity.WARNING, "A file of a table is not UTF-8."),
+    found_in_files(
+        "IO122", "ambiguous-dates", Severity.WARNING, "No date of a column tells whether its day or month comes first."
+    ),
+    found_in_files("IO123", "duplicate-id", Severity.WARNING, "Two rows of a table have the same id."),
+    found_in_files("IO124", "sentinel-value", Severity.INFO, "A number in a table stands for something unknown."),
+    found_in_files("IO125", "spreadsheet-damage", Severity.WARNING, "A spreadsheet has rewritten cells of a table."),
+    found_in_files("IO126", "missing-column", Severity.WARNING, "A table lacks a column of its format."),
     # Reported by the engine itself.
     Check(
         code="IO199",

@@ -1,0 +1,54 @@
+"""Reading and writing the datasets of the field: which formats there are, and what a new one is made of.
+
+One module for each format. A format of your own is a `Format` in a package of yours, under the entry point group
+`conflictevents.formats` (see `docs/how-to/write-a-format.md`).
+"""
+
+from __future__ import annotations
+
+from ._dates import Dates, DayOrder
+from ._decompress import Limits
+from ._input import Input, open_input
+from ._objects import cell_of, read_objects
+from ._reading import Scan, read, scan, write
+from ._registry import Format, Sample, find, names, sniff
+from ._results import Log, Loss, Losses, LossReport, ReadResult, RejectedRow, Row
+from ._rows import Column, Columns, Pool, count_losses, layout_of, with_layout
+from ._tables import Table, csv_line, guarded, read_table, unguarded
+
+__all__ = [
+    "Column",
+    "Columns",
+    "Dates",
+    "DayOrder",
+    "Format",
+    "Input",
+    "Limits",
+    "Log",
+    "Loss",
+    "LossReport",
+    "Losses",
+    "Pool",
+    "ReadResult",
+    "RejectedRow",
+    "Row",
+    "Sample",
+    "Scan",
+    "Table",
+    "cell_of",
+    "count_losses",
+    "csv_line",
+    "find",
+    "guarded",
+    "layout_of",
+    "names",
+    "open_input",
+    "read",
+    "read_objects",
+    "read_table",
+    "scan",
+    "sniff",
+    "unguarded",
+    "with_layout",
+    "write",
+]

@@ -1,0 +1,141 @@
+"""Dates in the many spellings of tables; which of day and month comes first is found out over a whole column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from .._problems import Severity
+from ._results import Log, Row
+
+__all__ = ["Dates", "DayOrder"]
+
+DayOrder: TypeAlias = Literal["DMY", "MDY"]
+"""Whether the day or the month comes first in a date in digits."""
+
+
+class Dates:
+    """Reads the dates of some columns of a table.
+
+    A date with its year first or its month in words is read as it stands. Of one such as `05/02/2014` the whole column
+    must tell which is the day: one row with a number over twelve on one side settles it for all, and where none does, or
+    some say one thing and some the other, no such date is read and a problem is told. The column is looked through once,
+    when the first such date is met.
+    """
+
+    def __init__(
+        self, rows: Iterable[Row], columns: Sequence[str], log: Log, *, day_order: DayOrder | None = None
+    ) -> None:
+        """Make a reader of dates.
+
+        Args:
+            rows: The rows of the table, for looking through the columns; they can be gone through several times.
+            columns: The names of the columns with dates.
+            log: Takes the problems.
+            day_order: What the user says; the columns are not asked then.
+        """
+        self._rows, self._columns, self._log = rows, tuple(columns), log
+        self._orders: Mapping[str, DayOrder | None] | None = None
+        self._both: frozenset[str] = frozenset()
+        if day_order is not None:
+            self._orders = dict.fromkeys(columns, day_order)
+
+    def read(self, row: Row, column: str) -> str | None:
+        """The date of a cell (`2014-02-05`), or None where there is none or it cannot be read without guessing."""
+        cell = row.cells.get(column, "")
+        # The common spelling first, since every row of a large table passes here.
+        if len(cell) == 10 and cell[4:5] == "-" and cell[7:8] == "-":
+            return self._real(cell, row, column)
+        if not cell.strip():
+            return None
+        found = _split(cell)
+        if found is None:
+            self._unread(row, column)
+            return None
+        if found.spoiled:
+            message = "expected a date such as 2014-02-05, got one as a spreadsheet writes it"
+            self._log.often("IO125", message, row=row, column=column, severity=Severity.WARNING)
+        if not found.in_digits:
+            return self._real(found.iso(found.one, found.two), row, column)
+        order = self._order(column, row)
+        if order is None:
+            return None
+        month, day = (found.one, found.two) if order == "MDY" else (found.two, found.one)
+        return self._real(found.iso(month, day), row, column)
+
+    def _real(self, iso: str, row: Row, column: str) -> str | None:
+        try:
+            return date.fromisoformat(iso).isoformat()
+        except ValueError:
+            self._unread(row, column)
+            return None
+
+    def _unread(self, row: Row, column: str) -> None:
+        self._log.problem("IO104", "expected a date, got what is none; it is kept as it is", row=row, column=column)
+
+    def _order(self, column: str, row: Row) -> DayOrder | None:
+        if self._orders is None:
+            seen: dict[str, set[DayOrder]] = {name: set() for name in self._columns}
+            for each in self._rows:
+                for name, orders in seen.items():
+                    found = _split(each.cells.get(name, ""))
+                    if found is not None and found.in_digits:
+                        orders |= {"DMY"} if int(found.one) > 12 else {"MDY"} if int(found.two) > 12 else set()
+            self._orders = {name: next(iter(orders)) if len(orders) == 1 else None for name, orders in seen.items()}
+            self._both = frozenset(name for name, orders in seen.items() if len(orders) > 1)
+        order = self._orders[column]
+        if order is None:
+            got = "dates of both sorts" if column in self._both else "no date that tells which is which"
+            message = f"expected a column whose dates all have the day, or all the month first, got {got}; none is read"
+            self._log.often("IO122", message, row=row, column=column, severity=Severity.WARNING)
+        return order
+
+
+class _Split(NamedTuple):
+    """The parts of a date."""
+
+    year: str
+    one: str
+    """The month; of a date in digits with its year last, whatever comes first."""
+    two: str
+    in_digits: bool
+    """Whether day and month could be either way round."""
+    spoiled: bool
+    """Whether it is a spelling that spreadsheets leave behind."""
+
+    def iso(self, month: str, day: str) -> str:
+        return f"{self.year}-{month:>02}-{day:>02}"
+
+
+_CLOCK: Final = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?| 12:00(?::00)? AM)?"
+_ISO: Final = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_CLOCK}", re.ASCII)
+_DIGITS: Final = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII)
+_WORDS: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2})", re.ASCII)
+_FULL: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTHS: Final = tuple(month[:3] for month in _FULL)
+
+
+def _split(cell: str) -> _Split | None:
+    cell = cell.strip()
+    if found := _ISO.fullmatch(cell):
+        return _Split(found[1], found[2], found[3], in_digits=False, spoiled=False)
+    if found := _DIGITS.fullmatch(cell):
+        one, _, two, year = found.groups()
+        return _Split(_full(year), one, two, in_digits=True, spoiled=True)
+    if found := _WORDS.fullmatch(cell):
+        day, word, year = found.groups()
+        word = word.lower()
+        if word in _MONTHS or word in (*_FULL, "sept"):
+            month = _MONTHS.index(word[:3]) + 1
+            return _Split(_full(year), str(month), day, in_digits=False, spoiled=len(year) == 2)
+    return None
+
+
+def _full(year: str) -> str:
+    """A year of four digits; of one with two, that from 1969 to 2068, as POSIX has it."""
+    return year if len(year) == 4 else f"{'20' if int(year) < 69 else '19'}{year}"

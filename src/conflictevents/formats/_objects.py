@@ -1,0 +1,142 @@
+"""Rows of JSON: lists of objects, pages that hold such a list, and objects after one another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+from .._problems import Severity, shown
+from ._input import Input
+from ._results import Log, Row
+from ._tables import Table
+
+__all__ = ["cell_of", "read_objects"]
+
+
+def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[str], str] | None = None) -> Table:
+    """Read JSON objects as rows: a list of them, a page with such a list, or several of these after one another.
+
+    Their values become cells: a text as it is, null as the empty text, anything else as its JSON text. What is no object
+    is rejected; where the input stops in the middle, what came before is read.
+
+    Args:
+        given: The input; all of its text is kept in memory, and the objects are made one by one.
+        keys: The keys under which the list may stand in a page (`Result`, `data`); an object without any of them is
+            itself a row.
+        renamed: Gives the name of a column for a key.
+    """
+
+    def rows(log: Log | None) -> Iterator[Row]:
+        text = given.text()
+        line, seen, number = 1, 0, 0
+        for start, end, value in _values(text, keys, log):
+            number += 1
+            line += text.count("\n", seen, start)
+            seen, raw = start, text[start:end]
+            if isinstance(value, dict):
+                cells = {(name if renamed is None else renamed(name)) or "~": cell_of(v) for name, v in value.items()}
+                yield Row(number=number, line=line, cells=cells, raw=raw)
+            elif log is not None:
+                log.reject(f"expected an object, got {shown(value)}", line=line, raw=raw, number=number)
+
+    first = next(rows(None), None)
+    columns = () if first is None else tuple(first.cells)
+    return Table(columns, columns, rows, given.log)
+
+
+def cell_of(value: Any) -> str:
+    """The cell for a JSON value: a text as it is, null as the empty text, anything else as its JSON text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, _Number):
+        return value.text
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+class _Number(float):
+    """A number with a point, which keeps how it was written."""
+
+    text: str
+
+    def __new__(cls, text: str) -> _Number:
+        """Make it from its text."""
+        self = super().__new__(cls, text)
+        self.text = text
+        return self
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=_Number)
+_Found: TypeAlias = tuple[int, int, Any]
+
+
+def _values(text: str, keys: Sequence[str], log: Log | None) -> Iterator[_Found]:
+    """Each row of a text: where it starts and ends, and its value."""
+    at = _skipped(text, 0)
+    try:
+        while at < len(text):
+            if text[at] == "[":
+                at = yield from _elements(text, at)
+            elif text[at] == "{" and keys:
+                at = yield from _page(text, at, keys)
+            else:
+                value, end = _DECODER.raw_decode(text, at)
+                yield at, end, value
+                at = end
+            at = _skipped(text, at)
+    except (ValueError, RecursionError) as error:
+        at = getattr(error, "pos", at)
+        if log is not None:
+            cut = at >= len(text.rstrip()) or "Unterminated string" in str(error)
+            what = "the input is cut short" if cut else f"it is not JSON here ({getattr(error, 'msg', error)})"
+            line = text.count("\n", 0, at) + 1
+            message = f"expected JSON to its end, got less: {what}; what came before is read"
+            log.problem("IO105", message, line=line, severity=Severity.ERROR)
+
+
+def _elements(text: str, at: int) -> Generator[_Found, None, int]:
+    """The elements of a list that starts there; returns where it ends."""
+    at = _skipped(text, at + 1)
+    if text[at : at + 1] == "]":
+        return at + 1
+    while True:
+        value, end = _DECODER.raw_decode(text, at)
+        yield at, end, value
+        at = _skipped(text, end)
+        if text[at : at + 1] == "]":
+            return at + 1
+        at = _skipped(text, _after(text, at, ","))
+
+
+def _page(text: str, start: int, keys: Sequence[str]) -> Generator[_Found, None, int]:
+    """The elements of the lists of a page that starts there, or the object itself; returns where it ends."""
+    at, is_page = _skipped(text, start + 1), False
+    while text[at : at + 1] != "}":
+        key, at = _DECODER.raw_decode(text, at)
+        at = _skipped(text, _after(text, _skipped(text, at), ":"))
+        if key in keys and text[at : at + 1] == "[":
+            is_page = True
+            at = yield from _elements(text, at)
+        else:
+            _, at = _DECODER.raw_decode(text, at)
+        at = _skipped(text, at)
+        if text[at : at + 1] != "}":
+            at = _skipped(text, _after(text, at, ","))
+    if not is_page:
+        yield start, at + 1, _DECODER.raw_decode(text, start)[0]
+    return at + 1
+
+
+def _skipped(text: str, at: int) -> int:
+    while text[at : at + 1] in _BLANK:
+        at += 1
+    return at
+
+
+_BLANK: Final = (" ", "\t", "\r", "\n")
+
+
+def _after(text: str, at: int, mark: str) -> int:
+    if text[at : at + 1] != mark:
+        raise json.JSONDecodeError(f"Expecting {mark!r}", text, at)
+    return at + 1

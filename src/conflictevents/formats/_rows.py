@@ -1,0 +1,178 @@
+"""How nothing of a row is lost: each cell is made again from the records of its row, and what differs is kept as it was.
+
+A format has a table of columns. Of each it says how the records of a row give its cell again. The reader makes the
+records, makes the cells again, and keeps in `extra` of the row's main record every cell that came out otherwise. The writer
+makes the cells and puts those that were kept in their places. So whatever a format understands of a cell, the cell comes
+back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar
+
+import attrs
+
+from .._record import Record
+from .._sources import Cell, Source
+from ._tables import Table, csv_line, read_cells
+
+__all__ = ["Column", "Columns", "Pool", "count_losses", "layout_of", "with_layout"]
+
+_R = TypeVar("_R")
+_Each = TypeVar("_Each", bound=Record)
+
+
+@attrs.frozen(kw_only=True)
+class Column(Generic[_R]):
+    """A column of a format.
+
+    Attributes:
+        name: Its name in the header.
+        cell: Gives its cell from the records of a row; "" where they say nothing of it.
+        normal: Gives the spelling under which a cell is written again; a cell in another spelling of the same is not
+            kept. None keeps every spelling.
+    """
+
+    name: str
+    cell: Callable[[_R], str]
+    normal: Callable[[str], str] | None = None
+
+
+class Columns(Generic[_R]):
+    """The columns of a format, in the order in which they are written.
+
+    Attributes:
+        names: Their names.
+    """
+
+    def __init__(self, columns: Iterable[Column[_R]]) -> None:
+        self._columns = {column.name: column for column in columns}
+        self.names = tuple(self._columns)
+
+    def kept(self, cells: Mapping[str, str], records: _R) -> tuple[Cell, ...]:
+        """The cells of a row that its records do not give again, and those of columns that the format does not know."""
+        columns, kept = self._columns, []
+        for name, cell in cells.items():
+            column = columns.get(name)
+            if column is None:
+                if cell:
+                    kept.append(Cell(name=name, value=cell))
+                continue
+            again = column.cell(records)
+            if again != cell and (column.normal is None or again != column.normal(cell)):
+                kept.append(Cell(name=name, value=cell))
+        return tuple(kept)
+
+    def row(self, names: Sequence[str], records: _R, kept: Iterable[Cell]) -> list[str]:
+        """The cells of a row in the order of some names: those that were kept, else those that its records give."""
+        as_they_were = {cell.name: cell.value for cell in kept}
+        return [as_they_were[name] if name in as_they_were else self._cell(name, records) for name in names]
+
+    def _cell(self, name: str, records: _R) -> str:
+        column = self._columns.get(name)
+        return "" if column is None else column.cell(records)
+
+    def missing(self, table: Table) -> tuple[str, ...]:
+        """The columns that a table lacks."""
+        return tuple(name for name in self.names if name not in table.columns)
+
+
+class Pool:
+    """The records that many rows name, such as actors and places, each given once."""
+
+    def __init__(self) -> None:
+        self._records: dict[tuple[type, str], Any] = {}
+        self._ids: set[tuple[type, str]] = set()
+        self._new: list[Record] = []
+
+    def first(self, record: _Each) -> _Each:
+        """The first record of its class and id: this one, or the one that another row gave."""
+        key = (type(record), _id(record))
+        known: _Each = self._records.setdefault(key, record)
+        if known is record:
+            self._new.append(record)
+        return known
+
+    def once(self, record: _Each) -> _Each:
+        """A record whose id is made from its content, so that it is the same in every row. Only the id is remembered."""
+        key = (type(record), _id(record))
+        if key not in self._ids:
+            self._ids.add(key)
+            self._new.append(record)
+        return record
+
+    def unique(self, kind: type[Record], id: str) -> str:  # noqa: A002
+        """An id that no record of that class has yet: this one, or with `~2`, `~3` … at its end."""
+        found, number = id, 1
+        while (kind, found) in self._ids:
+            number += 1
+            found = f"{id}~{number}"
+        self._ids.add((kind, found))
+        return found
+
+    def new(self) -> Iterator[Record]:
+        """The records that have been given since the last time, to be yielded before what names them."""
+        new, self._new = self._new, []
+        return iter(new)
+
+
+def _id(record: Record) -> str:
+    found: str = getattr(record, "id")  # noqa: B009 - not every record has one
+    return found
+
+
+# --- the layout of a table -------------------------------------------------------------------------------------------
+
+_LAYOUT: Final = "columns of the table"
+
+
+def with_layout(source: Source, table: Table, standard: Sequence[str]) -> Source:
+    """The source of a table with the columns that it has, where they are not the usual ones in their usual order."""
+    header = table.columns if table.header is None else table.header
+    if tuple(header) == tuple(standard) and table.header is not None:
+        return source
+    kept = [Cell(name=_LAYOUT, value=csv_line(table.columns).rstrip("\r\n"))]
+    if table.header is None or tuple(table.header) != table.columns:
+        value = "" if table.header is None else csv_line(table.header).rstrip("\r\n")
+        kept.append(Cell(name=_HEADER, value=value))
+    return attrs.evolve(source, extra=(*source.extra, *kept))
+
+
+_HEADER: Final = "header of the table"
+
+
+def layout_of(source: Source | None, standard: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+    """The names of the columns of a source's table, and its header; None where it has none."""
+    kept = {} if source is None else {cell.name: cell.value for cell in source.extra}
+    if _LAYOUT not in kept:
+        return tuple(standard), tuple(standard)
+    columns = tuple(read_cells(kept[_LAYOUT]))
+    if _HEADER not in kept:
+        return columns, columns
+    return columns, tuple(read_cells(kept[_HEADER])) or None
+
+
+# --- losses ----------------------------------------------------------------------------------------------------------
+
+
+def count_losses(record: Record, held: frozenset[str], add: Callable[[str], None]) -> None:
+    """Count the fields of a record, and of all records in it, that hold something which a format cannot.
+
+    Args:
+        record: The record.
+        held: What the format holds: `Class.field`; what a record in a field holds is looked at by itself.
+        add: Counts one, such as `Losses.add`.
+    """
+    cls: type = type(record)
+    for field in attrs.fields(cls):
+        value = getattr(record, field.name)
+        if value == field.default or value == ():
+            continue
+        name = f"{cls.__name__}.{field.name.rstrip('_')}"
+        if name not in held:
+            add(name)
+            continue
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Record):
+                count_losses(each, held, add)

@@ -1,0 +1,253 @@
+"""Rows of delimited text, each with its place in the input, however damaged the input is; and lines of it to write."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from .._json import unreadable
+from .._problems import Severity
+from ._input import Input
+from ._results import Log, Row
+
+__all__ = ["Table", "csv_line", "guarded", "read_cells", "read_table", "unguarded"]
+
+_LONGEST_CELL: Final = 2**24
+_LONGEST_ROW: Final = 2**22
+_LINES_OF_ROW: Final = 2_000
+_RETRIES: Final = 50
+"""So often in a row is a row that failed taken apart line by line; after that as a whole, so that no input takes long."""
+
+
+class Table:
+    """A table that is being read: the names of its columns, then its rows one by one.
+
+    Attributes:
+        columns: The names of the columns: those in the header, without white space around them. A column without a name
+            is called `~` with its number, and a repeated name gets `~` and the number of its column at its end.
+        header: The header as it is; None where the input has none.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        header: Sequence[str] | None,
+        rows: Callable[[Log | None], Iterator[Row]],
+        log: Log,
+    ) -> None:
+        self.columns = tuple(columns)
+        self.header = None if header is None else tuple(header)
+        self._rows = rows
+        self._log: Log | None = log
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows from the first. Several passes can be made, also at the same time; only the first tells problems."""
+        log, self._log = self._log, None
+        return self._rows(log)
+
+
+def read_table(
+    given: Input,
+    *,
+    columns: Sequence[str] = (),
+    delimiter: str = ",",
+    quoted: bool = True,
+    renamed: Callable[[str], str] | None = None,
+) -> Table:
+    """Read delimited text with a header, or without one where its first row is none.
+
+    A row with another number of cells than there are columns is rejected, except that surplus cells which are all empty
+    are left out with a problem. An empty line is no row. After a quotation mark too many, the rows that it would have
+    swallowed are read all the same.
+
+    Args:
+        given: The input.
+        columns: The names of the columns where there is no header: the first row is taken for a header only if it has
+            one of these names. Without names it always is one.
+        delimiter: What stands between cells.
+        quoted: Whether a cell may stand in quotation marks (RFC 4180); otherwise they are characters like any other.
+        renamed: Gives the name of a column for one in the header.
+
+    Raises:
+        UnreadableInputError: If the input is empty.
+    """
+    split = _Splitter(delimiter, quoted=quoted)
+    first = next(split.rows(given.lines(), None, None), None)
+    if first is None:
+        raise unreadable("IO105", "it is empty", given.name)
+    known = {_plain(name) for name in columns}
+    has_header = not columns or any(_plain(cell) in known for cell in first.cells)
+    names = _names(first.cells, renamed) if has_header else _numbered(columns, len(first.cells))
+
+    def rows(log: Log | None) -> Iterator[Row]:
+        for number, line, cells, raw in split.rows(given.lines(), len(names), log, number=0 if has_header else 1):
+            if number:
+                yield Row(number=number, line=line, cells=dict(zip(names, cells, strict=True)), raw=raw)
+
+    return Table(names, first.cells if has_header else None, rows, given.log)
+
+
+def _plain(name: str) -> str:
+    return name.strip().strip("\ufeff").lower()
+
+
+def _names(header: Sequence[str], renamed: Callable[[str], str] | None) -> list[str]:
+    names: dict[str, None] = {}
+    for number, cell in enumerate(header, start=1):
+        name = cell.strip().strip("\ufeff")
+        name = (renamed(name) if renamed is not None else name) or f"~{number}"
+        while name in names:
+            name = f"{name}~{number}"
+        names[name] = None
+    return list(names)
+
+
+def _numbered(columns: Sequence[str], number: int) -> list[str]:
+    return [*columns[:number], *(f"~{each}" for each in range(len(columns) + 1, number + 1))]
+
+
+class _Split(NamedTuple):
+    number: int
+    line: int
+    cells: list[str]
+    raw: str
+
+
+class _Splitter:
+    """Splits lines into rows of cells."""
+
+    def __init__(self, delimiter: str, *, quoted: bool) -> None:
+        self._delimiter, self._quoted = delimiter, quoted
+        # The limit is one of the whole process, 131,072 characters, and cells of published tables can be longer.
+        csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
+
+    def rows(self, lines: Iterable[str], width: int | None, log: Log | None, *, number: int = 0) -> Iterator[_Split]:
+        """Each row: its number, the number of its first line, its cells and its text.
+
+        Args:
+            lines: The lines.
+            width: How many cells a row has; None takes any number.
+            log: Takes what is wrong; None tells nothing.
+            number: The number of the first row.
+        """
+        feed = _Feed(lines)
+        reader = self._reader(feed, strict=True)
+        retries = 0
+        while True:
+            feed.taken = []
+            line = feed.line + 1
+            cells, reason = _next(reader)
+            if not feed.taken:
+                return
+            raw = "".join(feed.taken)
+            if not cells and not reason:
+                continue
+            got = reason or f"{len(cells)} cells"
+            if not reason and _fits(cells, width):
+                retries = 0
+            else:
+                # A quotation mark too many swallows the rows below: they are given back, and the first line read alone.
+                if len(feed.taken) > 1 and retries < _RETRIES:
+                    retries += 1
+                    raw = feed.keep_first()
+                    reader = self._reader(feed, strict=True)
+                cells, _ = _next(self._reader([raw], strict=False))
+                reason = reason or got
+            if not _fits(cells, width):
+                if log is not None:
+                    log.reject(f"expected {width} cells, got {got}", line=line, raw=raw, number=number)
+            else:
+                if log is not None and (reason or (width is not None and len(cells) > width)):
+                    message = f"expected {width} cells, got {got}; the row is read all the same"
+                    row = Row(number=number, line=line, cells={})
+                    log.problem("IO120", message, row=row, severity=Severity.WARNING)
+                yield _Split(number, line, cells[:width], raw)
+            number += 1
+
+    def _reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
+        quoting = csv.QUOTE_MINIMAL if self._quoted else csv.QUOTE_NONE
+        return csv.reader(lines, delimiter=self._delimiter, quoting=quoting, strict=strict)
+
+
+def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:
+    """The cells of the next row, and why there are none."""
+    try:
+        return next(reader, []), ""
+    except csv.Error as error:
+        return [], str(error)
+    except _TooLongError:
+        return [], "a row that does not end"
+
+
+def _fits(cells: list[str], width: int | None) -> bool:
+    return bool(cells) and (width is None or len(cells) == width or (len(cells) > width and not any(cells[width:])))
+
+
+class _TooLongError(Exception):
+    """A row goes on for longer than any row can be."""
+
+
+class _Feed:
+    """Gives lines one by one, keeps those of the present row, and takes back the rest."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._back: deque[str] = deque()
+        self.taken: list[str] = []
+        self.line = 0
+        self._length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self._length = len(line) + (self._length if self.taken else 0)
+        self.taken.append(line)
+        self.line += 1
+        if len(self.taken) > 1 and (self._length > _LONGEST_ROW or len(self.taken) > _LINES_OF_ROW):
+            raise _TooLongError
+        return line
+
+    def keep_first(self) -> str:
+        """Take back all lines of the present row but the first, which is returned."""
+        first, *rest = self.taken
+        self._back.extendleft(reversed(rest))
+        self.line -= len(rest)
+        return first
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def csv_line(cells: Iterable[str], *, delimiter: str = ",") -> str:
+    """A line of a table (RFC 4180), with its end."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()
+
+
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula: one that begins like one gets an apostrophe in front.
+
+    >>> guarded("=1+1"), guarded("12")
+    ("'=1+1", '12')
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell that was guarded: `unguarded(guarded(cell)) == cell` for every cell."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def read_cells(line: str) -> list[str]:
+    """The cells of one line that `csv_line` wrote."""
+    return next(csv.reader([line]), [])

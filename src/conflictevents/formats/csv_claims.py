@@ -1,0 +1,388 @@
+"""The claims table as a CSV file, and a dataset from one: `csv-claims`.
+
+The columns are those of the claims table. A table says less than a dataset: the reader makes of each row a claim, and of
+what it names sources, actors and events that have an id and little else. What a cell says and the records cannot give again
+(a commitment whose verb is not in the table, a column of one's own) is kept in `extra` of the event or report, under the
+claim's id, a slash and the name of the column.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from .. import (
+    Actor,
+    Assertion,
+    Attribution,
+    CasualtyReport,
+    Cell,
+    Claim,
+    ClaimRow,
+    Count,
+    Dataset,
+    Episode,
+    Event,
+    Exchange,
+    Figure,
+    Holder,
+    Incident,
+    InvalidRecordError,
+    Place,
+    Record,
+    Share,
+    Source,
+    Span,
+    Strike,
+    Talks,
+    When,
+    claims_table,
+)
+from . import Format, Input, Log, Losses, Pool, Row, Sample, count_losses, csv_line, guarded, read_table, unguarded
+
+__all__ = ["CSV_CLAIMS"]
+
+_COLUMNS: Final = tuple(field.name.rstrip("_") for field in attrs.fields(ClaimRow))
+_NEEDED: Final = ("event", "measure", "source")
+_KINDS: Final[Mapping[str, type[Event]]] = {cls.kind: cls for cls in (Exchange, Strike, Talks, Incident, Episode)}
+_REPORT: Final = CasualtyReport.kind
+_Holder = TypeVar("_Holder", bound=Holder)
+
+
+def _sniff(sample: Sample) -> bool:
+    header = sample.text.partition("\n")[0].strip().split(",")
+    return {"event", "kind", "measure", "source", "claim"} <= set(header)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _read(given: Input, log: Log) -> Iterator[Record]:
+    table = read_table(given, renamed=str.lower)
+    for name in _COLUMNS:
+        if name not in table.columns:
+            needed = ", without which no row can be read" if name in _NEEDED else ""
+            log.problem("IO126", f"expected the column {name}, got none{needed}", column=name)
+    reading = _Reading(log)
+    for row in table:
+        reading.take(row)
+    yield reading.dataset()
+
+
+class _Reading:
+    """Gathers the claims of a table by event. What a claim names may stand below it, so nothing is done before the end."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._pool = Pool()
+        self._claims: dict[tuple[str, bool], dict[str, Claim]] = {}
+        self._kinds: dict[str, str] = {}
+        self._realis: dict[str, str] = {}
+        self._rows: dict[str, Row] = {}
+
+    def take(self, row: Row) -> None:
+        """Make a claim of a row, or reject it."""
+        row = attrs.evolve(row, cells={name: unguarded(cell) for name, cell in row.cells.items()})
+        cell = row.cells.get
+        claim = cell("claim", "") or f"row-{row.number}"
+        number = 1
+        while (id_ := claim if number == 1 else f"{claim}~{number}") in self._rows:
+            number += 1
+        if number > 1:
+            message = f"expected each claim once, got its id again; this one becomes {id_}"
+            self._log.problem("IO123", message, row=row, column="claim")
+        event, kind = cell("event", ""), cell("kind", "")
+        try:
+            Incident(id=event)
+            made = self._made(row, id_)
+        except InvalidRecordError as error:
+            problem = error.problems[0]
+            reason = f"{problem.path.strip('/') or 'row'}: {problem.message}"
+            self._log.reject(reason, line=row.line, raw=row.raw, number=row.number)
+            return
+        self._claims.setdefault((event, kind == _REPORT), {})[id_] = made
+        if kind != _REPORT:
+            self._kinds.setdefault(event, kind)
+        self._realis.setdefault(event, cell("realis", ""))
+        self._rows[id_] = row
+
+    def _made(self, row: Row, id_: str) -> Claim:
+        cells = {name: cell or None for name, cell in row.cells.items()}
+        get = cells.get
+        speaker, source = get("speaker"), get("source") or ""
+        how = get("attributed")
+        plain = how in ("own_voice", "stated") and (how == "stated") == (speaker is not None)
+        attribution: dict[str, Any] = {"source": source, "speaker": speaker, "method": get("method")}
+        attribution |= {"attributed": None if plain else how, "as_of": _when(get("as_of"))}
+        attribution |= {"polarity": get("polarity") or "asserts"}
+        common: dict[str, Any] = {"id": id_, "attribution": Attribution(**attribution), "spans": self._spans(row)}
+        value = get("value")
+        if value is not None:
+            of = _when(value) if get("measure") == "time" else value
+            assertion = Assertion(property=get("measure") or "", value=of, **common)
+            _value_of(assertion)  # refuses what is no id where one has to be
+            return assertion
+        names = ("measure", "item", "group", "to", "model", "described", "scope", "within", "besides", "estimate")
+        fields: dict[str, Any] = {name: get(name) for name in names} | {"from_": get("from")}
+        fields |= {"measure": get("measure") or "", "window": _when(get("window"))}
+        return Figure(**fields, **self._number(row), **common)
+
+    def _number(self, row: Row) -> dict[str, Any]:
+        cells = row.cells
+        if not any(cells.get(name) for name in ("low", "high", "text")):
+            return {}
+        percent = cells.get("unit") == "percent"
+        number: Callable[[str], float] = float if percent else int
+        try:
+            low, high = (number(cells[name]) if cells.get(name) else None for name in ("low", "high"))
+            soft = cells.get("approximate") == "true"
+            given: dict[str, Any] = {"low": low, "high": high, "approximate": soft, "text": cells.get("text") or None}
+            return {"share": Share(**given)} if percent else {"count": Count(**given)}
+        except ValueError:  # what a record refuses is one as well
+            message = "expected a lower bound and an upper one not below it, or none; the cells are kept as they are"
+            self._log.problem("IO104", message, row=row, column="low")
+            return {}
+
+    def _spans(self, row: Row) -> tuple[Span, ...]:
+        start, end = row.cells.get("start"), row.cells.get("end")
+        if not start and not end:
+            return ()
+        try:
+            return (Span(start=int(start or ""), end=int(end or "")),)
+        except ValueError:
+            message = "expected a start and an end after it, or neither; the cells are kept as they are"
+            self._log.problem("IO104", message, row=row, column="start")
+            return ()
+
+    def dataset(self) -> Dataset:
+        """The dataset of all rows."""
+        events, reports = [], []
+        for (event, is_report), claims in self._claims.items():
+            whole = [self._without_dangling(claim) for claim in claims.values()]
+            figures = tuple(claim for claim in whole if isinstance(claim, Figure))
+            assertions = tuple(claim for claim in whole if isinstance(claim, Assertion))
+            if is_report:
+                report = CasualtyReport(
+                    id=self._pool.unique(CasualtyReport, f"{event[:180]}-report"),
+                    event=event,
+                    figures=figures,
+                    assertions=assertions,
+                )
+                reports.append(report)
+                if event in self._kinds:
+                    continue
+                figures, assertions = (), ()
+            kind = _KINDS.get(self._kinds.get(event, ""), Incident)
+            events.append(kind(id=event, figures=figures, assertions=assertions, **self._realis_of(event)))
+        sources, actors = self._named()
+        made = Dataset(sources=tuple(sources), actors=tuple(actors), events=tuple(events), reports=tuple(reports))
+        return self._with_kept(_with_values(made))
+
+    def _realis_of(self, event: str) -> dict[str, Any]:
+        try:
+            Incident(id=event, realis=self._realis[event])
+        except InvalidRecordError:
+            return {}
+        return {"realis": self._realis[event]}
+
+    def _without_dangling(self, claim: Claim) -> Claim:
+        if not isinstance(claim, Figure):
+            return claim
+        without: dict[str, Any] = {}
+        for name in ("within", "besides"):
+            of = getattr(claim, name)
+            if of is not None and of not in self._rows:
+                message = "expected the id of a claim of the table, got another; the cell is kept as it is"
+                self._log.problem("IO104", message, row=self._rows[claim.id or ""], column=name)
+                without[name] = None
+        return attrs.evolve(claim, **without) if without else claim
+
+    def _named(self) -> tuple[list[Source], list[Actor]]:
+        """The sources and actors that the rows name."""
+        sources: dict[str, str | None] = {}
+        actors: dict[str, Actor] = {}
+        for claims in self._claims.values():
+            for id_, claim in claims.items():
+                cells, by = self._rows[id_].cells, claim.attribution
+                origin = cells.get("origin")
+                sources.setdefault(by.source, origin if origin not in ("", by.source) else None)
+                if by.speaker is not None and by.speaker not in actors:
+                    # A name that is not given is one that is withheld.
+                    name = cells.get("speaker_name", by.speaker)
+                    blank = not name.strip()
+                    actors[by.speaker] = Actor(id=by.speaker, name=by.speaker if blank else name, sensitive=blank)
+        for claims in self._claims.values():
+            for claim in claims.values():
+                for side in (claim.from_, claim.to) if isinstance(claim, Figure) else ():
+                    if side is not None:
+                        actors.setdefault(side, Actor(id=side, name=side))
+        return self._sources(sources), list(actors.values())
+
+    def _sources(self, based_on: Mapping[str, str | None]) -> list[Source]:
+        made = {}
+        for id_, origin in based_on.items():
+            try:
+                made[id_] = Source(id=id_, based_on=origin)
+            except InvalidRecordError:  # the origin is no id; its cell is kept
+                made[id_] = Source(id=id_)
+        for source in list(made.values()):
+            if source.based_on is not None:
+                made.setdefault(source.based_on, Source(id=source.based_on))
+        return list(made.values())
+
+    def _with_kept(self, dataset: Dataset) -> Dataset:
+        """The dataset with every cell that it does not give again."""
+        kept: dict[str, dict[str, dict[str, str]]] = {}
+        for (holder, _), again in zip(dataset.owned_claims(), claims_table(dataset), strict=True):
+            cells = _cells(again)
+            row = self._rows[again.claim]
+            for name, cell in row.cells.items():
+                if cells.get(name, "") != cell:
+                    columns = kept.setdefault(holder.kind + holder.id, {})
+                    columns.setdefault(name, {})[again.claim] = cell
+        return attrs.evolve(
+            dataset,
+            events=tuple(_with_cells(each, kept.get(each.kind + each.id)) for each in dataset.events),
+            reports=tuple(_with_cells(each, kept.get(each.kind + each.id)) for each in dataset.reports),
+        )
+
+
+_KEPT: Final = "claims table: "
+
+
+def _with_cells(holder: _Holder, kept: Mapping[str, Mapping[str, str]] | None) -> _Holder:
+    cells = (
+        Cell(name=f"{_KEPT}{name}", value=json.dumps(column, ensure_ascii=False))
+        for name, column in (kept or {}).items()
+    )
+    return attrs.evolve(holder, extra=tuple(cells))
+
+
+def _cells_of(holder: Holder) -> Iterator[tuple[str, dict[str, str]]]:
+    """The cells of each column that were kept, by claim."""
+    for cell in holder.extra:
+        if cell.name.startswith(_KEPT):
+            yield cell.name.removeprefix(_KEPT), json.loads(cell.value)
+
+
+def _value_of(assertion: Assertion) -> Record | None:
+    """What stands for the record that an assertion names, where its property takes an id."""
+    kind, id_ = assertion.refers_to() or ("", "")
+    if kind == "actor":
+        return Actor(id=id_, name=id_)
+    if kind == "place":
+        return Place(id=id_, name=id_)
+    return Incident(id=id_) if kind == "event" else None
+
+
+def _with_values(dataset: Dataset) -> Dataset:
+    """The dataset with the records that its assertions name."""
+    lists: dict[str, dict[str, Any]] = {
+        name: {each.id: each for each in getattr(dataset, name)} for name in ("actors", "places", "events")
+    }
+    for claim in dataset.claims:
+        record: Any = _value_of(claim) if isinstance(claim, Assertion) else None
+        if record is not None:
+            name = "actors" if isinstance(record, Actor) else "places" if isinstance(record, Place) else "events"
+            lists[name].setdefault(record.id, record)
+    together: Mapping[str, Any] = {name: tuple(records.values()) for name, records in lists.items()}
+    return attrs.evolve(dataset, **together)
+
+
+def _when(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        return When(edtf=text)
+    except InvalidRecordError:
+        return When(text=text)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+_HELD: Final = frozenset(
+    f"{cls}.{field}"
+    for cls, fields in {
+        **dict.fromkeys((cls.__name__ for cls in _KINDS.values()), "id realis figures assertions extra"),
+        "CasualtyReport": "id event figures assertions scope window extra",
+        "Source": "id based_on",
+        "Actor": "id name sensitive",
+        "Figure": "id attribution spans measure item model group from to count share described scope window within "
+        "besides estimate",
+        "Assertion": "id attribution spans property value",
+        "Attribution": "source speaker attributed polarity method as_of",
+        "Count": "low high approximate text",
+        "Share": "low high approximate text",
+        "Span": "start end",
+        "When": "edtf",
+    }.items()
+    for field in fields.split()
+)
+
+
+def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
+    kept: dict[tuple[str, str], str] = {}
+    own: dict[str, None] = {}
+    for holder in dataset.holders:
+        for name, column in _cells_of(holder):
+            kept |= {(claim, name): cell for claim, cell in column.items()}
+            own |= {} if name in _COLUMNS else {name: None}
+    names = (*_COLUMNS, *own)
+    yield csv_line(map(guarded, names))
+    for row in claims_table(dataset):
+        cells = _cells(row)
+        yield csv_line(guarded(kept.get((row.claim, name), cells.get(name, ""))) for name in names)
+    _count(dataset, losses)
+
+
+def _cells(row: ClaimRow) -> dict[str, str]:
+    return {name: _cell(value) for name, value in row.as_dict().items()}
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _count(dataset: Dataset, losses: Losses) -> None:
+    for name in ("title", "licence", "description"):
+        losses.add(f"Dataset.{name}", getattr(dataset, name) is not None)
+    claims = dataset.claims
+    cited = {claim.attribution.source for claim in claims}
+    cited |= {dataset.origin(source) for source in cited}
+    named = {claim.attribution.speaker for claim in claims}
+    named |= {side for claim in claims if isinstance(claim, Figure) for side in (claim.from_, claim.to)}
+    harmed = {report.event for report in dataset.reports if report.claims}
+    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.holders)
+    for record in (*records, *dataset.places, *dataset.statements):
+        held = record.id in (cited if isinstance(record, Source) else named if isinstance(record, Actor) else ())
+        held = held or (isinstance(record, (Event, CasualtyReport)) and bool(record.claims or record.id in harmed))
+        if held:
+            count_losses(record, _HELD, losses.add)
+        else:
+            losses.add(type(record).__name__)
+    for claim in claims:
+        losses.add("Claim.spans", max(0, len(claim.spans) - 1))
+
+
+CSV_CLAIMS: Final = Format(
+    name="csv-claims",
+    title="Claims table (CSV)",
+    description="The claims table of this library as CSV (RFC 4180): one row for each claim.",
+    holds="Claims with who makes them, their numbers and their place in the text; of events, sources and actors little "
+    "more than the ids.",
+    endings=(".csv",),
+    sniff=_sniff,
+    read=_read,
+    write=_write,
+    normalises=(
+        "Rows are put in the order of the events, of each event its figures first.",
+        "Columns are put in the order of the claims table; missing ones are added.",
+        "A cell that begins with = + - @, a tab or a carriage return gets an apostrophe in front, which reading removes.",
+        "A claim without an id gets one from the number of its row.",
+    ),
+)
