@@ -26,7 +26,6 @@ GROUP: Final = "conflictevents.formats"
 MODULES: Final[Mapping[str, str]] = {
     "json": "_own",
     "jsonl": "_own",
-    "ucdp-ged": "ucdp_ged",
     "csv-claims": "csv_claims",
     "ucdp-ged": "ucdp_ged",
 }

@@ -1,9 +1,10 @@
 """How nothing of a row is lost: each cell is made again from the records of its row, and what differs is kept as it was.
 
 A format has a table of columns. Of each it says how the records of a row give its cell again. The reader makes the
-records, makes the cells again, and keeps in `extra` of the row's main record every cell that came out otherwise. The writer
-makes the cells and puts those that were kept in their places. So whatever a format understands of a cell, the cell comes
-back.
+records, makes the cells again, and keeps in `extra` of the row's main record every cell that came out otherwise, with what
+it came out as. The writer makes the cells, and puts a kept one in its place as long as what it was read as is still what
+the records say. So whatever a format understands of a cell, the cell comes back; and a record that was changed since is
+written as it is now.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ class Column(Generic[_R]):
     normal: Callable[[str], str] | None = None
 
 
+_READ_AS: Final = " (read as)"
+
+
 class Columns(Generic[_R]):
     """The columns of a format, in the order in which they are written.
 
@@ -62,16 +66,27 @@ class Columns(Generic[_R]):
             again = column.cell(records)
             if again != cell and (column.normal is None or again != column.normal(cell)):
                 kept.append(Cell(name=name, value=cell))
+                if again:
+                    kept.append(Cell(name=name + _READ_AS, value=again))
         return tuple(kept)
 
     def row(self, names: Sequence[str], records: _R, kept: Iterable[Cell]) -> list[str]:
         """The cells of a row in the order of some names: those that were kept, else those that its records give."""
         as_they_were = {cell.name: cell.value for cell in kept}
-        return [as_they_were[name] if name in as_they_were else self._cell(name, records) for name in names]
+        cells = []
+        for name in names:
+            column = self._columns.get(name)
+            cell = "" if column is None else column.cell(records)
+            if name in as_they_were and as_they_were.get(name + _READ_AS, "") == cell:
+                cell = as_they_were[name]
+            cells.append(cell)
+        return cells
 
-    def _cell(self, name: str, records: _R) -> str:
-        column = self._columns.get(name)
-        return "" if column is None else column.cell(records)
+    def own_names(self, kept: Iterable[Cell]) -> Iterator[str]:
+        """The names of the columns among kept cells that the format does not know."""
+        for cell in kept:
+            if cell.name not in self._columns and not cell.name.endswith(_READ_AS):
+                yield cell.name
 
     def missing(self, table: Table) -> tuple[str, ...]:
         """The columns that a table lacks."""
@@ -93,6 +108,11 @@ class Pool:
         if known is record:
             self._new.append(record)
         return known
+
+    def get(self, kind: type[_Each], id: str | None) -> _Each | None:  # noqa: A002
+        """The record of a class and id that `first` was given; None where there is none."""
+        found: _Each | None = None if id is None else self._records.get((kind, id))
+        return found
 
     def once(self, record: _Each) -> _Each:
         """A record whose id is made from its content, so that it is the same in every row. Only the id is remembered."""
