@@ -77,7 +77,7 @@ def test_help_says_what_each_option_takes(run: Run) -> None:
 
     for words in (
         "INPUT a file, - for standard input, or example:NAME",
-        "--from FORMAT json or jsonl; found out if not given",
+        "--from FORMAT its format (`conflictevents formats`); found out if not given",
         "--text SOURCE=PATH the text of a source, to verify spans and quotations with; may be repeated",
         "--format {text,json} how to report (default: text)",
         "--select CODES report only these codes or their beginnings (CT101,QT), separated by commas; may be repeated",

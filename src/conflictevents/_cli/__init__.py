@@ -25,6 +25,8 @@ _COMMANDS: Final = {
     "claims": "the claims table: one row for each claim",
     "check": "everything that looks wrong, with code, severity, path and message",
     "coverage": "the figures and quotations of a source's text that no record holds",
+    "convert": "another format, and what that could not hold",
+    "formats": "what can be read and written",
     "examples": "the datasets that come with the library",
     "schema": "the JSON Schema of a document",
 }

@@ -7,18 +7,20 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from ._failure import Failure, named
+from ._failure import Failure, complain, named
+from ._progress import Progress
 from ._text import harmless
 
 if TYPE_CHECKING:
     from .._dataset import Dataset
     from .._io import FileFormat
     from .._problems import Problem
+    from ..formats import ReadResult
 
-__all__ = ["add_input", "label", "one_line", "parsed", "read", "read_bytes", "read_valid"]
+__all__ = ["add_input", "label", "one_line", "parsed", "read_bytes", "read_result", "read_valid"]
 
 _EXAMPLE: Final = "example:"
-_FORMATS: Final = ("json", "jsonl")
+_OWN: Final = ("json", "jsonl")
 _LISTED: Final = 20
 
 
@@ -26,7 +28,7 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that name an input and its format."""
     parser.add_argument("input", metavar="INPUT", help="a file, - for standard input, or example:NAME")
     parser.add_argument(
-        "--from", dest="from_", choices=_FORMATS, metavar="FORMAT", help="json or jsonl; found out if not given"
+        "--from", dest="from_", metavar="FORMAT", help="its format (`conflictevents formats`); found out if not given"
     )
 
 
@@ -35,31 +37,79 @@ def label(input_: str) -> str:
     return "standard input" if input_ == "-" else named(input_)
 
 
-def read(input_: str, from_: str | None) -> Dataset:
-    """Read a dataset.
+def parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
+    """Read the bytes of an input.
 
     Raises:
         Failure: If there is nothing that can be read.
         InvalidRecordError: If what was read is no valid dataset.
     """
-    return parsed(read_bytes(input_), input_, from_)
-
-
-def parsed(data: bytes, input_: str, from_: str | None) -> Dataset:
-    """Make a dataset of the bytes of an input; see `read`."""
-    from .._io import loads
     from ..exceptions import UnreadableInputError
 
-    format_ = cast("FileFormat | None", from_)
     try:
-        return loads(data, format=format_)
+        return _parsed(data, input_, from_)
     except UnreadableInputError as error:
         message = f"{label(input_)}: {harmless(error.problem.message)} ({error.problem.code})"
         raise Failure(message) from None
 
 
+def _parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
+    from .. import formats
+    from .._io import loads
+
+    if from_ is None:
+        from_ = _sniffed(data, input_)
+    if from_ in (None, *_OWN):
+        # An input that is of no known format is refused as what it was most likely meant to be.
+        dataset = loads(data, format=cast("FileFormat | None", from_))
+        return formats.ReadResult(dataset=dataset, format=from_ or "json", encoding="utf-8")
+    try:
+        with Progress("records") as progress:
+            return formats.read(data, from_, name=None if input_ == "-" else input_, progress=progress)
+    except ValueError as error:
+        if hasattr(error, "problem") or hasattr(error, "problems"):
+            raise
+        raise Failure(f"--from: {harmless(str(error), most=1000)}") from None
+
+
+def _sniffed(data: bytes, input_: str) -> str | None:
+    """The name of the format of an input; None where it is of none, or may be one of this library's own."""
+    from .._json import unreadable
+    from ..formats import Log, Sample, open_input
+    from ..formats._registry import sniffed
+
+    if data.lstrip()[:1] in (b"{", b"") and b'"conflictevents/' in data[:1000]:
+        return None
+    from ..exceptions import UnreadableInputError
+
+    try:
+        with open_input(data, Log()) as given:
+            found = sniffed(Sample(text=given.head, name=os.path.basename(input_), whole=given.head_is_whole))
+    except UnreadableInputError:
+        if data[:4] == b"PK\x03\x04" or data[:2] == b"\x1f\x8b" or data[:4] == b"\x28\xb5\x2f\xfd":
+            raise
+        return None
+    if len(found) > 1:
+        names = " or ".join(each.name for each in found)
+        raise unreadable("IO105", f"it may be {names}; say which with --from", label(input_))
+    return found[0].name if found else None
+
+
 def read_valid(input_: str, from_: str | None) -> Dataset:
-    """Read a dataset that must be valid.
+    """Read a dataset that must be valid, telling on standard error where not all of the input could be read.
+
+    Raises:
+        Failure: As `read_result` does.
+    """
+    result = read_result(input_, from_)
+    if result.problems:
+        number = f"{len(result.problems):,} problem{'' if len(result.problems) == 1 else 's'}"
+        complain(f"{label(input_)}: it has {number}; to see all: conflictevents check {label(input_)}")
+    return result.dataset
+
+
+def read_result(input_: str, from_: str | None) -> ReadResult:
+    """Read an input whose records must be valid.
 
     Raises:
         Failure: With the first problems where it is not.
@@ -67,7 +117,7 @@ def read_valid(input_: str, from_: str | None) -> Dataset:
     from ..exceptions import InvalidRecordError
 
     try:
-        return read(input_, from_)
+        return parsed(read_bytes(input_), input_, from_)
     except InvalidRecordError as error:
         problems = error.problems
         number = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"

@@ -48,14 +48,19 @@ def run(arguments: argparse.Namespace) -> Output:
     select, ignore = _codes(arguments.select, "--select"), _codes(arguments.ignore, "--ignore")
     data = read_bytes(arguments.input)
     try:
-        dataset = parsed(data, arguments.input, arguments.from_)
+        result = parsed(data, arguments.input, arguments.from_)
     except InvalidRecordError as error:
         report = _refused(error.problems, label(arguments.input), select, ignore)
     else:
-        from ..checks import check
+        from ..checks import Report, check, selected
 
-        report = check(dataset, texts=read_texts(arguments.text, dataset), select=select, ignore=ignore)
-        report = _located(report, data.decode())
+        texts = read_texts(arguments.text, result.dataset)
+        report = check(result.dataset, texts=texts, select=select, ignore=ignore)
+        if result.format in ("json", "jsonl"):
+            report = _located(report, data.decode())
+        else:
+            found = tuple(each for each in result.problems if selected(each.code, select, ignore))
+            report = Report(problems=(*found, *report.problems), skipped=report.skipped)
     parts = _as_json(report) if arguments.format == "json" else _as_text(report, arguments.input)
     status = FOUND_ERRORS if report.errors else NOTHING_WRONG
     return Output(status, parts, for_programs=arguments.format == "json")

@@ -20,9 +20,9 @@ class Dates:
     """Reads the dates of some columns of a table.
 
     A date with its year first or its month in words is read as it stands. Of one such as `05/02/2014` the whole column
-    must tell which is the day: one row with a number over twelve on one side settles it for all, and where none does, or
-    some say one thing and some the other, no such date is read and a problem is told. The column is looked through once,
-    when the first such date is met.
+    must tell which is the day: one row with a number over twelve on one side settles it for all. Where none does, or
+    some say one thing and some the other, no such date is read, and a problem is told. The column is looked through
+    once, when the first such date is met.
     """
 
     def __init__(
@@ -81,8 +81,8 @@ class Dates:
             for each in self._rows:
                 for name, orders in seen.items():
                     found = _split(each.cells.get(name, ""))
-                    if found is not None and found.in_digits:
-                        orders |= {"DMY"} if int(found.one) > 12 else {"MDY"} if int(found.two) > 12 else set()
+                    if found is not None and found.in_digits and max(int(found.one), int(found.two)) > 12:
+                        orders.add("DMY" if int(found.one) > 12 else "MDY")
             self._orders = {name: next(iter(orders)) if len(orders) == 1 else None for name, orders in seen.items()}
             self._both = frozenset(name for name, orders in seen.items() if len(orders) > 1)
         order = self._orders[column]

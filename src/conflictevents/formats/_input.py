@@ -34,19 +34,21 @@ def open_input(
     log: Log,
     *,
     member: str | None = None,
+    name: str | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
 ) -> Input:
     """Open an input for reading as text, as often as it is wanted.
 
-    It may be compressed with gzip, zip or Zstandard, which its first bytes tell. Without an encoding given it is UTF-8 if
-    all of it is (with or without a byte order mark), UTF-16 if it has that mark, otherwise Windows-1252; anything but
-    UTF-8 is told as a problem. That takes a pass over the whole input.
+    It may be compressed with gzip, zip or Zstandard, which its first bytes tell. Without an encoding given it is UTF-8
+    if all of it is (with or without a byte order mark), UTF-16 if it has that mark, otherwise Windows-1252; anything
+    but UTF-8 is told as a problem. That takes a pass over the whole input.
 
     Args:
         source: The input.
         log: Takes the problems.
         member: Which file of a zip archive to read; needed where there are several.
+        name: What to call it, where the source has no name.
         encoding: Its encoding, as Python calls it.
         limits: How much a compressed input may grow.
 
@@ -55,7 +57,9 @@ def open_input(
         UnreadableInputError: If it cannot be unpacked, or is not text.
         LookupError: If the encoding is not known.
     """
-    given = Input(_store(source), log, member, limits or Limits())
+    store = _store(source)
+    store = store if name is None else store._replace(name=name)
+    given = Input(store, log, member, limits or Limits())
     try:
         given.look(encoding)
     except BaseException:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
 from .._problems import Severity, shown
 from ._input import Input
@@ -17,8 +17,8 @@ __all__ = ["cell_of", "read_objects"]
 def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[str], str] | None = None) -> Table:
     """Read JSON objects as rows: a list of them, a page with such a list, or several of these after one another.
 
-    Their values become cells: a text as it is, null as the empty text, anything else as its JSON text. What is no object
-    is rejected; where the input stops in the middle, what came before is read.
+    Their values become cells: a text as it is, null as the empty text, anything else as its JSON text. What is no
+    object is rejected; where the input stops in the middle, what came before is read.
 
     Args:
         given: The input; all of its text is kept in memory, and the objects are made one by one.
@@ -29,9 +29,8 @@ def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[s
 
     def rows(log: Log | None) -> Iterator[Row]:
         text = given.text()
-        line, seen, number = 1, 0, 0
-        for start, end, value in _values(text, keys, log):
-            number += 1
+        line, seen = 1, 0
+        for number, (start, end, value) in enumerate(_values(text, keys, log), start=1):
             line += text.count("\n", seen, start)
             seen, raw = start, text[start:end]
             if isinstance(value, dict):
@@ -59,7 +58,7 @@ class _Number(float):
 
     text: str
 
-    def __new__(cls, text: str) -> _Number:
+    def __new__(cls, text: str) -> Self:
         """Make it from its text."""
         self = super().__new__(cls, text)
         self.text = text

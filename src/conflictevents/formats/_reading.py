@@ -26,6 +26,7 @@ def read(
     format: str | None = None,  # noqa: A002 - the word that users know
     *,
     member: str | None = None,
+    name: str | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
     progress: Callable[[int], object] | None = None,
@@ -33,13 +34,14 @@ def read(
 ) -> ReadResult:
     """Read an input of any format.
 
-    A row that its publisher released is never rejected for being implausible. What is wrong with an input is told in the
-    result, with the line; only an input that is not of the format at all is refused.
+    A row that its publisher released is never rejected for being implausible. What is wrong with an input is told in
+    the result, with the line; only an input that is not of the format at all is refused.
 
     Args:
         source: A path, `-` for standard input, the bytes of a file, or a file object of bytes.
         format: The name of its format; found out from its start if not given.
         member: Which file of a zip archive to read; needed where there are several.
+        name: What to call it, where the source has no name; some formats tell their release by it.
         encoding: Its encoding; found out if not given.
         limits: How much a compressed input may grow.
         progress: Called now and then with the number of records so far.
@@ -53,20 +55,20 @@ def read(
         TypeError: If the format takes no such option.
     """
     log = Log()
-    with open_input(source, log, member=member, encoding=encoding, limits=limits) as given:
+    with open_input(source, log, member=member, name=name, encoding=encoding, limits=limits) as given:
         known = _format_of(given, format)
-        lists: dict[str, list[Record]] = {name: [] for name in RECORD_LISTS}
+        lists: dict[str, list[Record]] = {each: [] for each in RECORD_LISTS}
         base = Dataset()
         for number, record in enumerate(known.records(given, log, options, one_by_one=False), start=1):
             if isinstance(record, Dataset):
                 base = record
-                for name in RECORD_LISTS:
-                    lists[name] += getattr(record, name)
+                for each in RECORD_LISTS:
+                    lists[each] += getattr(record, each)
             else:
                 lists[_list_of(record)].append(record)
             if progress is not None and number % 1000 == 0:
                 progress(number)
-        together: Mapping[str, Any] = {name: tuple(records) for name, records in lists.items()}
+        together: Mapping[str, Any] = {each: tuple(records) for each, records in lists.items()}
         return ReadResult(
             dataset=attrs.evolve(base, **together),
             problems=log.problems,
@@ -116,6 +118,7 @@ def scan(
     format: str | None = None,  # noqa: A002
     *,
     member: str | None = None,
+    name: str | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
     **options: Any,
@@ -125,7 +128,7 @@ def scan(
     What a record names comes before it. The arguments are those of `read`, and so is what is raised.
     """
     log = Log()
-    given = open_input(source, log, member=member, encoding=encoding, limits=limits)
+    given = open_input(source, log, member=member, name=name, encoding=encoding, limits=limits)
     try:
         return Scan(given, _format_of(given, format), log, options)
     except BaseException:
@@ -148,11 +151,16 @@ def _list_of(record: Record) -> str:
     )
 
 
-def write(dataset: Dataset, target: str | os.PathLike[str], format: str | None = None, **options: Any) -> LossReport:  # noqa: A002
+def write(
+    dataset: Dataset,
+    target: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002
+    **options: Any,
+) -> LossReport:
     """Write a dataset in a format, and say what that could not hold.
 
-    The file is replaced in one step, and is packed with gzip where its name ends in `.gz`. The same dataset always gives
-    the same bytes, in UTF-8.
+    The file is replaced in one step, and is packed with gzip where its name ends in `.gz`. The same dataset always
+    gives the same bytes, in UTF-8.
 
     Args:
         dataset: The dataset.

@@ -1,10 +1,10 @@
-"""How nothing of a row is lost: each cell is made again from the records of its row, and what differs is kept as it was.
+"""How nothing of a row is lost: each cell is made again from the records of its row, and what differs is kept.
 
 A format has a table of columns. Of each it says how the records of a row give its cell again. The reader makes the
-records, makes the cells again, and keeps in `extra` of the row's main record every cell that came out otherwise, with what
-it came out as. The writer makes the cells, and puts a kept one in its place as long as what it was read as is still what
-the records say. So whatever a format understands of a cell, the cell comes back; and a record that was changed since is
-written as it is now.
+records, makes the cells again, and keeps in `extra` of the row's main record every cell that came out otherwise, with
+what it came out as. The writer makes the cells, and puts a kept one in its place as long as what it was read as is
+still what the records say. So whatever a format understands of a cell, the cell comes back; and a record that was changed
+since is written as it is now.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Columns(Generic[_R]):
         self.names = tuple(self._columns)
 
     def kept(self, cells: Mapping[str, str], records: _R) -> tuple[Cell, ...]:
-        """The cells of a row that its records do not give again, and those of columns that the format does not know."""
+        """The cells of a row that its records do not give again, and those of columns that are not of the format."""
         columns, kept = self._columns, []
         for name, cell in cells.items():
             column = columns.get(name)
@@ -115,7 +115,7 @@ class Pool:
         return found
 
     def once(self, record: _Each) -> _Each:
-        """A record whose id is made from its content, so that it is the same in every row. Only the id is remembered."""
+        """A record whose id is made from its content, so it is the same in every row; only the id is remembered."""
         key = (type(record), _id(record))
         if key not in self._ids:
             self._ids.add(key)
@@ -187,7 +187,7 @@ def count_losses(record: Record, held: frozenset[str], add: Callable[[str], None
     cls: type = type(record)
     for field in attrs.fields(cls):
         value = getattr(record, field.name)
-        if value == field.default or value == ():
+        if value in (field.default, ()):
             continue
         name = f"{cls.__name__}.{field.name.rstrip('_')}"
         if name not in held:

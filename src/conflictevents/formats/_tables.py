@@ -7,7 +7,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from .._json import unreadable
 from .._problems import Severity
@@ -20,7 +20,7 @@ _LONGEST_CELL: Final = 2**24
 _LONGEST_ROW: Final = 2**22
 _LINES_OF_ROW: Final = 2_000
 _RETRIES: Final = 50
-"""So often in a row is a row that failed taken apart line by line; after that as a whole, so that no input takes long."""
+"""So often in a row is a row that failed taken apart line by line; then as a whole, so that no input takes long."""
 
 
 class Table:
@@ -121,7 +121,8 @@ class _Splitter:
     """Splits lines into rows of cells."""
 
     def __init__(self, delimiter: str, *, quoted: bool) -> None:
-        self._delimiter, self._quoted = delimiter, quoted
+        self._delimiter = delimiter
+        self._quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
         # The limit is one of the whole process, 131,072 characters, and cells of published tables can be longer.
         csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
 
@@ -169,8 +170,7 @@ class _Splitter:
             number += 1
 
     def _reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
-        quoting = csv.QUOTE_MINIMAL if self._quoted else csv.QUOTE_NONE
-        return csv.reader(lines, delimiter=self._delimiter, quoting=quoting, strict=strict)
+        return csv.reader(lines, delimiter=self._delimiter, quoting=self._quoting, strict=strict)
 
 
 def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:

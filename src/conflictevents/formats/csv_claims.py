@@ -1,9 +1,9 @@
 """The claims table as a CSV file, and a dataset from one: `csv-claims`.
 
-The columns are those of the claims table. A table says less than a dataset: the reader makes of each row a claim, and of
-what it names sources, actors and events that have an id and little else. What a cell says and the records cannot give again
-(a commitment whose verb is not in the table, a column of one's own) is kept in `extra` of the event or report, under the
-claim's id, a slash and the name of the column.
+The columns are those of the claims table. A table says less than a dataset: the reader makes of each row a claim, and
+of what it names sources, actors and events that have an id and little else. What a cell says and the records cannot
+give again (a commitment whose verb is not in the table, a column of one's own) is kept in `extra` of the event or
+report: for each such column an object in JSON with the cell of each claim.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _read(given: Input, log: Log) -> Iterator[Record]:
 
 
 class _Reading:
-    """Gathers the claims of a table by event. What a claim names may stand below it, so nothing is done before the end."""
+    """Gathers the claims of a table by event. What one names may stand below it, so the dataset is made at the end."""
 
     def __init__(self, log: Log) -> None:
         self._log = log
@@ -382,7 +382,7 @@ CSV_CLAIMS: Final = Format(
     normalises=(
         "Rows are put in the order of the events, of each event its figures first.",
         "Columns are put in the order of the claims table; missing ones are added.",
-        "A cell that begins with = + - @, a tab or a carriage return gets an apostrophe in front, which reading removes.",
+        "A cell that begins with = + - @, a tab or a carriage return gets an apostrophe in front; reading removes it.",
         "A claim without an id gets one from the number of its row.",
     ),
 )

@@ -1,6 +1,6 @@
 """UCDP Georeferenced Event Dataset and candidate events: `ucdp-ged`.
 
-One row is one event with deaths. What the row says of them is UCDP's own judgement, so the numbers are claims of UCDP with
+One row is one event with deaths. What it says of them is UCDP's own judgement, so the numbers are claims of UCDP with
 the method `coded`: best, low and high are three figures with their leg in `estimate`, and the deaths of each side, of
 civilians and of unknown people are figures within the best one. The reports that the coder read, and whom these cite
 (`source_original`), are in `via` of each claim: side by side where they are several.
@@ -60,7 +60,6 @@ from . import (
     Pool,
     Row,
     Sample,
-    Table,
     count_losses,
     csv_line,
     guarded,
@@ -72,13 +71,14 @@ from . import (
 
 __all__ = ["UCDP_GED"]
 
-_NAMES: Final = tuple(
-    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id "
-    "dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources "
-    "source_article source_office source_date source_headline source_original where_prec where_coordinates "
-    "where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity "
-    "date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob".split()
-)
+_HEADER: Final = """\
+id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id
+dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources
+source_article source_office source_date source_headline source_original where_prec where_coordinates where_description
+adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity date_prec date_start date_end
+deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob
+"""
+_NAMES: Final = tuple(_HEADER.split())
 _VIOLENCE: Final = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
 _ONE_SIDED: Final = "3"
 _CLARITY: Final = {"1": "one event", "2": "several events together, or one that is less clear"}
@@ -374,7 +374,9 @@ class _Reading:
             when=self._when(row),
             where=() if place is None else (Location(place=place.id),),
             participants=tuple(
-                Participant(actor=side.id, role=role) for side, role in zip(sides, roles, strict=True) if side is not None
+                Participant(actor=side.id, role=role)
+                for side, role in zip(sides, roles, strict=True)
+                if side is not None
             ),
             part_of=self._part_of(row),
             types=(
@@ -455,7 +457,9 @@ class _Reading:
     def _place(self, row: Row) -> Place | None:
         cell = row.cells.get
         admin = tuple(name for name in (cell("adm_1", ""), cell("adm_2", "")) if name.strip())
-        name = next((name for name in (cell("where_coordinates", ""), *admin, cell("country", "")) if name.strip()), None)
+        name = next(
+            (name for name in (cell("where_coordinates", ""), *admin, cell("country", "")) if name.strip()), None
+        )
         if name is None:
             return None
         numbers = (("priogrid", _stripped(row, "priogrid_gid")), ("gleditsch-ward", _stripped(row, "country_id")))
@@ -499,9 +503,7 @@ class _Reading:
             titles = cell("source_headline", "").split(";")
             titles = titles if len(titles) == len(offices) else [""] * len(offices)
             told = list(zip(dates, titles, strict=True))
-        return tuple(
-            self._report_read(office, day, title) for office, (day, title) in zip(offices, told, strict=True)
-        )
+        return tuple(self._report_read(office, day, title) for office, (day, title) in zip(offices, told, strict=True))
 
     def _report_read(self, office: str | None, day: str | None, title: str) -> Source:
         fields: dict[str, Any] = {
@@ -624,8 +626,8 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         used |= {id(each) for each in (event, report, made.dyad, made.conflict, *made.sides, made.place, made.cited)}
         used |= {id(each) for each in made.press}
     used.add(id(source))
-    records = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders, *dataset.statements)
-    for record in records:
+    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
+    for record in (*records, *dataset.statements):
         if id(record) in used:
             count_losses(record, _HELD, losses.add)
         else:
@@ -633,11 +635,8 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
 
 
 def _finder(dataset: Dataset) -> _Find:
-    found: dict[tuple[type, str], Any] = {
-        (type(each), each.id): each
-        for records in (dataset.sources, dataset.actors, dataset.places, dataset.events)
-        for each in reversed(records)
-    }
+    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.events)
+    found = {(type(each), each.id): each for each in records}
 
     def find(cls: type[_T], id_: str | None) -> _T | None:
         known: _T | None = found.get((cls, id_ or ""))
@@ -674,8 +673,8 @@ _HELD: Final = frozenset(
 UCDP_GED: Final = Format(
     name="ucdp-ged",
     title="UCDP GED and candidate events",
-    description="The Georeferenced Event Dataset of the Uppsala Conflict Data Program: CSV files with or without a header, "
-    "and pages of its API in JSON; CSV is written.",
+    description="The Georeferenced Event Dataset of the Uppsala Conflict Data Program: CSV with or without a header, or "
+    "JSON pages of its API; CSV is written.",
     holds="Events that came from it, with UCDP's own best, low and high number of deaths and their parts.",
     licence="CC BY 4.0; cite Sundberg and Melander (2013) and Davies et al. for the release.",
     endings=(".csv",),

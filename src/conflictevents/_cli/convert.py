@@ -1,0 +1,92 @@
+"""Write a dataset in another format, and say what that could not hold."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, complain, named
+from ._input import add_input, label, one_line, read_result
+from ._output import Output
+from ._text import harmless
+
+if TYPE_CHECKING:
+    from ..formats import LossReport, ReadResult
+
+__all__ = ["add_arguments", "run"]
+
+_EPILOG: Final = """\
+What the format cannot hold is told on standard error, by field and number; with --losses it is written as a JSON object
+to that path instead. What is wrong with the input is told on standard error as well.
+
+Exit status: 0 all that was read is written, 1 there are problems of severity error (rows that could not be read), 2 the
+input could not be read, the output could not be written, or the usage was wrong.
+"""
+_LISTED: Final = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_input(parser)
+    parser.add_argument("output", metavar="OUTPUT", help="a path, or - for standard output; .gz packs it")
+    parser.add_argument("--to", metavar="FORMAT", help="the output's format; by the ending of its name if not given")
+    parser.add_argument("--losses", metavar="PATH", help="write what the format could not hold to this file")
+    parser.epilog = _EPILOG
+
+
+def run(arguments: argparse.Namespace) -> Output:
+    """Convert a file."""
+    from .. import formats
+    from ..exceptions import InvalidRecordError
+
+    result = read_result(arguments.input, arguments.from_)
+    _tell_problems(result, label(arguments.input))
+    to = _format_of(arguments.output) if arguments.to is None else arguments.to
+    try:
+        report = formats.write(result.dataset, arguments.output, to)
+    except InvalidRecordError as error:
+        raise Failure(f"{named(arguments.output)}: {harmless(str(error.problems[0]))}") from None
+    except ValueError as error:
+        raise Failure(harmless(str(error), most=1000)) from None
+    except OSError as error:
+        raise Failure(f"{named(arguments.output)}: it cannot be written: {error.strerror or error}") from None
+    if arguments.losses is not None:
+        _write_losses(report, arguments.losses)
+    elif report:
+        complain(
+            f"{named(arguments.output)}: {to} cannot hold all of it",
+            *(f"  {harmless(loss.field)}: {loss.count:,}" for loss in report),
+        )
+    return Output(FOUND_ERRORS if any(each.severity == "error" for each in result.problems) else NOTHING_WRONG, ())
+
+
+def _format_of(path: str) -> str:
+    from ..formats._reading import format_for
+
+    if path == "-":
+        raise Failure("standard output: give its format with --to")
+    try:
+        return format_for(path).name
+    except ValueError as error:
+        raise Failure(harmless(str(error), most=1000) + " with --to") from None
+
+
+def _tell_problems(result: ReadResult, name: str) -> None:
+    if result.problems:
+        problems = result.problems
+        number = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"
+        lines = [
+            f"  {'' if each.line is None else f'line {each.line}: '}{one_line(each)}" for each in problems[:_LISTED]
+        ]
+        more = [f"  … and {len(problems) - _LISTED:,} more"] if len(problems) > _LISTED else []
+        complain(f"{name}: it has {number}; all that could be read is", *lines, *more)
+
+
+def _write_losses(report: LossReport, path: str) -> None:
+    from .._io import write_atomically
+    from .._json import encode
+
+    try:
+        write_atomically(path, encode({loss.field: loss.count for loss in report}).encode())
+    except OSError as error:
+        raise Failure(f"{named(path)}: it cannot be written: {error.strerror or error}") from None
