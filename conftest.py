@@ -1,7 +1,7 @@
 """Runs every code block of the documentation and of the README as a test.
 
 `python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and compare
-the output, `json` blocks are parsed, and read as a dataset where they are one; an `sh` block may only hold set-up
+the output, `toml` blocks are parsed, `json` blocks too, and read as a dataset where they are one; an `sh` block may only hold set-up
 commands of the README. A page's blocks run from top to bottom
 in an empty folder of the page's own. With `UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are
 written into the pages instead of compared.
@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,11 @@ def read_json(example: Example) -> str | None:
     return None
 
 
+def read_toml(example: Example) -> None:
+    """Parse a `toml` block."""
+    tomllib.loads(str(example.parsed))
+
+
 def enter_folder(namespace: dict[str, Any]) -> None:
     """Give a page an empty folder to read from and write to."""
     stack = contextlib.ExitStack()
@@ -106,6 +112,7 @@ pytest_collect_file = Sybil(
         PythonCodeBlockParser(),
         CodeBlockParser("console", run_console),
         CodeBlockParser("json", read_json),
+        CodeBlockParser("toml", read_toml),
         CodeBlockParser("sh", same_set_up),
     ],
     patterns=["docs/*.md", "docs/**/*.md", "README.md"],

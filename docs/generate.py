@@ -26,6 +26,7 @@ from conflictevents import (
     _fields,
     _vocab,
     checks,
+    formats,
     json_schema,
     policies,
     strategies,
@@ -234,6 +235,26 @@ def dates_refused() -> str:
 def date_rules() -> str:
     """A table of the rules that a basis names."""
     return _table(["rule", "what it gives"], [[f"`{name}`", rule.meaning] for name, rule in RULES.items()])
+
+
+def format_table() -> str:
+    """A table of every format of this library, and of the spellings that it does not keep."""
+    known = [formats.find(name) for name in formats.names() if "." not in name]
+    rows = [
+        [
+            f"`{each.name}`",
+            each.title,
+            "yes" if each.reads else "",
+            "yes" if each.writes else "",
+            each.holds,
+            each.licence,
+            ", ".join(f"`{option}`" for option in dict.fromkeys((*each.options("read"), *each.options("write")))),
+        ]
+        for each in known
+    ]
+    spellings = "".join(f"- `{each.name}`: {one}\n" for each in known for one in each.normalises)
+    head = ["Name", "Title", "Read", "Written", "Holds", "Licence of the data", "Options"]
+    return f"{_table(head, rows)}\nSpellings that are not kept:\n\n{spellings}"
 
 
 def schema_files() -> str:
@@ -517,6 +538,7 @@ PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
     "dates read": ("reference/dates.md", dates_read),
     "dates refused": ("reference/dates.md", dates_refused),
     "date rules": ("reference/dates.md", date_rules),
+    "formats": ("reference/formats.md", format_table),
     "schema files": ("reference/file-format.md", schema_files),
     "schema unsaid": ("reference/file-format.md", schema_unsaid),
     "schema measures": ("reference/file-format.md", schema_measures),

@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 
 import conflictevents
-from conflictevents import _fields, _vocab, checks, examples, exceptions, strategies
+from conflictevents import _fields, _vocab, checks, examples, exceptions, formats, strategies
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 DIRECTIVE = re.compile(r"^::: (conflictevents[\w.]*)$", flags=re.MULTILINE)
-RUN = {"python", "console", "json", "sh"}
+RUN = {"python", "console", "json", "sh", "toml"}
 """The languages whose blocks the root `conftest.py` runs or compares."""
 
 
@@ -55,7 +55,7 @@ def test_every_directive_stands_once() -> None:
     assert twice == []
 
 
-@pytest.mark.parametrize("module", [conflictevents, exceptions, examples, strategies, checks], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [conflictevents, exceptions, examples, formats, strategies, checks], ids=lambda m: m.__name__)
 def test_every_public_name_has_a_place(module: ModuleType) -> None:
     """Each name of a public module stands in the reference, under this module or under the top one."""
     placed = {id(_target(name)): name for name in _directives()}
@@ -80,10 +80,9 @@ def test_generated_parts_are_current(page: str) -> None:
 
 
 def test_file_format_lists_what_reading_refuses() -> None:
-    """The page of the file format has every code under which the reader alone refuses, and none that there is not."""
-    listed = set(
-        re.findall(r"^\| `([A-Z]{2}\d{3})`", (DOCS / "reference/file-format.md").read_text("utf-8"), flags=re.MULTILINE)
-    )
+    """The pages of the file format and of formats have every code that only reading tells, and none that there is not."""
+    pages = "".join((DOCS / f"reference/{name}.md").read_text("utf-8") for name in ("file-format", "formats"))
+    listed = set(re.findall(r"^\| `([A-Z]{2}\d{3})`", pages, flags=re.MULTILINE))
     known = {each.code: each for each in checks.catalogue()}
     refusing = {code for code, each in known.items() if each.function is None} - {"IO199"}  # a check's own failure
 

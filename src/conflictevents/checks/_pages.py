@@ -51,12 +51,16 @@ class Example:
     Attributes:
         text: The records that matter, as a JSON document without its header.
         texts: The texts of sources, by the source's id, for checks that look at them.
+        format: The name of the format that the text is in, where it is a table and no document.
+        encoding: The encoding of such a table.
         whole: Whether the text is all there is; otherwise sources, actors, places and events that it names and does
             not hold are taken to be there, with nothing wrong in them.
     """
 
     text: str
     texts: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen)
+    format: str | None = None
+    encoding: str = "utf-8"
     whole: bool = False
 
     @property
@@ -146,7 +150,11 @@ def page_of(code: str) -> Page | None:
     texts = told.get("texts", {})
     examples = {
         which: Example(
-            text=told[which].strip(), texts=told.get(f"{which}_texts", texts), whole=told.get("whole", False)
+            text=told[which].strip(),
+            texts=told.get(f"{which}_texts", texts),
+            format=told.get("format"),
+            encoding=told.get(f"{which}_encoding", "utf-8"),
+            whole=told.get("whole", False),
         )
         for which in ("failing", "passing")
         if which in told

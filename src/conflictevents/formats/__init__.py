@@ -6,7 +6,7 @@ One module for each format. A format of your own is a `Format` in a package of y
 
 from __future__ import annotations
 
-from ._dates import Dates, DayOrder
+from ._dates import Dates
 from ._decompress import Limits
 from ._input import Input, open_input
 from ._objects import cell_of, read_objects
@@ -20,7 +20,6 @@ __all__ = [
     "Column",
     "Columns",
     "Dates",
-    "DayOrder",
     "Format",
     "Input",
     "Limits",

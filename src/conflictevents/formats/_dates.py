@@ -10,9 +10,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from .._problems import Severity
 from ._results import Log, Row
 
-__all__ = ["Dates", "DayOrder"]
+__all__ = ["Dates"]
 
-DayOrder: TypeAlias = Literal["DMY", "MDY"]
+_DayOrder: TypeAlias = Literal["DMY", "MDY"]
 """Whether the day or the month comes first in a date in digits."""
 
 
@@ -26,7 +26,7 @@ class Dates:
     """
 
     def __init__(
-        self, rows: Iterable[Row], columns: Sequence[str], log: Log, *, day_order: DayOrder | None = None
+        self, rows: Iterable[Row], columns: Sequence[str], log: Log, *, day_order: _DayOrder | None = None
     ) -> None:
         """Make a reader of dates.
 
@@ -37,7 +37,7 @@ class Dates:
             day_order: What the user says; the columns are not asked then.
         """
         self._rows, self._columns, self._log = rows, tuple(columns), log
-        self._orders: Mapping[str, DayOrder | None] | None = None
+        self._orders: Mapping[str, _DayOrder | None] | None = None
         self._both: frozenset[str] = frozenset()
         if day_order is not None:
             self._orders = dict.fromkeys(columns, day_order)
@@ -75,9 +75,9 @@ class Dates:
     def _unread(self, row: Row, column: str) -> None:
         self._log.problem("IO104", "expected a date, got what is none; it is kept as it is", row=row, column=column)
 
-    def _order(self, column: str, row: Row) -> DayOrder | None:
+    def _order(self, column: str, row: Row) -> _DayOrder | None:
         if self._orders is None:
-            seen: dict[str, set[DayOrder]] = {name: set() for name in self._columns}
+            seen: dict[str, set[_DayOrder]] = {name: set() for name in self._columns}
             for each in self._rows:
                 for name, orders in seen.items():
                     found = _split(each.cells.get(name, ""))

@@ -169,7 +169,6 @@ def names() -> tuple[str, ...]:
     return (*MODULES, *_entry_points())
 
 
-@cache
 def find(name: str) -> Format:
     """The format of a name.
 
@@ -177,6 +176,11 @@ def find(name: str) -> Format:
         ValueError: If there is none.
         TypeError: If another package has put something else under its name.
     """
+    return _found(name)
+
+
+@cache
+def _found(name: str) -> Format:
     if name in MODULES:
         module = import_module(f".{MODULES[name]}", __package__)
         own: Format = next(value for value in vars(module).values() if isinstance(value, Format) and value.name == name)

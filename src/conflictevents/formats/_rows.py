@@ -3,8 +3,8 @@
 A format has a table of columns. Of each it says how the records of a row give its cell again. The reader makes the
 records, makes the cells again, and keeps in `extra` of the row's main record every cell that came out otherwise, with
 what it came out as. The writer makes the cells, and puts a kept one in its place as long as what it was read as is
-still what the records say. So whatever a format understands of a cell, the cell comes back; and a record that was changed
-since is written as it is now.
+still what the records say. So whatever a format understands of a cell, the cell comes back; and a record that was
+changed since is written as it is now.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 import attrs
 
@@ -52,7 +52,6 @@ from . import (
     Column,
     Columns,
     Dates,
-    DayOrder,
     Format,
     Input,
     Log,
@@ -319,7 +318,7 @@ _RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)", re.IGNORECASE)
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read(given: Input, log: Log, *, release: str | None = None, day_order: DayOrder | None = None) -> Iterator[Record]:
+def _read(given: Input, log: Log, *, release: str | None = None, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
     if _is_json(given.head):
         table = read_objects(given, ("Result",))
     else:

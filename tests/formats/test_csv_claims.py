@@ -1,0 +1,168 @@
+"""The claims table as CSV: what a table can hold comes back, and what it cannot is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import conflictevents as ce
+from conflictevents import examples, formats, strategies
+
+COLUMNS = tuple(ce.ClaimRow.__attrs_attrs__)  # type: ignore[attr-defined]
+HEADER = [field.name.rstrip("_") for field in COLUMNS]
+
+
+def written(dataset: ce.Dataset) -> tuple[str, formats.LossReport]:
+    """A dataset as a table, and what was lost."""
+    losses = formats.Losses()
+    text = "".join(formats.find("csv-claims").pieces(dataset, losses, {}))
+    return text, losses.report()
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The rows of a table."""
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def table(*rows: dict[str, str]) -> bytes:
+    """A table with the columns of the first row."""
+    lines = [formats.csv_line(rows[0]), *(formats.csv_line(row.values()) for row in rows)]
+    return "".join(lines).encode()
+
+
+ROW = {"event": "raid", "kind": "strike", "measure": "hit", "item": "home", "low": "3", "source": "wire", "claim": "a"}
+
+
+@given(strategies.datasets())
+def test_a_table_comes_back(dataset: ce.Dataset) -> None:
+    """The table of any dataset, read and written again, has the same rows; the dataset read is whole.
+
+    Their order may be another, where an event has several reports: a table does not tell these apart.
+    """
+    text, _ = written(dataset)
+    result = formats.read(text.encode(), "csv-claims")
+    assert () == result.rejected
+    assert sorted(rows_of(text)) == sorted(rows_of(written(result.dataset)[0]))
+    assert result.dataset == ce.loads(ce.dumps(result.dataset))
+
+
+def test_what_is_not_lost_comes_back() -> None:
+    """Of a dataset that a table can hold nothing is lost, and it comes back as it was."""
+    dataset = ce.Dataset(
+        sources=(ce.Source(id="wire"), ce.Source(id="paper", based_on="wire")),
+        actors=(ce.Actor(id="minister", name="A minister"),),
+        events=(
+            ce.Strike(
+                id="raid",
+                figures=(
+                    ce.Figure(
+                        id="a",
+                        measure="launched",
+                        item="drone",
+                        count=ce.Count.at_least(12, text="at least 12"),
+                        attribution=ce.Attribution(source="paper", speaker="minister"),
+                        spans=(ce.Span(start=3, end=14),),
+                    ),
+                ),
+            ),
+        ),
+    )
+    text, losses = written(dataset)
+    back = formats.read(text.encode()).dataset
+    assert () == losses.losses
+    assert dataset.events == tuple(ce_without_extra(event) for event in back.events)
+    assert (set(dataset.sources), dataset.actors) == (set(back.sources), back.actors)
+
+
+def ce_without_extra(event: ce.Event) -> ce.Event:
+    """An event without the cells that were kept, such as that the minister is no party."""
+    import attrs
+
+    return attrs.evolve(event, extra=())
+
+
+def test_the_example_is_told_with_its_losses() -> None:
+    """Statements, places and what else a table has no column for are counted."""
+    dataset = examples.load("istanbul-exchange")
+    text, losses = written(dataset)
+    assert len(dataset.claims) == len(list(csv.reader(io.StringIO(text)))) - 1
+    assert (len(dataset.statements), len(dataset.places)) == (losses.count("Statement"), losses.count("Place"))
+    assert 1 == losses.count("Dataset.title")
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    """A text that a spreadsheet would run is written with an apostrophe, and comes back without."""
+    count = ce.Count.exactly(1, text="=HYPERLINK(1)")
+    figure = ce.Figure(measure="hit", count=count, attribution=ce.Attribution(source="wire"))
+    dataset = ce.Dataset(sources=(ce.Source(id="wire"),), events=(ce.Strike(id="raid", figures=(figure,)),))
+    formats.write(dataset, tmp_path / "x.csv", "csv-claims")
+    with (tmp_path / "x.csv").open(newline="") as file:
+        assert "'=HYPERLINK(1)" == list(csv.reader(file))[1][HEADER.index("text")]
+    assert count == formats.read(tmp_path / "x.csv").dataset.events[0].figures[0].count
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "cell"),
+    [
+        ({"low": "many"}, "IO104", "low"),
+        ({"low": "3", "high": "2"}, "IO104", "low"),
+        ({"start": "9", "end": "3"}, "IO104", "start"),
+        ({"within": "nobody"}, "IO104", "within"),
+    ],
+)
+def test_cells_that_cannot_be_read_are_kept(changed: dict[str, str], code: str, cell: str) -> None:
+    """A number or a reference that makes no sense is told with its line, and comes back."""
+    row = ROW | changed
+    result = formats.read(table(row), "csv-claims")
+    (problem,) = (each for each in result.problems if each.code != "IO126")
+    assert (code, f"/1/{cell}", 2) == (problem.code, problem.path, problem.line)
+    back = next(csv.DictReader(io.StringIO(written(result.dataset)[0])))
+    assert row == {name: back[name] for name in row}
+
+
+def test_rows_that_no_claim_can_be_made_of_are_rejected() -> None:
+    """A row without an event, or with a word that no vocabulary has, is kept as text with the reason."""
+    result = formats.read(table(ROW, ROW | {"event": "", "claim": "b"}, ROW | {"measure": "hti", "claim": "c"}))
+    assert [3, 4] == [row.line for row in result.rejected]
+    assert "did you mean hit?" in result.rejected[1].reason
+    assert 1 == len(result.dataset.claims)
+
+
+def test_a_claim_that_comes_again_is_kept_apart() -> None:
+    """The second row with an id is another claim, and its cell comes back."""
+    result = formats.read(table(ROW, ROW | {"low": "4"}))
+    assert ["a", "a~2"] == [claim.id for claim in result.dataset.claims]
+    assert "IO123" in {problem.code for problem in result.problems}
+    assert ["a", "a"] == [row["claim"] for row in csv.DictReader(io.StringIO(written(result.dataset)[0]))]
+
+
+def test_a_column_of_one_s_own_comes_back() -> None:
+    """A column that the table does not have is kept and written again, at the end."""
+    result = formats.read(table(ROW | {"checked": "yes"}))
+    text, _ = written(result.dataset)
+    assert "yes" == next(csv.DictReader(io.StringIO(text)))["checked"]
+    assert [*HEADER, "checked"] == next(csv.reader(io.StringIO(text)))
+
+
+WORDS = st.sampled_from(["", "raid", "strike", "hit", "place", "casualty_report", "3", "-1", "yes", "a", "a b", "2024-05", "é"])
+
+
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(HEADER, WORDS)), min_size=1, max_size=5))
+def test_any_cells_are_read_or_rejected(rows: list[dict[str, str]]) -> None:
+    """Whatever stands in the cells, each row is a claim or a rejected row, and the claims' cells come back."""
+    result = formats.read(table(*rows), "csv-claims")
+    assert len(rows) == len(result.dataset.claims) + len(result.rejected)
+    rejected = {row.line for row in result.rejected}
+    kept = [row for line, row in enumerate(rows, start=2) if line not in rejected]
+    back = list(csv.DictReader(io.StringIO(written(result.dataset)[0])))
+    for row in kept:
+        if not row["claim"]:
+            assert any({**row, "claim": each["claim"]} == each for each in back)
+        else:
+            assert row in back
+    assert ce.loads(ce.dumps(result.dataset)) == result.dataset
