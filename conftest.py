@@ -1,10 +1,10 @@
 """Runs every code block of the documentation and of the README as a test.
 
-`python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and compare
-the output, `toml` blocks are parsed, `json` blocks too, and read as a dataset where they are one; an `sh` block may only hold set-up
-commands of the README. A page's blocks run from top to bottom
-in an empty folder of the page's own. With `UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are
-written into the pages instead of compared.
+`python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and
+compare the output, `toml` blocks are parsed, `json` blocks too, and read as a dataset where they are one; an `sh` block
+may only hold set-up commands of the README. A page's blocks run from top to bottom in an empty folder of the page's
+own. With `UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are written into the pages instead of
+compared.
 """
 
 from __future__ import annotations

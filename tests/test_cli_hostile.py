@@ -66,7 +66,7 @@ def save(tmp_path: Path) -> Save:
         (("--",), "(see conflictevents --help)"),
         (("show",), "required: INPUT"),
         (("show", "a", "b"), "unrecognized arguments: b"),
-        (("show", EXAMPLE, "--from", "xml"), '--from: expected a format (json, jsonl,'),
+        (("show", EXAMPLE, "--from", "xml"), "--from: expected a format (json, jsonl,"),
         (("claims", EXAMPLE, "--form", "csv"), "--form"),
         (("check", EXAMPLE, "--select", "QX999"), "--select: no check has a code that starts with QX999"),
         (("check", EXAMPLE, "--ignore", "CT101,,QT"), "--ignore: no check has a code that starts with nothing"),

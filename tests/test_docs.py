@@ -55,7 +55,9 @@ def test_every_directive_stands_once() -> None:
     assert twice == []
 
 
-@pytest.mark.parametrize("module", [conflictevents, exceptions, examples, formats, strategies, checks], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "module", [conflictevents, exceptions, examples, formats, strategies, checks], ids=lambda m: m.__name__
+)
 def test_every_public_name_has_a_place(module: ModuleType) -> None:
     """Each name of a public module stands in the reference, under this module or under the top one."""
     placed = {id(_target(name)): name for name in _directives()}
@@ -80,7 +82,7 @@ def test_generated_parts_are_current(page: str) -> None:
 
 
 def test_file_format_lists_what_reading_refuses() -> None:
-    """The pages of the file format and of formats have every code that only reading tells, and none that there is not."""
+    """The pages of the file format and of formats have every code that reading alone tells, and no unknown one."""
     pages = "".join((DOCS / f"reference/{name}.md").read_text("utf-8") for name in ("file-format", "formats"))
     listed = set(re.findall(r"^\| `([A-Z]{2}\d{3})`", pages, flags=re.MULTILINE))
     known = {each.code: each for each in checks.catalogue()}

@@ -122,6 +122,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._own",
         "formats",
         "formats.csv_claims",
+        "formats._ucdp_columns",
         "formats.ucdp_ged",
     ),
     "what is built on them": ("examples", "_drawing", "_drawing_evidence", "strategies", "_hypothesis"),

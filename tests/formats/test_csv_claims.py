@@ -149,7 +149,9 @@ def test_a_column_of_one_s_own_comes_back() -> None:
     assert [*HEADER, "checked"] == next(csv.reader(io.StringIO(text)))
 
 
-WORDS = st.sampled_from(["", "raid", "strike", "hit", "place", "casualty_report", "3", "-1", "yes", "a", "a b", "2024-05", "é"])
+WORDS = st.sampled_from(
+    ["", "raid", "strike", "hit", "place", "casualty_report", "3", "-1", "yes", "a", "a b", "2024-05", "é"]
+)
 
 
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(HEADER, WORDS)), min_size=1, max_size=5))

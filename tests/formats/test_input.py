@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import conflictevents as ce
 from conflictevents import formats
 
-TEXT = "id,name\r\n1,Kyiv – Київ\n2,\"a\nb\"\n"
+TEXT = 'id,name\r\n1,Kyiv – Київ\n2,"a\nb"\n'
 
 
 def opened(data: bytes, **options: object) -> tuple[str, str, list[str]]:

@@ -109,7 +109,7 @@ def test_an_input_that_may_be_two_things_is_refused(plug: Plug) -> None:
     plug(**points)
     with pytest.raises(ce.UnreadableInputError, match=r"it may be x-lab\.lines or x-lab\.twin; give the format"):
         formats.read(b"event one\n")
-    with pytest.raises(ValueError, match="may be .*; give the format"):
+    with pytest.raises(ValueError, match=r"may be .*; give the format"):
         formats.write(ce.Dataset(), "out.lines")
     assert "x-lab.twin" == formats.read(b"event one\n", "x-lab.twin").format
 

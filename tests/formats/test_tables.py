@@ -75,7 +75,7 @@ def test_lines_are_those_of_the_input() -> None:
 
 
 def test_many_open_quotation_marks_take_no_long_time() -> None:
-    """A file whose every line opens a quotation mark that is never closed is read in a time that grows with its size."""
+    """A file whose every line opens a quotation mark that is never closed is read in time that grows with its size."""
     table, rows, log = table_of(b"a,b\n" + b'1,2"x\n3,"y\n' * 3000)
     assert table.columns == ("a", "b")
     assert len(rows) + len(log.rejected) > 0
@@ -139,7 +139,9 @@ def test_objects_come_back_from_every_shape(objects: list[dict[str, object]], sh
     objects = [each for each in objects if "Result" not in each]
     dumped = [json.dumps(each, ensure_ascii=False) for each in objects]
     page = f'{{"TotalCount": {len(objects)}, "Result": [{", ".join(dumped)}]}}'
-    text = {"list": f"[{', '.join(dumped)}]", "page": page, "pages": page + "\n" + page, "lines": "\n".join(dumped)}[shape]
+    text = {"list": f"[{', '.join(dumped)}]", "page": page, "pages": page + "\n" + page, "lines": "\n".join(dumped)}[
+        shape
+    ]
     rows, log = objects_of(text)
     assert objects * (2 if shape == "pages" else 1) == [json.loads(row.raw) for row in rows]
     assert () == log.problems

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .._problems import Problem
     from ..formats import ReadResult
 
-__all__ = ["add_input", "label", "one_line", "parsed", "read_bytes", "read_result", "read_valid"]
+__all__ = ["add_input", "is_packed", "label", "one_line", "parsed", "read_bytes", "read_result", "read_valid"]
 
 _EXAMPLE: Final = "example:"
 _OWN: Final = ("json", "jsonl")
@@ -59,7 +59,7 @@ def _parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
 
     if from_ is None:
         from_ = _sniffed(data, input_)
-    if from_ in (None, *_OWN):
+    if from_ in (None, *_OWN) and not is_packed(data):
         # An input that is of no known format is refused as what it was most likely meant to be.
         dataset = loads(data, format=cast("FileFormat | None", from_))
         return formats.ReadResult(dataset=dataset, format=from_ or "json", encoding="utf-8")
@@ -72,21 +72,23 @@ def _parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
         raise Failure(f"--from: {harmless(str(error), most=1000)}") from None
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether an input is compressed."""
+    return data.startswith((b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"\x28\xb5\x2f\xfd"))
+
+
 def _sniffed(data: bytes, input_: str) -> str | None:
-    """The name of the format of an input; None where it is of none, or may be one of this library's own."""
+    """The name of the format of an input; None where it is not known."""
     from .._json import unreadable
+    from ..exceptions import UnreadableInputError
     from ..formats import Log, Sample, open_input
     from ..formats._registry import sniffed
 
-    if data.lstrip()[:1] in (b"{", b"") and b'"conflictevents/' in data[:1000]:
-        return None
-    from ..exceptions import UnreadableInputError
-
     try:
-        with open_input(data, Log()) as given:
-            found = sniffed(Sample(text=given.head, name=os.path.basename(input_), whole=given.head_is_whole))
+        with open_input(data, Log(), name=os.path.basename(input_)) as given:
+            found = sniffed(Sample(text=given.head, name=given.file_name, whole=given.head_is_whole))
     except UnreadableInputError:
-        if data[:4] == b"PK\x03\x04" or data[:2] == b"\x1f\x8b" or data[:4] == b"\x28\xb5\x2f\xfd":
+        if is_packed(data):
             raise
         return None
     if len(found) > 1:

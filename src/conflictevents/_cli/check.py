@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure
-from ._input import add_input, label, one_line, parsed, read_bytes
+from ._input import add_input, is_packed, label, one_line, parsed, read_bytes
 from ._output import Output
 from ._source_texts import add_texts, read_texts
 from ._text import harmless
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> Output:
 
         texts = read_texts(arguments.text, result.dataset)
         report = check(result.dataset, texts=texts, select=select, ignore=ignore)
-        if result.format in ("json", "jsonl"):
+        if result.format in ("json", "jsonl") and not is_packed(data):
             report = _located(report, data.decode())
         else:
             found = tuple(each for each in result.problems if selected(each.code, select, ignore))

@@ -46,7 +46,6 @@ from . import Format, Input, Log, Losses, Pool, Row, Sample, count_losses, csv_l
 __all__ = ["CSV_CLAIMS"]
 
 _COLUMNS: Final = tuple(field.name.rstrip("_") for field in attrs.fields(ClaimRow))
-_NEEDED: Final = ("event", "measure", "source")
 _KINDS: Final[Mapping[str, type[Event]]] = {cls.kind: cls for cls in (Exchange, Strike, Talks, Incident, Episode)}
 _REPORT: Final = CasualtyReport.kind
 _Holder = TypeVar("_Holder", bound=Holder)
@@ -62,10 +61,9 @@ def _sniff(sample: Sample) -> bool:
 
 def _read(given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given, renamed=str.lower)
-    for name in _COLUMNS:
-        if name not in table.columns:
-            needed = ", without which no row can be read" if name in _NEEDED else ""
-            log.problem("IO126", f"expected the column {name}, got none{needed}", column=name)
+    missing = [name for name in _COLUMNS if name not in table.columns]
+    if missing:
+        log.problem("IO126", f"expected {len(_COLUMNS)} columns, got none of these: {', '.join(missing)}")
     reading = _Reading(log)
     for row in table:
         reading.take(row)

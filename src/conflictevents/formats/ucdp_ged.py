@@ -21,8 +21,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, Protocol, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, TypeVar
 
 import attrs
 
@@ -49,8 +49,6 @@ from .. import (
     When,
 )
 from . import (
-    Column,
-    Columns,
     Dates,
     Format,
     Input,
@@ -67,233 +65,25 @@ from . import (
     read_table,
     with_layout,
 )
+from ._ucdp_columns import (
+    CLARITY,
+    COLUMNS,
+    DATES,
+    LEGS,
+    NAMES,
+    ONE_SIDED,
+    PARTS,
+    PRECISIONS,
+    VIOLENCE,
+    Find,
+    GedRow,
+    together,
+)
 
 __all__ = ["UCDP_GED"]
 
-_HEADER: Final = """\
-id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id
-dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources
-source_article source_office source_date source_headline source_original where_prec where_coordinates where_description
-adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity date_prec date_start date_end
-deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob
-"""
-_NAMES: Final = tuple(_HEADER.split())
-_VIOLENCE: Final = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
-_ONE_SIDED: Final = "3"
-_CLARITY: Final = {"1": "one event", "2": "several events together, or one that is less clear"}
-_PRECISIONS: Final = {
-    "1": "settlement",  # a named place, whose centre the point is
-    "2": "near",
-    "3": "admin2",
-    "4": "admin1",
-    "5": "admin1",  # a river, a road, a front: larger than a district, and no step of our scale
-    "6": "country",
-    "7": "region",
-}
-_WHERE_PREC: Final = {"settlement": "1", "near": "2", "admin2": "3", "admin1": "4", "country": "6", "region": "7"}
-_DATE_PREC: Final = ((0, "1"), (5, "2"), (6, "3"), (30, "4"))
-_LEGS: Final = ("best", "low", "high")
-_PARTS: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
-_DYAD: Final = "ucdp-dyad-"
+_EVENT: Final = "ged-"
 _T = TypeVar("_T", bound=Record)
-
-
-# --- what a row becomes ----------------------------------------------------------------------------------------------
-
-
-@attrs.frozen(kw_only=True)
-class _Event:
-    """The records of one row."""
-
-    event: Incident
-    report: CasualtyReport | None = None
-    dyad: Episode | None = None
-    conflict: Episode | None = None
-    sides: tuple[Actor | None, Actor | None] = (None, None)
-    place: Place | None = None
-    cited: Actor | None = None
-    press: tuple[Source, ...] = ()
-
-    def identifier(self, scheme: str) -> str:
-        return _identifier(self.event, scheme)
-
-    def type(self, vocabulary: str) -> str:
-        return next((each.value for each in self.event.types if each.vocabulary == vocabulary), "")
-
-    def deaths(self, column: str) -> str:
-        """The number of one of the columns of deaths; each is a figure with the event and the column in its id."""
-        figures = () if self.report is None else self.report.figures
-        figure = next((each for each in figures if each.id == f"{self.event.id}-{column}"), None)
-        return "" if figure is None or figure.count is None else str(figure.count.low)
-
-    def date(self, end: int) -> str:
-        """The first day (0) or the last one (-1)."""
-        edtf = None if self.event.when is None else self.event.when.edtf
-        return "" if edtf is None else edtf.split("/")[end]
-
-    def days(self) -> int | None:
-        """How many days lie between the first day and the last."""
-        when = self.event.when
-        if when is None or when.earliest is None or when.latest is None:
-            return None
-        return (when.latest - when.earliest).days
-
-    def where(self, name: str) -> str:
-        """What the place keeps of a column."""
-        extra = () if self.place is None else self.place.extra
-        return next((cell.value for cell in extra if cell.name == f"ucdp {name}"), "")
-
-    def point(self) -> tuple[str, str]:
-        """The latitude and the longitude."""
-        point = None if self.place is None else self.place.point
-        return ("", "") if point is None else (_number(point.latitude), _number(point.longitude))
-
-
-class _Find(Protocol):
-    """Finds a record by its class and id."""
-
-    def __call__(self, cls: type[_T], id_: str | None, /) -> _T | None: ...
-
-
-def _together(event: Incident, report: CasualtyReport | None, find: _Find) -> _Event:
-    """The records of a row, found from its event and report alone: by the reader and the writer in the same way."""
-    part_of = find(Episode, event.part_of)
-    is_dyad = part_of is not None and part_of.id.startswith(_DYAD)
-    sides = [find(Actor, each.actor) for each in event.participants[:2]]
-    place = find(Place, event.where[0].place) if event.where else None
-    via = () if report is None or not report.figures else report.figures[0].attribution.via
-    cited = next((actor for each in via if (actor := find(Actor, each)) is not None), None)
-    return _Event(
-        event=event,
-        report=report,
-        dyad=part_of if is_dyad else None,
-        conflict=find(Episode, part_of.part_of) if part_of is not None and is_dyad else part_of,
-        sides=(sides[0] if sides else None, sides[1] if len(sides) > 1 else None),
-        place=place,
-        cited=cited,
-        press=tuple(source for each in via if (source := find(Source, each)) is not None),
-    )
-
-
-def _identifier(record: Incident | Episode | Actor | Place | None, *schemes: str) -> str:
-    """The first identifier of a record of these schemes; "" where it has none."""
-    found = {} if record is None else {each.scheme: each.value for each in reversed(record.identifiers)}
-    return next((found[scheme] for scheme in schemes if scheme in found), "")
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() else repr(value)
-
-
-def _date_prec(event: _Event) -> str:
-    days = event.days()
-    return "" if days is None else next((code for most, code in _DATE_PREC if days <= most), "5")
-
-
-def _wkt(event: _Event) -> str:
-    latitude, longitude = event.point()
-    return f"POINT ({longitude} {latitude})" if latitude else ""
-
-
-def _is_free(press: Sequence[Source]) -> bool:
-    """Whether the reports are told in free text, as before 2013."""
-    return len(press) == 1 and press[0].publisher is None
-
-
-def _article(event: _Event) -> str:
-    if _is_free(event.press):
-        return event.press[0].title or ""
-    return ";".join(f'"{each.publisher or ""},{_published(each)},{each.title or ""}"' for each in event.press)
-
-
-def _number_of_sources(event: _Event) -> str:
-    return "" if not event.press else "-1" if _is_free(event.press) else str(len(event.press))
-
-
-def _published(source: Source) -> str:
-    return "" if source.published is None else str(source.published.edtf or source.published.text)
-
-
-def _joined(of: Callable[[Source], str | None]) -> Callable[[_Event], str]:
-    return lambda event: "" if _is_free(event.press) else ";".join(of(each) or "" for each in event.press)
-
-
-def _status(event: _Event) -> str:
-    figures = () if event.report is None else event.report.figures
-    grade = figures[0].attribution.grade if figures else None
-    return "" if grade is None else grade.value
-
-
-def _name(record: Actor | Place | None) -> str:
-    return "" if record is None else record.name
-
-
-def _title(record: Episode | None) -> str:
-    return "" if record is None else record.title or ""
-
-
-def _admin(event: _Event, level: int) -> str:
-    admin = () if event.place is None else event.place.admin
-    return admin[level] if level < len(admin) else ""
-
-
-_CELLS: Final[Mapping[str, Callable[[_Event], str]]] = {
-    "id": lambda row: row.identifier("ucdp-ged"),
-    "relid": lambda row: row.identifier("ucdp-relid"),
-    "year": lambda row: row.date(0)[:4],
-    "code_status": _status,
-    "type_of_violence": lambda row: row.type("ucdp-type-of-violence"),
-    "event_clarity": lambda row: row.type("ucdp-event-clarity"),
-    "conflict_dset_id": lambda row: _identifier(row.conflict, "ucdp-conflict-dset", "ucdp-conflict"),
-    "conflict_new_id": lambda row: _identifier(row.conflict, "ucdp-conflict"),
-    "conflict_name": lambda row: _title(row.conflict),
-    "dyad_dset_id": lambda row: _identifier(row.dyad, "ucdp-dyad-dset", "ucdp-dyad"),
-    "dyad_new_id": lambda row: _identifier(row.dyad, "ucdp-dyad"),
-    "dyad_name": lambda row: _title(row.dyad),
-    "side_a_dset_id": lambda row: _identifier(row.sides[0], "ucdp-actor-dset", "ucdp-actor"),
-    "side_a_new_id": lambda row: _identifier(row.sides[0], "ucdp-actor"),
-    "side_a": lambda row: _name(row.sides[0]),
-    "gwnoa": lambda row: _identifier(row.sides[0], "gleditsch-ward"),
-    "side_b_dset_id": lambda row: _identifier(row.sides[1], "ucdp-actor-dset", "ucdp-actor"),
-    "side_b_new_id": lambda row: _identifier(row.sides[1], "ucdp-actor"),
-    "side_b": lambda row: _name(row.sides[1]),
-    "gwnob": lambda row: _identifier(row.sides[1], "gleditsch-ward"),
-    "number_of_sources": _number_of_sources,
-    "source_article": _article,
-    "source_office": _joined(lambda each: each.publisher),
-    "source_date": _joined(_published),
-    "source_headline": _joined(lambda each: each.title),
-    "source_original": lambda row: _name(row.cited),
-    "where_prec": lambda row: "" if row.place is None else _WHERE_PREC.get(row.place.precision or "", ""),
-    "where_coordinates": lambda row: _name(row.place),
-    "adm_1": lambda row: _admin(row, 0),
-    "adm_2": lambda row: _admin(row, 1),
-    "latitude": lambda row: row.point()[0],
-    "longitude": lambda row: row.point()[1],
-    "geom_wkt": _wkt,
-    "priogrid_gid": lambda row: _identifier(row.place, "priogrid"),
-    "country": lambda row: row.where("country"),
-    "country_id": lambda row: _identifier(row.place, "gleditsch-ward"),
-    "region": lambda row: row.where("region"),
-    "date_prec": _date_prec,
-    "date_start": lambda row: row.date(0),
-    "date_end": lambda row: row.date(-1),
-}
-
-
-def _untimed(cell: str) -> str:
-    return cell.removesuffix("T00:00:00")
-
-
-def _column(name: str) -> Column[_Event]:
-    if name in (*_LEGS, *_PARTS):
-        return Column(name=name, cell=lambda row: row.deaths(name))
-    cell = _CELLS.get(name, lambda _: "")  # active_year and where_description have no place in a record
-    return Column(name=name, cell=cell, normal=_untimed if name in _DATES else None)
-
-
-_DATES: Final = ("date_start", "date_end")
-_COLUMNS: Final = Columns(map(_column, _NAMES))
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -318,17 +108,19 @@ _RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)", re.IGNORECASE)
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read(given: Input, log: Log, *, release: str | None = None, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
+def _read(
+    given: Input, log: Log, *, release: str | None = None, day_order: Literal["DMY", "MDY"] | None = None
+) -> Iterator[Record]:
     if _is_json(given.head):
         table = read_objects(given, ("Result",))
     else:
-        table = read_table(given, columns=_NAMES, renamed=str.lower)
+        table = read_table(given, columns=NAMES, renamed=str.lower)
     named = _RELEASE.search(given.file_name)
     if release is None and named is not None:
         release = named[1].replace("_", ".")
-    missing = _COLUMNS.missing(table)
+    missing = COLUMNS.missing(table)
     if missing:
-        log.problem("IO126", f"expected {len(_NAMES)} columns, got none of these: {', '.join(missing)}")
+        log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")
     source = Source(
         id="ucdp-ged" if release is None else f"ucdp-ged-{release}",
         title="UCDP Georeferenced Event Dataset",
@@ -337,8 +129,8 @@ def _read(given: Input, log: Log, *, release: str | None = None, day_order: Lite
         licence="CC-BY-4.0",
         identifiers=() if release is None else (Identifier(scheme="ucdp-ged-release", value=release),),
     )
-    yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, _NAMES),))
-    reading = _Reading(source, release, log, Dates(table, _DATES, log, day_order=day_order))
+    yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, NAMES),))
+    reading = _Reading(source, release, log, Dates(table, DATES, log, day_order=day_order))
     for row in table:
         made = reading.records(row)
         yield from reading.pool.new()
@@ -354,12 +146,14 @@ class _Reading:
         self.pool = Pool()
         self._source, self._release, self._log, self._dates = source, release, log, dates
 
-    def records(self, row: Row) -> _Event:
+    def records(self, row: Row) -> GedRow:
         """The records of a row. Whatever is in it, it becomes an event: what cannot be read is kept as it is."""
         violence = _stripped(row, "type_of_violence")
         sides = (self._side(row, "a"), self._side(row, "b"))
-        roles = ("attacker", "target") if violence == _ONE_SIDED else ("party", "party")
-        place, cited, press = self._place(row), self._cited(row), self._press(row)
+        roles = ("attacker", "target") if violence == ONE_SIDED else ("party", "party")
+        counts = {name: count for name in (*LEGS, *PARTS) if (count := self._count(row, name)) is not None}
+        # Without a number there is no claim that a report could stand behind; the cells are kept.
+        place, cited, press = self._place(row), *((self._cited(row), self._press(row)) if counts else (None, ()))
         once: dict[tuple[type, str], Any] = {
             (type(each), each.id): each for each in (place, cited, *press) if each is not None
         }
@@ -379,25 +173,25 @@ class _Reading:
             ),
             part_of=self._part_of(row),
             types=(
-                *_type("ucdp-type-of-violence", violence, _VIOLENCE),
-                *_type("ucdp-event-clarity", _stripped(row, "event_clarity"), _CLARITY),
+                *_type("ucdp-type-of-violence", violence, VIOLENCE),
+                *_type("ucdp-event-clarity", _stripped(row, "event_clarity"), CLARITY),
             ),
         )
         via = tuple(each.id for each in (cited, *press) if each is not None)
-        report = self._report(row, event.id, sides, via)
+        report = self._report(row, event.id, sides, via, counts) if counts else None
 
         def find(cls: type[_T], id_: str | None) -> _T | None:
             found: _T | None = once.get((cls, id_ or ""))
             return self.pool.get(cls, id_) if found is None else found
 
-        made = _together(event, report, find)
-        return attrs.evolve(made, event=attrs.evolve(event, extra=_COLUMNS.kept(row.cells, made)))
+        made = together(event, report, find)
+        return attrs.evolve(made, event=attrs.evolve(event, extra=COLUMNS.kept(row.cells, made)))
 
     def _id(self, row: Row) -> str:
         cell = _stripped(row, "id")
         if re.fullmatch(r"\d(\.\d+)?E\+\d+", cell):
             self._log.problem("IO125", "expected a whole number, got one that was rounded", row=row, column="id")
-        wanted = f"ged-{cell}" if _is_id(f"ged-{cell}") and cell else f"ged-row-{row.number}"
+        wanted = f"{_EVENT}{cell}" if cell and _is_id(cell) else f"{_EVENT}row-{row.number}"
         id_ = self.pool.unique(Incident, wanted)
         if id_ != wanted:
             message = f"expected each id once, got it again; the event becomes {id_}"
@@ -407,7 +201,7 @@ class _Reading:
         return id_
 
     def _when(self, row: Row) -> When | None:
-        first, last = (self._dates.read(row, name) for name in _DATES)
+        first, last = (self._dates.read(row, name) for name in DATES)
         if first is not None and last is not None and last < first:
             message = f"expected a day from {first} on, got {last}; both are kept as they are"
             self._log.problem("IO104", message, row=row, column="date_end")
@@ -425,7 +219,7 @@ class _Reading:
             return None
         numbers = (("ucdp-actor", new), ("ucdp-actor-dset", dset if dset != new else ""), ("gleditsch-ward", gwno))
         id_ = f"ucdp-actor-{new}"
-        is_civilians = _stripped(row, "type_of_violence") == _ONE_SIDED and name == "Civilians"
+        is_civilians = _stripped(row, "type_of_violence") == ONE_SIDED and name == "Civilians"
         actor = Actor(
             id=id_ if new and _is_id(id_) else f"ucdp-actor-{_digest(name)}",
             name=name,
@@ -436,22 +230,27 @@ class _Reading:
 
     def _part_of(self, row: Row) -> str | None:
         """The id of the dyad, which is part of the conflict; of the conflict where there is no dyad."""
-        of = None
-        for what in ("conflict", "dyad"):
-            title, new = row.cells.get(f"{what}_name", ""), _stripped(row, f"{what}_new_id")
-            dset = _stripped(row, f"{what}_dset_id")
-            if not new and not title.strip():
-                continue
-            id_ = f"ucdp-{what}-{new}"
-            numbers = ((f"ucdp-{what}", new), (f"ucdp-{what}-dset", dset if dset != new else ""))
-            episode = Episode(
-                id=id_ if new and _is_id(id_) else f"ucdp-{what}-{_digest(title)}",
-                title=title if title.strip() else None,
-                identifiers=tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
-                part_of=of,
-            )
-            of = self.pool.first(episode).id
-        return of
+        dyad = self._episode(row, "dyad")
+        if dyad is not None and self.pool.get(Episode, dyad.id) is not None:
+            return dyad.id
+        conflict = self._episode(row, "conflict")
+        if conflict is not None:
+            conflict = self.pool.first(conflict)
+        if dyad is None:
+            return None if conflict is None else conflict.id
+        return self.pool.first(attrs.evolve(dyad, part_of=None if conflict is None else conflict.id)).id
+
+    def _episode(self, row: Row, what: str) -> Episode | None:
+        title, new = row.cells.get(f"{what}_name", ""), _stripped(row, f"{what}_new_id")
+        dset, id_ = _stripped(row, f"{what}_dset_id"), f"ucdp-{what}-{new}"
+        if not new and not title.strip():
+            return None
+        numbers = ((f"ucdp-{what}", new), (f"ucdp-{what}-dset", dset if dset != new else ""))
+        return Episode(
+            id=id_ if new and _is_id(id_) else f"ucdp-{what}-{_digest(title)}",
+            title=title if title.strip() else None,
+            identifiers=tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
+        )
 
     def _place(self, row: Row) -> Place | None:
         cell = row.cells.get
@@ -466,7 +265,7 @@ class _Reading:
             "name": name,
             "admin": admin,
             "point": self._point(row),
-            "precision": _PRECISIONS.get(_stripped(row, "where_prec")),
+            "precision": PRECISIONS.get(_stripped(row, "where_prec")),
             "identifiers": tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
             "extra": tuple(Cell(name=f"ucdp {each}", value=row.cells[each]) for each in _OF_PLACE if cell(each)),
         }
@@ -513,9 +312,8 @@ class _Reading:
         return self.pool.once(Source(id=f"report-{_digest(repr(fields))}", **fields))
 
     def _report(
-        self, row: Row, event: str, sides: Sequence[Actor | None], via: tuple[str, ...]
-    ) -> CasualtyReport | None:
-        counts = {name: self._count(row, name) for name in (*_LEGS, *_PARTS)}
+        self, row: Row, event: str, sides: Sequence[Actor | None], via: tuple[str, ...], counts: Mapping[str, Count]
+    ) -> CasualtyReport:
         status = row.cells.get("code_status", "")
         attribution = Attribution(
             source=self._source.id,
@@ -524,26 +322,17 @@ class _Reading:
             grade=Grade(scheme="ucdp-code-status", value=status) if status.strip() else None,
         )
         side_a, side_b = (None if side is None else side.id for side in sides)
+        best = f"{event}-best" if "best" in counts else None
         own: Mapping[str, dict[str, Any]] = {
-            "deaths_a": {"to": side_a},
-            "deaths_b": {"to": side_b},
-            "deaths_civilians": {"group": "civilians"},
-            "deaths_unknown": {"group": "status:unknown"},
+            **{leg: {"estimate": leg} for leg in LEGS},
+            "deaths_a": {"to": side_a, "within": best},
+            "deaths_b": {"to": side_b, "within": best},
+            "deaths_civilians": {"group": "civilians", "within": best},
+            "deaths_unknown": {"group": "status:unknown", "within": best},
         }
-        best = None if counts["best"] is None else f"{event}-best"
-        figures = tuple(
-            Figure(
-                id=f"{event}-{name}",
-                measure="killed",
-                item="people",
-                count=count,
-                attribution=attribution,
-                **({"estimate": name} if name in _LEGS else own[name] | {"within": best}),
-            )
-            for name, count in counts.items()
-            if count is not None
-        )
-        return CasualtyReport(id=f"{event}-deaths", event=event, scope="event", figures=figures) if figures else None
+        common: dict[str, Any] = {"measure": "killed", "item": "people", "attribution": attribution}
+        figures = (Figure(id=f"{event}-{name}", count=count, **common, **own[name]) for name, count in counts.items())
+        return CasualtyReport(id=f"{event}-deaths", event=event, scope="event", figures=tuple(figures))
 
     def _count(self, row: Row, column: str) -> Count | None:
         cell = _stripped(row, column)
@@ -611,16 +400,16 @@ def _told(article: str, offices: Sequence[str]) -> list[tuple[str, str]] | None:
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
     source = next((each for each in dataset.sources if each.id.startswith("ucdp-ged")), None)
-    names, header = layout_of(source, _NAMES)
-    rows = [event for event in dataset.events if isinstance(event, Incident) and _identifier(event, "ucdp-ged")]
-    own = dict.fromkeys(name for event in rows for name in _COLUMNS.own_names(event.extra) if name not in names)
+    names, header = layout_of(source, NAMES)
+    rows = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(_EVENT)]
+    own = dict.fromkeys(name for event in rows for name in COLUMNS.own_names(event.extra) if name not in names)
     if header is not None:
         yield csv_line((*header, *own))
     find, used = _finder(dataset), set[int]()
     for event in rows:
         report = next((each for each in dataset.reports_of(event) if each.id == f"{event.id}-deaths"), None)
-        made = _together(event, report, find)
-        cells = _COLUMNS.row((*names, *own), made, event.extra)
+        made = together(event, report, find)
+        cells = COLUMNS.row((*names, *own), made, event.extra)
         yield csv_line(map(guarded, cells) if guard else cells)
         used |= {id(each) for each in (event, report, made.dyad, made.conflict, *made.sides, made.place, made.cited)}
         used |= {id(each) for each in made.press}
@@ -633,7 +422,7 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
             losses.add(type(record).__name__)
 
 
-def _finder(dataset: Dataset) -> _Find:
+def _finder(dataset: Dataset) -> Find:
     records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.events)
     found = {(type(each), each.id): each for each in records}
 
@@ -672,8 +461,8 @@ _HELD: Final = frozenset(
 UCDP_GED: Final = Format(
     name="ucdp-ged",
     title="UCDP GED and candidate events",
-    description="The Georeferenced Event Dataset of the Uppsala Conflict Data Program: CSV with or without a header, or "
-    "JSON pages of its API; CSV is written.",
+    description="Events with deaths by the Uppsala Conflict Data Program: CSV with or without a header, or JSON pages "
+    "of its API; CSV is written.",
     holds="Events that came from it, with UCDP's own best, low and high number of deaths and their parts.",
     licence="CC BY 4.0; cite Sundberg and Melander (2013) and Davies et al. for the release.",
     endings=(".csv",),

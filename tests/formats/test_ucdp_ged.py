@@ -1,0 +1,333 @@
+"""UCDP GED: every quirk of its releases is read, and every cell comes back. The rows are made up."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import conflictevents as ce
+from conflictevents import formats
+from conflictevents.formats import _ucdp_columns
+
+FORMAT: Final = "ucdp-ged"
+HEADER: Final = [*_ucdp_columns.NAMES]
+
+ROW: Final = dict.fromkeys(HEADER, "") | {
+    "id": "900001",
+    "relid": "XXA-2014-1-900-9.1",
+    "year": "2014",
+    "active_year": "1",
+    "code_status": "Clear",
+    "type_of_violence": "1",
+    "conflict_dset_id": "800",
+    "conflict_new_id": "800",
+    "conflict_name": "Exampleland: Government",
+    "dyad_dset_id": "900",
+    "dyad_new_id": "900",
+    "dyad_name": "Government of Exampleland - Example Front",
+    "side_a_dset_id": "700",
+    "side_a_new_id": "700",
+    "side_a": "Government of Exampleland",
+    "side_b_dset_id": "701",
+    "side_b_new_id": "701",
+    "side_b": "Example Front",
+    "number_of_sources": "2",
+    "source_article": '"Example Wire,2014-01-22,Shots; and more shots";"The Paper,2014-01-23,Two, or three"',
+    "source_office": "Example Wire;The Paper",
+    "source_date": "2014-01-22;2014-01-23",
+    "source_headline": "Shots; and more shots;Two, or three",
+    "source_original": "police",
+    "where_prec": "2",
+    "where_coordinates": "Riverton town",
+    "where_description": "a bridge\nnear Riverton",
+    "adm_1": "North province",
+    "adm_2": "River district",
+    "latitude": "49.002499999999998",
+    "longitude": "-3.5",
+    "geom_wkt": "POINT (-3.5 49.0025)",
+    "priogrid_gid": "202022",
+    "country": "Exampleland",
+    "country_id": "999",
+    "region": "Europe",
+    "event_clarity": "1",
+    "date_prec": "2",
+    "date_start": "2014-01-22",
+    "date_end": "2014-01-24",
+    "deaths_a": "1",
+    "deaths_b": "2",
+    "deaths_civilians": "3",
+    "deaths_unknown": "1",
+    "best": "7",
+    "high": "6",
+    "low": "7",
+    "gwnoa": "999",
+}
+
+
+def table(*rows: dict[str, str], header: bool = True) -> bytes:
+    """A table as it is published."""
+    lines = [formats.csv_line(rows[0])] if header else []
+    return "".join([*lines, *(formats.csv_line(row.values()) for row in rows)]).encode()
+
+
+def read(data: bytes, **options: Any) -> formats.ReadResult:
+    """What is read, without its format being told."""
+    result = formats.read(data, **options)
+    assert FORMAT == result.format
+    return result
+
+
+def back(dataset: ce.Dataset) -> list[list[str]]:
+    """The cells that are written, after a trip through JSON Lines, when nothing was lost."""
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(ce.loads(ce.dumps(dataset, format="jsonl")), losses, {}))
+    assert not losses.report()
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_numbers_are_claims_of_ucdp() -> None:
+    """Low, best and high are legs of its own estimate, a low above the high too; the parts lie within the best."""
+    result = read(table(ROW))
+    (report,) = result.dataset.reports
+    numbers = {figure.id: (figure.count, figure.estimate, figure.to, figure.group) for figure in report.figures}
+    assert {
+        "ged-900001-best": (ce.Count.exactly(7), "best", None, None),
+        "ged-900001-low": (ce.Count.exactly(7), "low", None, None),
+        "ged-900001-high": (ce.Count.exactly(6), "high", None, None),
+        "ged-900001-deaths_a": (ce.Count.exactly(1), None, "ucdp-actor-700", None),
+        "ged-900001-deaths_b": (ce.Count.exactly(2), None, "ucdp-actor-701", None),
+        "ged-900001-deaths_civilians": (ce.Count.exactly(3), None, None, "civilians"),
+        "ged-900001-deaths_unknown": (ce.Count.exactly(1), None, None, "status:unknown"),
+    } == numbers
+    assert {"ged-900001-best"} == {figure.within for figure in report.figures if figure.estimate is None}
+    assert {("coded", "ucdp-ged", None)} == {
+        (figure.attribution.method, figure.attribution.source, figure.attribution.speaker) for figure in report.figures
+    }
+
+
+def test_the_reports_are_told_apart_though_nothing_is_escaped() -> None:
+    """Headlines with separators in them are found between the offices, and whom they cite comes first in `via`."""
+    dataset = read(table(ROW)).dataset
+    cited, *reports = dataset.reports[0].figures[0].attribution.via
+    assert "police" == dataset.actor(cited).name
+    assert [
+        ("Example Wire", "2014-01-22", "Shots; and more shots"),
+        ("The Paper", "2014-01-23", "Two, or three"),
+    ] == [(each.publisher, str(each.published), each.title) for each in map(dataset.source, reports)]
+
+
+def test_the_event_has_its_place_its_days_and_its_sides() -> None:
+    """The precision of place and date is on our scales, and the event is part of the dyad, that of the conflict."""
+    dataset = read(table(ROW)).dataset
+    event = dataset.event("ged-900001")
+    assert isinstance(event, ce.Incident)
+    place = dataset.place(event.where[0].place)
+    assert ("2014-01-22/2014-01-24", "near", ce.Point(latitude=49.0025, longitude=-3.5)) == (
+        str(event.when),
+        place.precision,
+        place.point,
+    )
+    assert ("ucdp-dyad-900", "ucdp-conflict-800") == (event.part_of, dataset.event("ucdp-dyad-900").part_of)
+    assert [("ucdp-actor-700", "party"), ("ucdp-actor-701", "party")] == [
+        (each.actor, each.role) for each in event.participants
+    ]
+    assert ("state", "unknown") == (dataset.actor("ucdp-actor-700").kind, dataset.actor("ucdp-actor-701").kind)
+
+
+def test_one_sided_violence_has_an_attacker_and_a_target() -> None:
+    """Civilians are a target and no party; the old and the new numbers of the dataset both come back."""
+    one_sided = {"type_of_violence": "3", "side_b": "Civilians", "side_b_new_id": "1", "side_b_dset_id": "9999"}
+    row = ROW | one_sided | {"conflict_dset_id": "57", "conflict_new_id": "453"}
+    dataset = read(table(row)).dataset
+    assert ["attacker", "target"] == [each.role for each in dataset.event("ged-900001").participants]
+    assert "civilians" == dataset.actor("ucdp-actor-1").kind
+    assert [*row.values()] == back(dataset)[1]
+
+
+QUIRKS: Final[dict[str, dict[str, str]]] = {
+    "plain": {},
+    "nobody died": {"best": "0", "deaths_a": "0"},
+    "low above best": {"best": "2", "low": "9", "high": "9"},
+    "true": {"active_year": "true"},
+    "True": {"active_year": "True"},
+    "unchecked": {"code_status": "Check vague or biased source"},
+    "before 2013": {
+        "number_of_sources": "-1",
+        "source_article": "Example Wire; the Paper 3 May",
+        "source_office": "",
+        "source_date": "",
+        "source_headline": "",
+    },
+    "headlines that do not split": {"source_article": "not as usual", "source_headline": "a;b;c"},
+    "offices that do not split": {"source_office": "A;B;C"},
+    "no place": dict.fromkeys(("where_coordinates", "adm_1", "adm_2", "country", "where_description"), ""),
+    "only the district": {"adm_1": ""},
+    "a line": {"where_prec": "5"},
+    "the sea": {"where_prec": "7", "adm_1": "", "adm_2": ""},
+    "another point": {"geom_wkt": "POINT (-3.50001 49.0025)"},
+    "no point": {"latitude": "", "longitude": "", "geom_wkt": ""},
+    "wrong point": {"latitude": "149.5"},
+    "another precision": {"date_prec": "5"},
+    "another year": {"year": "2013"},
+    "backwards": {"date_start": "2014-01-25"},
+    "one date": {"date_end": ""},
+    "no date": {"date_start": "soon", "date_end": ""},
+    "no side": {"side_a": "", "side_a_new_id": ""},
+    "sides without numbers": {"side_a_new_id": "", "side_b_new_id": "", "dyad_new_id": "", "conflict_new_id": ""},
+    "no dyad": {"dyad_new_id": "", "dyad_name": "", "dyad_dset_id": ""},
+    "no id": {"id": ""},
+    "a strange id": {"id": "9 000"},
+    "words for numbers": {"best": "seven", "low": "7.0", "high": "-9"},
+    "spaces": {"best": " 7 ", "side_a": " Government of Exampleland", "id": "900001 "},
+    "nothing": dict.fromkeys(HEADER, "") | {"id": "1"},
+}
+
+
+@pytest.mark.parametrize("quirk", QUIRKS)
+def test_every_quirk_is_read_and_comes_back(quirk: str) -> None:
+    """Nothing that was published is rejected, and each cell is written as it was."""
+    row = ROW | QUIRKS[quirk]
+    result = read(table(row))
+    assert () == result.rejected
+    assert [[*row], [*row.values()]] == back(result.dataset)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries({name: st.sampled_from([ROW[name], "", "1", "-9", "x;y", " ", "é"]) for name in HEADER}),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_any_cells_come_back(rows: list[dict[str, str]]) -> None:
+    """Whatever stands in the cells, each row becomes an event, and the cells come back."""
+    rows = [{name: row[name] for name in HEADER} for row in rows]
+    result = formats.read(table(*rows), FORMAT)
+    assert () == result.rejected
+    assert [HEADER, *([*row.values()] for row in rows)] == back(result.dataset)
+
+
+def test_two_rows_with_one_id_are_two_events() -> None:
+    """An id that comes again is told, and both rows come back."""
+    result = read(table(ROW, ROW | {"best": "8"}))
+    assert ["ged-900001", "ged-900001~2"] == [e.id for e in result.dataset.events if isinstance(e, ce.Incident)]
+    assert ["IO123"] == [problem.code for problem in result.problems]
+    assert 3 == len(back(result.dataset))
+
+
+def test_an_actor_under_two_names_comes_back() -> None:
+    """Where rows differ in what they say of one actor, dyad or conflict, the first is the record and the cells stay."""
+    rows = (ROW, ROW | {"id": "2", "side_a": "The Government", "dyad_name": "Another", "conflict_new_id": "801"})
+    dataset = read(table(*rows)).dataset
+    assert "Government of Exampleland" == dataset.actor("ucdp-actor-700").name
+    assert [[*row.values()] for row in rows] == back(dataset)[1:]
+
+
+def test_a_file_without_a_header_is_known_by_its_columns() -> None:
+    """Some candidate releases have no header; none is written then."""
+    result = read(table(ROW, header=False))
+    assert [[*ROW.values()]] == back(result.dataset)
+
+
+def test_a_selection_of_columns_with_others_among_them() -> None:
+    """What is there is read, what is missing is told, and a user's own columns come back in their places."""
+    names = ["", "id", "mine", "type_of_violence", "date_prec", "where_prec", "date_start", "BEST"]
+    row = {name: ROW.get(name.lower(), "own") for name in names}
+    result = read(table(row))
+    assert ["IO126"] == [problem.code for problem in result.problems]
+    assert [names, [*row.values()]] == back(result.dataset)
+
+
+def test_pages_of_the_api() -> None:
+    """Pages in JSON give the same records as the table; a null is an empty cell."""
+    numbers = {name: int(ROW[name]) for name in ("id", "best", "low", "high")} | {"gwnob": None, "active_year": True}
+    page = {"TotalCount": 1, "NextPageUrl": "", "Result": [ROW | numbers | {"date_start": "2014-01-22T00:00:00"}]}
+    result = read(json.dumps(page).encode())
+    expected = ROW | {"active_year": "true"}
+    assert [HEADER, [*expected.values()]] == back(result.dataset)
+    assert read(table(ROW)).dataset.reports == result.dataset.reports
+
+
+def test_dates_that_a_spreadsheet_wrote() -> None:
+    """Month-first dates are told by the column as a whole, and come back as they were."""
+    rows = [
+        ROW | {"id": "1", "date_start": "1/22/2014 12:00:00 AM", "date_end": "1/24/2014 12:00:00 AM"},
+        ROW | {"id": "2", "date_start": "05/02/2014 00:00", "date_end": "05/02/2014 00:00", "date_prec": "1"},
+    ]
+    result = read(table(*rows))
+    assert ["2014-01-22/2014-01-24", "2014-05-02"] == [str(e.when) for e in result.dataset.events if e.when]
+    assert ["IO125", "IO125"] == [problem.code for problem in result.problems]
+    assert [[*row.values()] for row in rows] == back(result.dataset)[1:]
+
+
+def test_an_ambiguous_column_is_not_guessed() -> None:
+    """Where no row tells, no date is read, until the user says which comes first."""
+    row = ROW | {"date_start": "05/02/2014", "date_end": "05/02/2014"}
+    result = read(table(row))
+    assert result.dataset.event("ged-900001").when is None
+    assert "IO122" in {problem.code for problem in result.problems}
+    assert "2014-02-05" == str(read(table(row), day_order="DMY").dataset.event("ged-900001").when)
+    assert [*row.values()] == back(result.dataset)[1]
+
+
+def test_a_value_that_was_changed_is_written_as_it_is_now() -> None:
+    """A cell that was kept gives way once the record says something else than it was read as."""
+    row = ROW | {"date_start": "22 January 2014", "date_end": "22 January 2014", "date_prec": "1"}
+    dataset = read(table(row)).dataset
+    event = attrs.evolve(dataset.event("ged-900001"), when=ce.When(edtf="2014-01-25"))
+    changed = attrs.evolve(dataset, events=tuple(event if e.id == event.id else e for e in dataset.events))
+    cells = dict(zip(HEADER, back(changed)[1], strict=True))
+    assert ("2014-01-25", "2014-01-25", "1") == (cells["date_start"], cells["date_end"], cells["date_prec"])
+
+
+def test_the_release_is_told_by_the_name_of_the_file() -> None:
+    """Ids are those of a release, since the same id means other things in another."""
+    result = read(table(ROW), name="GEDEvent_v25_01_25_06.csv")
+    assert "ucdp-ged-25.01.25.06" == result.dataset.sources[0].id
+    assert "25.01.25.06" == result.dataset.event("ged-900001").identifiers[0].release
+    assert "24.1" == read(table(ROW), release="24.1").dataset.event("ged-900001").identifiers[0].release
+
+
+def test_what_did_not_come_from_ucdp_is_lost_and_told(small: ce.Dataset) -> None:
+    """Only events of UCDP make rows; the rest is counted."""
+    losses = formats.Losses()
+    list(formats.find(FORMAT).pieces(small, losses, {}))
+    report = losses.report()
+    assert (1, 2, 1, 1) == tuple(map(report.count, ("Strike", "Exchange", "CasualtyReport", "Statement")))
+
+
+def test_scanning_gives_the_same_records() -> None:
+    """What a record names comes before it."""
+    dataset = read(table(ROW)).dataset
+    records = list(formats.scan(table(ROW)))
+    assert {*dataset.sources, *dataset.actors, *dataset.places, *dataset.events, *dataset.reports} == set(records)
+    known: set[str] = set()
+    for record in records:
+        if isinstance(record, ce.CasualtyReport):
+            assert {record.event, *record.figures[0].attribution.via} <= known
+        known.add(getattr(record, "id"))  # noqa: B009
+
+
+DATA: Final = os.environ.get("CONFLICTEVENTS_DATA")
+"""A folder with published files; UCDP's are there as `ucdp_ged*.csv`."""
+
+
+@pytest.mark.skipif(DATA is None, reason="CONFLICTEVENTS_DATA names no folder with published files")
+def test_published_files_come_back() -> None:
+    """Whole published files are read without a rejected row, and every cell comes back."""
+    paths = sorted(Path(DATA or "").glob("ucdp_ged*.csv"))
+    assert paths
+    for path in paths:
+        result = formats.read(path)
+        assert (FORMAT, ()) == (result.format, result.rejected)
+        with path.open(encoding=result.encoding, newline="") as file:
+            assert list(csv.reader(file)) == back(result.dataset)

@@ -1,0 +1,95 @@
+"""The commands convert and formats, and the input of every command in any format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from conflictevents import examples, formats, loads
+from conflictevents._cli import main
+
+EXAMPLE = "example:istanbul-exchange"
+BROKEN = "event,kind,measure,item,low,source,claim\nraid,strike,hit,home,3,wire,a\nraid,strike\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A claims table with a broken row."""
+    path = tmp_path / "table.csv"
+    path.write_text(BROKEN, "utf-8")
+    return path
+
+
+def test_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each format has a line with its name and what can be done with it."""
+    assert 0 == main(["formats"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [*formats.names()] == [line.split()[0] for line in lines]
+
+
+def test_convert_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A dataset comes back from JSON Lines, packed too, and nothing is said of losses."""
+    path = tmp_path / "x.jsonl.gz"
+    assert 0 == main(["convert", EXAMPLE, str(path)])
+    assert 0 == main(["convert", str(path), "-", "--to", "json"])
+    captured = capsys.readouterr()
+    assert examples.load("istanbul-exchange") == loads(captured.out)
+    assert "" == captured.err
+
+
+def test_losses_are_told_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the format could not hold is on standard error, or in the file that was named."""
+    out, losses = tmp_path / "x.csv", tmp_path / "losses.json"
+    assert 0 == main(["convert", EXAMPLE, str(out), "--to", "csv-claims"])
+    assert "  Statement: 9" in capsys.readouterr().err.splitlines()
+    assert 0 == main(["convert", EXAMPLE, str(out), "--to", "csv-claims", "--losses", str(losses)])
+    assert "" == capsys.readouterr().err
+    assert 9 == json.loads(losses.read_text("utf-8"))["Statement"]
+
+
+def test_problems_of_the_input_are_told(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of an input with a broken row the rest is converted, the row is told with its line, and the exit status is 1."""
+    assert 1 == main(["convert", str(table), str(tmp_path / "x.json")])
+    assert "  line 3: IO120 error /2: expected 7 cells, got 2 cells" in capsys.readouterr().err.splitlines()
+    assert 1 == len(loads((tmp_path / "x.json").read_bytes()).claims)
+
+
+def test_every_command_reads_any_format(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`claims` and `show` read a table and say that there is more to know; `check` tells it with the line."""
+    assert 0 == main(["claims", str(table), "--format", "csv"])
+    captured = capsys.readouterr()
+    assert "a" == next(csv.DictReader(io.StringIO(captured.out)))["claim"]
+    assert f"conflictevents check {table}" in captured.err
+    assert 0 == main(["show", str(table), "--from", "csv-claims"])
+    capsys.readouterr()
+    assert 1 == main(["check", str(table), "--select", "IO120"])
+    assert f"{table}:3: IO120 error /2: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("convert", EXAMPLE, "x.zzz"), "no format is known by the ending of x.zzz"),
+        (("convert", EXAMPLE, "x.csv"), "give the format with --to"),
+        (("convert", EXAMPLE, "-"), "give its format with --to"),
+        (("convert", EXAMPLE, "x.json", "--to", "jsn"), 'got "jsn"; did you mean json?'),
+        (("convert", EXAMPLE, "no-such-folder/x.json"), "it cannot be written"),
+        (("convert", EXAMPLE, "x.json", "--from", "csv-claims"), ""),
+    ],
+)
+def test_what_cannot_be_converted(
+    arguments: tuple[str, ...],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One readable line and exit status 2, or what is wrong with the input under the format that was given."""
+    monkeypatch.chdir(tmp_path)
+    assert (2 if message else 1) == main(arguments)
+    assert message in capsys.readouterr().err
+    assert "Traceback" not in capsys.readouterr().err
