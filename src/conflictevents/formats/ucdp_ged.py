@@ -153,7 +153,8 @@ class _Reading:
         roles = ("attacker", "target") if violence == ONE_SIDED else ("party", "party")
         counts = {name: count for name in (*LEGS, *PARTS) if (count := self._count(row, name)) is not None}
         # Without a number there is no claim that a report could stand behind; the cells are kept.
-        place, cited, press = self._place(row), *((self._cited(row), self._press(row)) if counts else (None, ()))
+        place = self._place(row)
+        cited, press = (self._cited(row), self._press(row)) if counts else (None, ())
         once: dict[tuple[type, str], Any] = {
             (type(each), each.id): each for each in (place, cited, *press) if each is not None
         }
