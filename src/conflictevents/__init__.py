@@ -35,9 +35,17 @@ if TYPE_CHECKING:
     from ._sources import Cell, Identifier, Source, Span
     from ._statements import Position, Quotation, Statement
     from ._table import ClaimRow, claims_table
+    from ._waivers import Waiver
     from ._when import Basis, Precision, When
-    from .checks import Report, check
-    from .exceptions import ConflictEventsError, InvalidRecordError, PhraseError, UnknownIdError, UnreadableInputError
+    from .checks import Report, check, check_stream
+    from .exceptions import (
+        ConfigurationError,
+        ConflictEventsError,
+        InvalidRecordError,
+        PhraseError,
+        UnknownIdError,
+        UnreadableInputError,
+    )
 
 __all__ = [
     "FORMAT",
@@ -49,6 +57,7 @@ __all__ = [
     "Cell",
     "Claim",
     "ClaimRow",
+    "ConfigurationError",
     "ConflictEventsError",
     "Count",
     "CountPhrase",
@@ -91,8 +100,10 @@ __all__ = [
     "UnknownIdError",
     "UnreadableInputError",
     "VagueReading",
+    "Waiver",
     "When",
     "check",
+    "check_stream",
     "claims_table",
     "converter",
     "dump",
@@ -126,13 +137,16 @@ _HOMES = {
         "_sources": "Cell Identifier Source Span",
         "_statements": "Position Quotation Statement",
         "_table": "ClaimRow claims_table",
+        "_waivers": "Waiver",
         "_when": "Basis Precision When",
-        "checks": "Report check",
-        "exceptions": "ConflictEventsError InvalidRecordError PhraseError UnknownIdError UnreadableInputError",
+        "checks": "Report check check_stream",
+        "exceptions": (
+            "ConfigurationError ConflictEventsError InvalidRecordError PhraseError UnknownIdError UnreadableInputError"
+        ),
     }.items()
     for name in names.split()
 }
-_SUBMODULES = ("checks", "examples", "exceptions", "strategies")
+_SUBMODULES = ("checks", "examples", "exceptions", "strategies", "testing")
 
 
 if not TYPE_CHECKING:  # to type checkers it would say that any name is there

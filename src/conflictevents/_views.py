@@ -46,10 +46,17 @@ class Standing:
     """Which claims of a dataset still stand."""
 
     def __init__(self, dataset: Dataset) -> None:
+        self._replaced: set[str] = set()
+        self._withdrawn: set[str] = set()
+        self._retracted: set[str] = set()
+        self.note(dataset)
+
+    def note(self, dataset: Dataset) -> None:
+        """Take in what one more part of the dataset replaces and retracts."""
         replaced = [claim.supersedes for claim in dataset.claims if claim.supersedes is not None]
-        self._replaced = {each.claim for each in replaced}
-        self._withdrawn = {each.claim for each in replaced if each.kind is RevisionKind.RETRACTION}
-        self._retracted = {source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED}
+        self._replaced.update(each.claim for each in replaced)
+        self._withdrawn.update(each.claim for each in replaced if each.kind is RevisionKind.RETRACTION)
+        self._retracted.update(source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED)
 
     def status(self, claim: Claim) -> str:
         """current, superseded or retracted. A claim that retracts another puts nothing in its place."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ._problems import Problem, shown
 
 __all__ = [
+    "ConfigurationError",
     "ConflictEventsError",
     "InvalidRecordError",
     "PhraseError",
@@ -96,3 +97,20 @@ class PhraseError(ConflictEventsError, ValueError):
 
     def __str__(self) -> str:
         return f"cannot read {shown(self.phrase)}: {self.reason}"
+
+
+class ConfigurationError(ConflictEventsError, ValueError):
+    """A file that configures the checks holds something else than it should.
+
+    Attributes:
+        file: The path of the file.
+        reasons: What is wrong, all of it, a sentence each.
+    """
+
+    def __init__(self, file: str, reasons: tuple[str, ...]) -> None:
+        super().__init__(file, reasons)
+        self.file = file
+        self.reasons = reasons
+
+    def __str__(self) -> str:
+        return f"{self.file}: {'; '.join(self.reasons)}"

@@ -10,7 +10,8 @@ import pytest
 import conflictevents as ce
 from conflictevents import checks
 from conflictevents.checks import Check
-from conflictevents.checks._engine import Found, Subject, run
+from conflictevents.checks._engine import Found, Subject
+from conflictevents.checks._run import run
 
 OWN = ce.Attribution(source="wire")
 TEXT = "A minister said: “we lost 12 men” and added that 12 men would be buried. The end, the end, for both sides."

@@ -39,6 +39,11 @@ def _frozen(texts: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(texts))
 
 
+def _quoted(text: str) -> str:
+    """A text as a block of Markdown that is shown as it is."""
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
 @attrs.frozen(kw_only=True)
 class Example:
     """An example dataset of a check's page.
@@ -53,6 +58,17 @@ class Example:
     text: str
     texts: Mapping[str, str] = attrs.field(factory=dict, converter=_frozen)
     whole: bool = False
+
+    @property
+    def markdown(self) -> str:
+        """The example in Markdown, with the texts that it comes with; JSON in a fence, what is none indented."""
+        try:
+            fenced = "format" not in json.loads(self.text)
+        except json.JSONDecodeError:
+            fenced = False
+        block = f"```json\n{self.text}\n```" if fenced else _quoted(self.text)
+        texts = [f"The text of `{source}`:\n\n{_quoted(text)}" for source, text in self.texts.items()]
+        return "\n\n".join([block, *texts])
 
     @property
     def document(self) -> str:
@@ -83,6 +99,12 @@ class Page:
     fix: str
     failing: Example
     passing: Example
+
+    @property
+    def markdown(self) -> str:
+        """The whole page in Markdown."""
+        told = [self.why, f"**What to do.** {self.fix}", "It finds something here:", self.failing.markdown]
+        return "\n\n".join([*told, "And nothing here:", self.passing.markdown])
 
 
 # The fields that name other records, and the list that these stand in.

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from .._claims import Claim
 from .._problems import Severity
-from ._engine import Check, Found, Subject, declare
+from ._engine import UNUSED_WAIVER, Check, Found, Subject, declare
 
 __all__ = ["IDENTITY"]
 
@@ -96,4 +96,10 @@ def _circles(words: str, links: Iterable[_Link]) -> Iterator[Found]:
         done |= on_the_way
 
 
-IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle)
+@declare(UNUSED_WAIVER, "waiver-unused", Severity.INFO, "dataset")
+def waiver_unused(subject: Subject) -> Iterator[Found]:
+    """A waiver waives nothing: what it was for is mended, or its code is misspelt."""
+    yield from subject.unused_waivers
+
+
+IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle, waiver_unused)
