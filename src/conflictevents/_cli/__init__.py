@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "show": "a readable page: events in order, who claims what, what agrees and what does not",
     "claims": "the claims table: one row for each claim",
     "check": "everything that looks wrong, with code, severity, path and message",
+    "explain": "what a code of a check means, with an example that fails and one that passes",
     "examples": "the datasets that come with the library",
     "schema": "the JSON Schema of a document",
 }

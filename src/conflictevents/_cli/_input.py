@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .._io import FileFormat
     from .._problems import Problem
 
-__all__ = ["add_input", "label", "one_line", "parsed", "read", "read_bytes", "read_valid"]
+__all__ = ["add_input", "is_example", "label", "one_line", "parsed", "read", "read_bytes", "read_valid"]
 
 _EXAMPLE: Final = "example:"
 _FORMATS: Final = ("json", "jsonl")
@@ -28,6 +28,11 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="from_", choices=_FORMATS, metavar="FORMAT", help="json or jsonl; found out if not given"
     )
+
+
+def is_example(input_: str) -> bool:
+    """Whether an input is a shipped example."""
+    return input_.startswith(_EXAMPLE)
 
 
 def label(input_: str) -> str:
@@ -101,7 +106,7 @@ def read_bytes(input_: str, what: Literal["input", "text"] = "input") -> bytes:
     """
     if what == "input" and input_ == "-":
         return _standard_input()
-    if what == "input" and input_.startswith(_EXAMPLE):
+    if what == "input" and is_example(input_):
         return _example(input_.removeprefix(_EXAMPLE))
     try:
         with open(input_, "rb") as file:

@@ -400,12 +400,11 @@ class Overview:
 
     def _checks(self, input_: str) -> None:
         from ..checks import check
-        from .check import tally
 
         report = check(self._dataset)
         self._page.blank()
         how = f" (conflictevents check {harmless(input_, most=200)} lists them)" if report else ""
-        self._page.write(f"check: {tally(report)}{how}", style=Style.BAD if report.errors else Style.PLAIN)
+        self._page.write(f"check: {report.tally()}{how}", style=Style.BAD if report.errors else Style.PLAIN)
 
 
 # --- order -----------------------------------------------------------------------------------------------------------

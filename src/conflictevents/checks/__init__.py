@@ -102,18 +102,20 @@ def check_stream(
         texts: The texts of sources, as for `check`.
         select: The only codes to report, as for `check`.
         ignore: The codes to leave out.
-        configuration: What a project has written down; the texts that it names are not read.
+        configuration: What a project has written down, as for `check`; all texts that it names are read.
         kinds: Your own kinds of event that the file may hold.
 
     Raises:
-        OSError: If the input cannot be read.
-        UnreadableInputError: If it is not JSON Lines of this format.
+        OSError: If the input or a text that the configuration names cannot be read.
+        UnreadableInputError: If the input is not JSON Lines of this format.
+        ConfigurationError: If a text that the configuration names is not UTF-8.
         TypeError: If a text is not a str.
     """
     from ._stream import checked_stream  # noqa: PLC0415 - seldom wanted
 
     asked = _asked(select, ignore, configuration)
-    return checked_stream(source, asked.checks, _sound(texts), kinds=kinds, wanted=asked.wants, options=asked.options)
+    all_texts = asked.configuration.read_texts() | _sound(texts)
+    return checked_stream(source, asked.checks, all_texts, kinds=kinds, wanted=asked.wants, options=asked.options)
 
 
 class _Asked(NamedTuple):

@@ -118,22 +118,22 @@ class Configuration:
         fitting = [beginning for beginning in self.severity if code.startswith(beginning)]
         return self.severity[max(fitting, key=len)] if fitting else None
 
-    def read_texts(self, dataset: Dataset) -> dict[str, str]:
-        """The texts of those sources of a dataset that have one here, by the source's id.
+    def read_texts(self, dataset: Dataset | None = None) -> dict[str, str]:
+        """The texts of those sources of a dataset that have one here, or of all that have one, by the source's id.
 
         Raises:
             OSError: If one cannot be read.
             ConfigurationError: If one is not UTF-8.
         """
-        texts: dict[str, str] = {}
-        for source in dataset.sources:
-            if (path := self.texts.get(source.id)) is not None:
-                try:
-                    texts[source.id] = decode_text(path.read_bytes(), str(path))
-                except UnreadableInputError as error:
-                    reason = f"texts.{source.id}: {path}: {error.problem.message}"
-                    raise ConfigurationError(str(self.file), (reason,)) from None
-        return texts
+        wanted = self.texts if dataset is None else [source.id for source in dataset.sources if source.id in self.texts]
+        return {source: self._text(source) for source in wanted}
+
+    def _text(self, source: str) -> str:
+        path = self.texts[source]
+        try:
+            return decode_text(path.read_bytes(), str(path))
+        except UnreadableInputError as error:
+            raise ConfigurationError(str(self.file), (f"texts.{source}: {path}: {error.problem.message}",)) from None
 
 
 def _table(file: Path) -> Mapping[str, Any] | None:
