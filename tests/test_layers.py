@@ -84,7 +84,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "checks",
     ),
     "the public names": ("",),
-    "what is built on them": ("examples", "testing", "_drawing", "strategies", "_hypothesis"),
+    "what is built on them": ("examples", "testing", "_drawing", "_clean", "strategies", "_hypothesis"),
     "the command line": (
         "_cli._text",
         "_cli._failure",
@@ -111,7 +111,7 @@ ORDER: Final = tuple(module for layer in LAYERS.values() for module in layer)
 HOME: Final = {
     "argparse": {"_cli"},
     "cattrs": {"_convert"},
-    "hypothesis": {"_drawing", "strategies", "_hypothesis"},
+    "hypothesis": {"_clean", "_drawing", "strategies", "_hypothesis"},
     "msgspec": {"_twins"},
 }
 """What only these modules (or packages) may import."""
