@@ -57,11 +57,13 @@ def test_help_names_every_command(run: Run) -> None:
     """The help lists the commands and the meaning of the exit status."""
     text = run("--help")
 
-    assert {"show", "claims", "check", "examples", "schema"} <= set(re.findall(r"^    (\w+) ", text, re.MULTILINE))
+    assert {"show", "claims", "check", "explain", "examples", "schema"} <= set(
+        re.findall(r"^    (\w+) ", text, re.MULTILINE)
+    )
     assert "Exit status: 0" in text
 
 
-@pytest.mark.parametrize("command", ["show", "claims", "check", "examples", "schema"])
+@pytest.mark.parametrize("command", ["show", "claims", "check", "explain", "examples", "schema"])
 def test_each_command_has_help(run: Run, command: str) -> None:
     """The help of a command says what it does."""
     text = run(command, "--help")
@@ -77,7 +79,7 @@ def test_help_says_what_each_option_takes(run: Run) -> None:
         "INPUT a file, - for standard input, or example:NAME",
         "--from FORMAT json or jsonl; found out if not given",
         "--text SOURCE=PATH the text of a source, to verify spans and quotations with; may be repeated",
-        "--format {text,json} how to report (default: text)",
+        "--format {text,json,sarif,github} how to report (default: text)",
         "--select CODES report only these codes or their beginnings (CT101,QT), separated by commas; may be repeated",
         "--ignore CODES leave out these codes or their beginnings (CT101,QT), separated by commas; may be repeated",
     ):
@@ -239,10 +241,10 @@ def test_check_as_json(run: Run) -> None:
     """The JSON report holds the problems, what was skipped, and how many there are of each code."""
     report = json.loads(run("check", EXAMPLE, "--format", "json"))
 
-    assert ["problems", "skipped", "counts"] == list(report)
+    assert ["problems", "skipped", "counts", "waived"] == list(report)
     assert {"SP113": 1} == report["counts"]
     assert ["SP113"] == [problem["code"] for problem in report["problems"]]
-    keys = ["code", "severity", "path", "message", "value", "suggestion", "line", "column"]
+    keys = ["code", "severity", "path", "message", "value", "suggestion", "line", "column", "record"]
     assert keys == list(report["problems"][0])
 
 

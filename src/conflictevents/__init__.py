@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ._table import ClaimRow, claims_table
     from ._waivers import Waiver
     from ._when import Basis, Precision, When
-    from .checks import Report, check, check_stream
+    from .checks import Report, Waived, check, check_stream
     from .exceptions import (
         ConfigurationError,
         ConflictEventsError,
@@ -100,6 +100,7 @@ __all__ = [
     "UnknownIdError",
     "UnreadableInputError",
     "VagueReading",
+    "Waived",
     "Waiver",
     "When",
     "check",
@@ -139,7 +140,7 @@ _HOMES = {
         "_table": "ClaimRow claims_table",
         "_waivers": "Waiver",
         "_when": "Basis Precision When",
-        "checks": "Report check check_stream",
+        "checks": "Report Waived check check_stream",
         "exceptions": (
             "ConfigurationError ConflictEventsError InvalidRecordError PhraseError UnknownIdError UnreadableInputError"
         ),

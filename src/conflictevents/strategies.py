@@ -110,6 +110,7 @@ __all__ = [
     "texts",
     "type_codes",
     "vague_readings",
+    "waived",
     "waivers",
     "whens",
 ]
@@ -491,13 +492,13 @@ def problems(draw: DrawFn) -> Problem:
 def reports() -> SearchStrategy[Report]:
     """What a run of the checks has found."""
     some = st.lists(problems(), max_size=MOST).map(tuple)
-    waived = st.builds(Waived, problem=problems(), waiver=waivers())
-    return st.builds(
-        Report,
-        problems=some,
-        skipped=st.lists(texts(), max_size=MOST).map(tuple),
-        waived=st.lists(waived, max_size=MOST).map(tuple),
-    )
+    skipped = st.lists(texts(), max_size=MOST).map(tuple)
+    return st.builds(Report, problems=some, skipped=skipped, waived=st.lists(waived(), max_size=MOST).map(tuple))
+
+
+def waived() -> SearchStrategy[Waived]:
+    """Problems that somebody lets stand."""
+    return st.builds(Waived, problem=problems(), waiver=waivers())
 
 
 def records() -> SearchStrategy[Record]:
@@ -563,6 +564,7 @@ def register() -> None:
         Severity: st.sampled_from(Severity),
         Precision: st.sampled_from(Precision),
         Report: reports(),
+        Waived: waived(),
         ClaimRow: claim_rows(),
         CountPhrase: count_phrases(),
         Policy: policies(),

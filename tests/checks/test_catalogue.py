@@ -28,6 +28,12 @@ def toll(*figures: ce.Figure) -> ce.Dataset:
     return base().add(ce.CasualtyReport(id="toll", event="blast", figures=figures))
 
 
+def waiving(code: str, *figures: ce.Figure) -> ce.Dataset:
+    """A dataset with one report of harm that has a waiver."""
+    waivers = (ce.Waiver(code=code, reason="It was looked at."),)
+    return base().add(ce.CasualtyReport(id="toll", event="blast", figures=figures, waivers=waivers))
+
+
 def base(**fields: Any) -> ce.Dataset:
     """A dataset without a fault."""
     return ce.Dataset(
@@ -214,6 +220,10 @@ CASES: dict[str, tuple[list[ce.Dataset], list[ce.Dataset]]] = {
             toll(figure("killed", 1, id="a", besides="b"), figure("killed", 2, id="b", besides="a")),
         ],
         [base().add(ce.Incident(id="a", part_of="blast"), ce.Incident(id="b", part_of="a"))],
+    ),
+    "ID105": (
+        [waiving("TC105"), waiving("ID103")],
+        [waiving("CT105", figure("killed", ce.Count(low=24, text="dozens"))), waiving("QT101")],
     ),
     "DT101": (
         [
@@ -830,6 +840,7 @@ FOUND: dict[str, tuple[str, str, str | None]] = {
     "ID101": ("error", "/actors/1/id", None),
     "ID102": ("error", "/reports/0/figures/0/attribution/source", None),
     "ID103": ("error", "/events/1/part_of", '"a"'),
+    "ID105": ("info", "/reports/0/waivers/0/code", '"TC105"'),
     "DT101": ("error", "/events/0/when", '"2025-05-26"'),
     "DT102": ("warning", "/events/0/when", '"on Saturday"'),
     "DT103": ("error", "/events/0/when", '"Saturday, 23 May 2025"'),

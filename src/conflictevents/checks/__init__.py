@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._dataset import Dataset
 from ._configuration import Configuration
-from ._engine import Check, CheckFunction, Found, Owned, Scope, Subject, declare, selected
+from ._engine import Check, Found, Owned, Subject, declare, selected
 from ._pages import Example, Page
 from ._report import Report
 from ._run import run
@@ -21,14 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Check",
-    "CheckFunction",
     "Configuration",
     "Example",
     "Found",
     "Owned",
     "Page",
     "Report",
-    "Scope",
     "Subject",
     "Waived",
     "catalogue",

@@ -165,7 +165,8 @@ class Check:
         code: Its code, for ever the same.
         name: Its name in a few words with hyphens.
         severity: Its usual severity.
-        scope: What it looks at; one that looks at `source_text` is skipped where no text is given.
+        scope: What it looks at: a single `value`; one `record`, with the records that it names; the whole `dataset`,
+            which a stream does not hold; or `source_text`, and then it is skipped where no text is given.
         meaning: What it finds, in one sentence.
         function: Finds it; None where a dataset cannot hold the problem at all, so that only reading a file reports it.
     """
@@ -203,7 +204,7 @@ def declare(
         code: Its code: the letters of a family and three digits, for ever the same.
         name: Its name in a few words with hyphens.
         severity: Its usual severity.
-        scope: What it looks at.
+        scope: What it looks at, as in `Check`.
         page: What is told of it beside the one sentence; the library's own checks have theirs elsewhere.
     """
 

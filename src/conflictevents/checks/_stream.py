@@ -128,14 +128,20 @@ class _Stream:
 
     def _lines(self) -> Iterator[tuple[int, _Line]]:
         """Each line that holds a record, and where it starts. What is wrong with other lines the reader says."""
-        self._file.seek(0)
-        start, headed = 0, False
-        for number, data in enumerate(self._file, start=1):
-            line = _tagged(data, number) if headed else None
-            headed = headed or bool(data.strip())
-            if line is not None:
-                yield start, line
-            start += len(data)
+        start, number, headed = 0, 0, False
+        while some := self._some(start):
+            for data in some:
+                number += 1
+                line = _tagged(data, number) if headed else None
+                headed = headed or bool(data.strip())
+                if line is not None:
+                    yield start, line
+                start += len(data)
+
+    def _some(self, start: int) -> list[bytes]:
+        """The next lines from a place on; between one call and the next, others are read elsewhere in the file."""
+        self._file.seek(start)
+        return list(islice(self._file, _BATCH))
 
     def report(self, checks: Sequence[Check], wanted: Any, options: Mapping[str, Any]) -> Report:
         """Run checks batch by batch."""
