@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 
 import conflictevents
-from conflictevents import _fields, _vocab, checks, examples, exceptions, strategies
+from conflictevents import _fields, _vocab, checks, examples, exceptions, strategies, testing
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 DIRECTIVE = re.compile(r"^::: (conflictevents[\w.]*)$", flags=re.MULTILINE)
-RUN = {"python", "console", "json", "sh"}
+RUN = {"python", "console", "json", "sh", "toml"}
 """The languages whose blocks the root `conftest.py` runs or compares."""
 
 
@@ -55,7 +55,7 @@ def test_every_directive_stands_once() -> None:
     assert twice == []
 
 
-@pytest.mark.parametrize("module", [conflictevents, exceptions, examples, strategies, checks], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [conflictevents, exceptions, examples, strategies, checks, testing], ids=lambda m: m.__name__)
 def test_every_public_name_has_a_place(module: ModuleType) -> None:
     """Each name of a public module stands in the reference, under this module or under the top one."""
     placed = {id(_target(name)): name for name in _directives()}
