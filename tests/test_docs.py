@@ -55,7 +55,9 @@ def test_every_directive_stands_once() -> None:
     assert twice == []
 
 
-@pytest.mark.parametrize("module", [conflictevents, exceptions, examples, strategies, checks, testing], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "module", [conflictevents, exceptions, examples, strategies, checks, testing], ids=lambda m: m.__name__
+)
 def test_every_public_name_has_a_place(module: ModuleType) -> None:
     """Each name of a public module stands in the reference, under this module or under the top one."""
     placed = {id(_target(name)): name for name in _directives()}

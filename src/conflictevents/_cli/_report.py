@@ -38,7 +38,7 @@ def as_page(report: Report, input_: str, terminal: Terminal) -> Page:
         for problem in problems:
             _write(page, problem, _STYLES[problem.severity.value], problem.severity.value)
     if report.waived:
-        page.heading("waived")
+        page.heading("WAIVED")
     for each in report.waived:
         _write(page, each.problem, Style.FAINT, "waived")
         by = "" if each.waiver.by is None else f" ({harmless(each.waiver.by)})"
