@@ -111,6 +111,13 @@ def test_what_the_reader_refuses_is_reported_beside_the_rest() -> None:
     assert {"SP101": 1} == ce.check_stream("\n".join(lines).encode(), select=["SP"]).counts
 
 
+def test_a_faulty_header_hides_nothing() -> None:
+    """What is wrong in it is one problem among the others."""
+    lines = ['{"format": "conflictevents/2", "titel": "x"}', '{"record": "statement", "id": "s"}']
+    report = ce.check_stream("\n".join(lines).encode())
+    assert [("IO106", 1), ("SP101", 2)] == [(each.code, each.line) for each in report]
+
+
 def test_a_claim_that_was_replaced_anywhere_stands_no_more() -> None:
     """What another record of another batch supersedes is not held against anything."""
     own = ce.Attribution(source="wire")

@@ -169,6 +169,7 @@ class Check:
             which a stream does not hold; or `source_text`, and then it is skipped where no text is given.
         meaning: What it finds, in one sentence.
         function: Finds it; None where a dataset cannot hold the problem at all, so that only reading a file reports it.
+        own_page: The page that it was declared with; those of the library's own checks stand elsewhere.
     """
 
     code: str
@@ -177,12 +178,12 @@ class Check:
     scope: Scope
     meaning: str
     function: CheckFunction | None
-    _page: Page | None = None
+    own_page: Page | None = None
 
     @property
     def page(self) -> Page | None:
         """Why it matters, what to do, and examples; None where nobody has written that yet."""
-        return self._page or page_of(self.code)
+        return self.own_page or page_of(self.code)
 
 
 def declare(
@@ -211,7 +212,7 @@ def declare(
     def made(function: CheckFunction) -> Check:
         meaning = (function.__doc__ or name).strip().splitlines()[0]
         return Check(
-            code=code, name=name, severity=severity, scope=scope, meaning=meaning, function=function, page=page
+            code=code, name=name, severity=severity, scope=scope, meaning=meaning, function=function, own_page=page
         )
 
     return made

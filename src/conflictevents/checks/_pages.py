@@ -149,7 +149,7 @@ def _named(value: Any) -> dict[str, set[str]]:
 
 @cache
 def _family(family: str) -> Mapping[str, Any]:
-    file = resources.files(__package__).joinpath("pages", f"{family}.toml")
+    file = resources.files(f"{__package__}").joinpath("pages", f"{family}.toml")
     return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else MappingProxyType({})
 
 

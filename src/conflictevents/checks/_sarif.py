@@ -125,10 +125,11 @@ def _result(
 def _location(problem: Problem, file: str | None) -> dict[str, Any]:
     location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": problem.path or "/"}]}
     if file is not None:
-        location["physicalLocation"] = {"artifactLocation": {"uri": _uri(file)}}
+        place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
         if problem.line is not None:
             column = {} if problem.column is None else {"startColumn": problem.column}
-            location["physicalLocation"]["region"] = {"startLine": problem.line} | column
+            place["region"] = {"startLine": problem.line} | column
+        location["physicalLocation"] = place
     return location
 
 

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, Any, Final, NamedTuple, cast
 
@@ -55,7 +55,7 @@ def checked_stream(
     texts: Mapping[str, str],
     *,
     kinds: Kinds,
-    wanted: Any,
+    wanted: Callable[[str], bool],
     options: Mapping[str, Any],
 ) -> Report:
     """Run those of some checks on JSON Lines that look at no more than a record and what it names.
@@ -111,6 +111,9 @@ class _Stream:
         self._kinds = kinds
         self._texts = texts
         self._header = self._find_header()
+        self._head = Dataset()
+        with contextlib.suppress(InvalidRecordError):  # which the reader tells of with the rest
+            self._head = loads(self._header)
         self._starts = {(line.list_name, line.id): start for start, line in self._lines()}
 
     def _find_header(self) -> bytes:
@@ -143,16 +146,19 @@ class _Stream:
         self._file.seek(start)
         return list(islice(self._file, _BATCH))
 
-    def report(self, checks: Sequence[Check], wanted: Any, options: Mapping[str, Any]) -> Report:
+    def report(self, checks: Sequence[Check], wanted: Callable[[str], bool], options: Mapping[str, Any]) -> Report:
         """Run checks batch by batch."""
         standing, without, refused = self._gone_through()
         problems: list[Problem] = [*options.get("before", ()), *(each for each in refused if wanted(each.code))]
+        told: set[Problem] = set()
         waived: list[Waived] = []
         possible = [check for check in checks if check.scope != "dataset" and check.function is not None]
         lines = (line for _, line in self._lines())
         while batch := list(islice(lines, _BATCH)):
             more = self._checked(batch, possible, standing, dict(options) | {"before": ()})
-            problems += (each for each in more.problems if each.path or each not in problems)
+            # What is about no record, such as a check that fails, is the same in each batch.
+            problems += (each for each in more.problems if each not in told)
+            told.update(each for each in more.problems if each.line is None)
             waived += more.waived
         skipped = [_untold(checks)] if any(check.scope == "dataset" and check.function for check in checks) else []
         about_texts = [check.code for check in possible if check.scope == "source_text"]
@@ -183,7 +189,7 @@ class _Stream:
     ) -> Report:
         """The report on the records of a batch, with the lines on which they stand."""
         own = self._read(line.data for line in batch)
-        dataset = attrs.evolve(loads(self._header), **_lists([*own, *self._named(own)]))
+        dataset = attrs.evolve(self._head, **_lists([*own, *self._named(own)]))
         found = run(checks, Subject(dataset, self._texts, standing), **options)
         every = _on_their_lines([*found.problems, *(each.problem for each in found.waived)], batch)
         here = every[: len(found.problems)]
