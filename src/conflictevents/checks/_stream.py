@@ -21,11 +21,12 @@ import attrs
 
 from .._dataset import RECORD_LISTS, Dataset
 from .._io import Kinds, Readable, loads, scan
+from .._json import unreadable
 from .._positions import located_in_lines
-from .._problems import Problem, Severity
+from .._problems import Problem
 from .._references import Names
 from .._views import Standing
-from ..exceptions import InvalidRecordError, UnreadableInputError
+from ..exceptions import InvalidRecordError
 from ._engine import Check, Subject
 from ._report import Report
 from ._run import run, texts_missing
@@ -118,15 +119,13 @@ class _Stream:
 
     def _find_header(self) -> bytes:
         self._file.seek(0)
-        header = next((line for line in self._file if line.strip()), b"{}")
-        try:
+        header = next((line for line in self._file if line.strip()), b"")
+        plain: Any = None
+        with contextlib.suppress(ValueError):
             plain = json.loads(header)
-        except ValueError:
-            plain = None
         if not isinstance(plain, dict) or RECORD_LISTS.keys() & plain.keys():
             message = "it is not JSON Lines, a header and then a record a line, which alone can be checked as a stream"
-            problem = Problem(code="IO105", severity=Severity.ERROR, path="", message=message)
-            raise UnreadableInputError(problem, str(getattr(self._file, "name", "input")))
+            raise unreadable("IO105", message if header else "it is empty", str(getattr(self._file, "name", "input")))
         return header.rstrip() + b"\n"
 
     def _lines(self) -> Iterator[tuple[int, _Line]]:
