@@ -66,7 +66,7 @@ class Subject:
 
     def __init__(self, dataset: Dataset, texts: Mapping[str, str], standing: Standing | None = None) -> None:
         self.dataset = dataset
-        self.asked_for_texts = False
+        self.asked_for_texts: bool = False
         self.unused_waivers: tuple[Found, ...] = ()
         self._texts = texts
         self._standing = standing
