@@ -46,7 +46,13 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     tags = kinds_by_tag(kinds)
     # The predicates are tried from the last to the first.
     made.register_structure_hook_factory(_is_leaf, _leaf_hook)
-    for base in (str, int, float, bool, Enum):  # cattrs has hooks of its own for these and their subclasses, which coerce
+    for base in (
+        str,
+        int,
+        float,
+        bool,
+        Enum,
+    ):  # cattrs has hooks of its own for these and their subclasses, which coerce
         made.register_structure_hook(base, lambda value, hint: _leaf_hook(hint)(value, hint))
     made.register_structure_hook_factory(_is_union, lambda hint: _union_hook(hint, made))
     made.register_structure_hook_factory(lambda hint: element(hint) is not None, lambda hint: _list_hook(hint, made))
