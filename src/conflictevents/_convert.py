@@ -52,7 +52,7 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
         float,
         bool,
         Enum,
-    ):  # cattrs has hooks of its own for these and their subclasses, which coerce
+    ):  # for which cattrs has hooks that coerce
         made.register_structure_hook(base, lambda value, hint: _leaf_hook(hint)(value, hint))
     made.register_structure_hook_factory(_is_union, lambda hint: _union_hook(hint, made))
     made.register_structure_hook_factory(lambda hint: element(hint) is not None, lambda hint: _list_hook(hint, made))
