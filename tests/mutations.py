@@ -509,6 +509,10 @@ Kinds: TypeAlias = tuple[type[ce.Event], ...]
 class _Refusing:
     """Stands in for the compiled reader, and refuses everything."""
 
+    def building(self, *, share: bool) -> Any:
+        """What it would note what it has met in."""
+        return _twins.twins((), _migrations.READ_AS_THEY_ARE).building(share=share)
+
     def __getattr__(self, name: str) -> Callable[..., NoReturn]:
         def refuse(*_: Any) -> NoReturn:
             raise ValueError(name)
@@ -590,12 +594,14 @@ def read_compiled(data: bytes, format_: str, kinds: Kinds = ()) -> Iterator[tupl
             yield "", text, ce.Dataset(**fields)
         except Exception:  # noqa: BLE001, S112 - as above
             continue
+    # One for all parts: what was met before, in refused ones too, must change nothing.
+    building = twins.building(share=True)
     for name, text in parts:
         try:
             if name == "line":
-                list_name, record = twins.line(text, None)
+                list_name, record = twins.line(text, building)
             else:
-                list_name, record = name, twins.member(name, text, None)
+                list_name, record = name, twins.member(name, text, building)
         except Exception:  # noqa: BLE001, S112 - as above
             continue
         yield list_name, text, record
@@ -769,6 +775,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if why is not None:
             broken += 1
             sys.stdout.write(f"seed {seed}: {why}\n")
+            sys.stdout.flush()
         if number % 10_000 == 0:
             sys.stderr.write(f"{number:,} mutated texts, {broken:,} disagreements\n")
         if broken == chosen.stop_after:

@@ -57,13 +57,13 @@ def test_help_names_every_command(run: Run) -> None:
     """The help lists the commands and the meaning of the exit status."""
     text = run("--help")
 
-    assert {"show", "claims", "check", "explain", "examples", "schema"} <= set(
+    assert {"show", "claims", "check", "explain", "coverage", "examples", "schema"} <= set(
         re.findall(r"^    (\w+) ", text, re.MULTILINE)
     )
     assert "Exit status: 0" in text
 
 
-@pytest.mark.parametrize("command", ["show", "claims", "check", "explain", "examples", "schema"])
+@pytest.mark.parametrize("command", ["show", "claims", "check", "explain", "coverage", "examples", "schema"])
 def test_each_command_has_help(run: Run, command: str) -> None:
     """The help of a command says what it does."""
     text = run(command, "--help")
@@ -220,7 +220,8 @@ def test_check_of_the_example(run: Run) -> None:
     problem, skipped, summary = run("check", EXAMPLE).splitlines()
 
     assert re.match(rf"{EXAMPLE}:\d+:\d+: SP113 info /statements/6/described_as: ", problem)
-    assert skipped.startswith(f"{EXAMPLE}: skipped: QT101")
+    assert skipped.startswith(f"{EXAMPLE}: skipped: ")
+    assert "QT101" in skipped
     assert f"{EXAMPLE}: 0 errors, 0 warnings, 1 info" == summary
 
 
@@ -267,6 +268,46 @@ def test_check_with_a_text(run: Run, saved: Callable[[ce.Dataset], str], tmp_pat
 
     assert "skipped" not in run("check", path, "--text", f"a={tmp_path / 'right.txt'}", "--select", "QT")
     assert "QT103 error" in run("check", path, "--text", f"a={tmp_path / 'wrong.txt'}", "--select", "QT", status=1)
+
+
+# --- coverage --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def covered(saved: Callable[[ce.Dataset], str], tmp_path: Path) -> tuple[str, str]:
+    """A dataset that holds one of two figures of a text and no quotation: its path, and the option with the text."""
+    text = "Over 300 died, 12 of them children. “We lost\neverything,” he said."
+    span = ce.Span.of(text, "12 of them children")
+    figure = ce.Figure(measure="killed", attribution=ce.Attribution(source="a"), spans=(span,))
+    data = ce.Dataset(sources=(ce.Source(id="a"), ce.Source(id="b")), events=(ce.Incident(id="e", figures=(figure,)),))
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    return saved(data), f"a={tmp_path / 'a.txt'}"
+
+
+def test_coverage_as_text(run: Run, covered: tuple[str, str]) -> None:
+    """What is not held is listed with its place, words and meaning; that is no error."""
+    path, text = covered
+
+    assert [
+        "a:0-8: figure “Over 300” (at least 301)",
+        "a:37-56: quotation “We lost everything,”",
+        f"{path}: skipped: no text was given for 1 of the sources (b)",
+        f"{path}: 1 of 3 figures and quotations are held",
+    ] == run("coverage", path, "--text", text).splitlines()
+    assert run("coverage", path, "--text", text) == run("coverage", path, "--text", text, "--format", "text")
+
+
+def test_coverage_as_json(run: Run, covered: tuple[str, str]) -> None:
+    """The same for programs."""
+    path, text = covered
+    place = {"source": "a", "start": 0, "end": 8, "words": "Over 300"}
+
+    assert {
+        "figures": [place | {"low": 301, "high": None, "approximate": False}],
+        "quotations": [{"source": "a", "start": 37, "end": 56, "words": "We lost\neverything,"}],
+        "found": 3,
+        "skipped": ["no text was given for 1 of the sources (b)"],
+    } == json.loads(run("coverage", path, "--text", text, "--format", "json"))
 
 
 # --- show ------------------------------------------------------------------------------------------------------------

@@ -74,6 +74,8 @@ def save(tmp_path: Path) -> Save:
         (("check", EXAMPLE, "--text", "=path"), "expected SOURCE=PATH"),
         (("check", EXAMPLE, "--text", "other=path"), "no source has the id other; there are: article"),
         (("check", EXAMPLE, "--text", "article=no-such-file"), "no-such-file: there is no such file"),
+        (("coverage", EXAMPLE), "the following arguments are required: --text"),
+        (("coverage", EXAMPLE, "--text", "other=path"), "no source has the id other; there are: article"),
         (("show", "example:no-such"), "no example is called no-such; there are: istanbul-exchange"),
         (("show", "example:" + "a" * 10_000 + "\x1b[31m"), "there are: istanbul-exchange"),
         (("show", "a\x1b]0;b\n\u202e"), "a\\x1b]0;b\\n\\u202e: there is no such file"),
@@ -81,7 +83,7 @@ def save(tmp_path: Path) -> Save:
         (("show", "a" * 5000), "cannot be read: File name too long"),
         (("show", "\udcff\udcfe"), "there is no such file"),
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_wrong_usage(fails: Fails, argv: tuple[str, ...], words: str) -> None:
     """Each mistake is named, in words that are safe to show."""

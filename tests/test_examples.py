@@ -165,6 +165,27 @@ def test_a_moved_text_is_noticed(dataset: ce.Dataset, article: str) -> None:
     assert codes["QT103"] > len(dataset.claims)
 
 
+def test_every_figure_and_quotation_of_the_article_is_held(dataset: ce.Dataset, article: str) -> None:
+    """What the counting phrases and the quotation marks of the article show is all in a claim or a statement."""
+    found = ce.coverage(dataset, {"article": article})
+    assert ([], ()) == (list(found), found.skipped)
+    assert 20 == found.found
+
+
+def test_spans_of_a_changed_article_are_found_again(dataset: ce.Dataset, article: str) -> None:
+    """With a paragraph before it, nothing but short words that stand several times is left where it was."""
+    changed = "Updated.\n" + article
+    moved, report = ce.reanchor(dataset, {"article": changed}, update_sources=True)
+    assert {"ambiguous"} == {each.anchor.fit for each in report.refused}
+    assert len(report.moved) > 5 * len(report.refused)
+    assert moved.source("article").is_text(changed)
+    assert {"QT101", "QT106"}.isdisjoint(ce.check(moved, texts={"article": changed}).counts)
+    assert (dataset, 0) == (
+        (back := ce.reanchor(moved, {"article": article}, update_sources=True))[0],
+        len(back[1].refused),
+    )
+
+
 def test_spans_hold_the_phrase(dataset: ce.Dataset, article: str) -> None:
     """The text of each figure's span holds the phrase that the figure was read from."""
     for row in figures(dataset):

@@ -159,9 +159,9 @@ def test_a_repeated_tag_is_told(refused: Any) -> None:
 def test_what_is_wrong_is_refused(twins: _twins.Twins, record: str) -> None:
     """With an exception of any kind, and never with a record."""
     with pytest.raises(Exception, match=r"\w"):
-        twins.member("sources", record.encode(), None)
+        twins.member("sources", record.encode(), twins.building(share=True))
     with pytest.raises(Exception, match=r"\w"):
-        twins.line(b'{"record": "source", ' + record[1:].encode(), None)
+        twins.line(b'{"record": "source", ' + record[1:].encode(), twins.building(share=True))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_what_is_wrong_is_refused(twins: _twins.Twins, record: str) -> None:
 def test_wrong_tags_are_refused(twins: _twins.Twins, line: str) -> None:
     """A tag is looked up in the text first, and must then be what the record itself says."""
     with pytest.raises(Exception, match=r"\w"):
-        twins.line(line.encode(), None)
+        twins.line(line.encode(), twins.building(share=True))
 
 
 @pytest.mark.parametrize(
@@ -201,20 +201,22 @@ def test_wrong_tags_are_refused(twins: _twins.Twins, line: str) -> None:
 )
 def test_tags_are_found_wherever_they_stand(twins: _twins.Twins, line: str) -> None:
     """In any place and with any spelling."""
-    assert ("events", ce.Talks(id="t")) == twins.line(line.encode(), None)
+    assert ("events", ce.Talks(id="t")) == twins.line(line.encode(), twins.building(share=True))
 
 
 def test_a_tag_inside_a_text_is_none(twins: _twins.Twins) -> None:
     """Only the record's own field counts."""
     line = '{"record": "source", "id": "s", "title": "{\\"record\\": \\"actor\\"}"}'
-    assert ("sources", ce.Source(id="s", title='{"record": "actor"}')) == twins.line(line.encode(), None)
+    assert ("sources", ce.Source(id="s", title='{"record": "actor"}')) == twins.line(
+        line.encode(), twins.building(share=True)
+    )
 
 
 @pytest.mark.parametrize(("text", "value"), [("50", 50.0), ("-0", 0.0), ("-0.0", 0.0), ("1e1", 10.0), ("1e-400", 0.0)])
 def test_a_number_is_the_same_however_it_was_read(twins: _twins.Twins, text: str, value: float) -> None:
     """Whole, negative zero or with an exponent: both readers make a float of it, and both write it alike."""
     record = f'{{"id": "p", "name": "P", "point": {{"latitude": {text}, "longitude": 1}}}}'
-    read: Any = twins.member("places", record.encode(), None)
+    read: Any = twins.member("places", record.encode(), twins.building(share=True))
     explained = ce.converter().structure(json.loads(record), ce.Place)
     assert repr(value) == repr(read.point.latitude) == repr(explained.point.latitude)
     assert ce.dumps(ce.Dataset(places=(read,))) == ce.dumps(ce.Dataset(places=(explained,)))
@@ -528,6 +530,19 @@ def test_sharing_does_not_depend_on_the_reader() -> None:
     text = f'{HEADER[:-1]}, "sources": [{{"id": "s"}}], "events": [{events}]}}'
     assert (1, 1) == _attributions(ce.loads(text))
     assert (1, 8) == _attributions(ce.loads(text, share=False))
+
+
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize("field", ['"count": {"low": 1, "high": 1e999}', '"described": 1e400', '"within": -1e999'])
+def test_a_number_beyond_all_floats_is_told_where_it_stands(lines: bool, field: str, refused: Any) -> None:
+    """Also in a claim, and beside claims that are sound: it is no null, though it would be written as one."""
+    claims = f'{{"measure": "killed", {field}, "attribution": {{"source": "s"}}}}, {{"measure": "killed"}}'
+    event = f'"kind": "incident", "id": "e", "figures": [{claims}]}}'
+    text = f'{HEADER}\n{{"record": "source", "id": "s"}}\n{{"record": "event", {event}\n'
+    if not lines:
+        text = f'{HEADER[:-1]}, "sources": [{{"id": "s"}}], "events": [{{{event}]}}'
+    told = {problem.path.rpartition("figures")[2] for problem in refused(lambda: ce.loads(text))}
+    assert {"/0/" + field.split('"')[-2] if "count" not in field else "/0/count/high", "/1"} == told
 
 
 def test_the_twins_are_made_once() -> None:

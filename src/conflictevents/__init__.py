@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         Term,
         TypeCode,
     )
+    from ._evidence._anchoring import Anchor, Fit, anchor
+    from ._evidence._coverage import Coverage, Uncovered, coverage
+    from ._evidence._reanchoring import AnchoredSpan, ReanchorReport, reanchor
+    from ._evidence._selectors import from_selectors, to_selectors
     from ._hedge import hedge
     from ._io import converter, dump, dumps, load, loads, scan
     from ._phrases._policy import Policy, VagueReading, policies
@@ -50,6 +54,8 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMAT",
     "Actor",
+    "Anchor",
+    "AnchoredSpan",
     "Assertion",
     "Attribution",
     "Basis",
@@ -61,12 +67,14 @@ __all__ = [
     "ConflictEventsError",
     "Count",
     "CountPhrase",
+    "Coverage",
     "Dataset",
     "Episode",
     "Event",
     "Exchange",
     "Figure",
     "Figures",
+    "Fit",
     "Grade",
     "Holder",
     "Identifier",
@@ -84,6 +92,7 @@ __all__ = [
     "Precision",
     "Problem",
     "Quotation",
+    "ReanchorReport",
     "Record",
     "Relation",
     "Report",
@@ -97,24 +106,30 @@ __all__ = [
     "Talks",
     "Term",
     "TypeCode",
+    "Uncovered",
     "UnknownIdError",
     "UnreadableInputError",
     "VagueReading",
     "Waived",
     "Waiver",
     "When",
+    "anchor",
     "check",
     "check_stream",
     "claims_table",
     "converter",
+    "coverage",
     "dump",
     "dumps",
+    "from_selectors",
     "hedge",
     "json_schema",
     "load",
     "loads",
     "policies",
+    "reanchor",
     "scan",
+    "to_selectors",
 ]
 
 # Each name is imported when it is first asked for, so that the command line answers at once and a program pays only for
@@ -126,6 +141,10 @@ _HOMES = {
         "_claims": "Assertion Attribution Claim Figure Figures Grade Holder Supersedes",
         "_count": "Count CountPhrase Share",
         "_dataset": "FORMAT Dataset",
+        "_evidence._anchoring": "Anchor Fit anchor",
+        "_evidence._coverage": "Coverage Uncovered coverage",
+        "_evidence._reanchoring": "AnchoredSpan ReanchorReport reanchor",
+        "_evidence._selectors": "from_selectors to_selectors",
         "_events": "Episode Event Exchange Incident Lag Location Participant Relation Strike Talks Term TypeCode",
         "_hedge": "hedge",
         "_io": "converter dump dumps load loads scan",

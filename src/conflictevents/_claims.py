@@ -206,6 +206,8 @@ class Figure(Claim):
     besides: ClaimRef | None = None
     estimate: EstimateLeg | None = attrs.field(default=None, converter=attrs.converters.optional(to_estimate_leg))
 
+    _agreed: ClassVar[str] = "{count} is None or {share} is None"
+
     def _agree(self) -> None:
         """Check that there are not both a count and a share."""
         if self.count is not None and self.share is not None:

@@ -106,8 +106,13 @@ class _Story:
 
     @property
     def when(self) -> When:
-        """When it happened: by the name of the weekday, counted from the day of publication."""
-        return When.resolve(_WEEKDAYS[self.day.weekday()], published=self.article.published)
+        """When it happened."""
+        return self.later(0)
+
+    def later(self, days: int) -> When:
+        """A day that comes so many days after, by the name of the weekday, counted from the day of publication."""
+        day = self.day + timedelta(days=days)
+        return When.resolve(_WEEKDAYS[day.weekday()], published=self.article.published)
 
     def told(self, measure: str, count: int | Count, sentence: str, **fields: Any) -> Figure:
         """A figure of the minister with its words in the article."""
@@ -132,7 +137,12 @@ class _Story:
             )
             title = f"Phase {index} of an exchange"
             phase = Exchange(
-                id=f"swap-{index}", title=title, when=self.when, part_of="swap", figures=(released,), **_PARTIES
+                id=f"swap-{index}",
+                title=title,
+                when=self.later(index - 1),
+                part_of="swap",
+                figures=(released,),
+                **_PARTIES,
             )
             self.events.append(phase)
 
@@ -277,7 +287,7 @@ def _actors(day: date) -> tuple[Actor, ...]:
 def clean_stories(draw: DrawFn) -> tuple[Dataset, dict[str, str]]:
     """A dataset without an error or warning, with the texts of its sources."""
     published = draw(st.dates(date(2001, 1, 15), date(2030, 12, 20)))
-    day = published - timedelta(days=draw(st.integers(1, 5)))
+    day = published - timedelta(days=draw(st.integers(3, 5)))
     article = _Article("wire", published)
     story = _Story(draw, day, article, "minister")
     parts = (story.exchange, story.each_side, story.strike, story.harm, story.quoted)

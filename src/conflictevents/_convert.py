@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, StrEnum
+from functools import cache
 from types import NoneType
 from typing import Any, TypeAlias
 
@@ -24,7 +25,7 @@ from ._problems import Problem, Severity, pointer_step, shown
 from ._record import Record, element, expected, faults_of, field_types, json_fields, members, parts_of, split, taker
 from .exceptions import InvalidRecordError
 
-__all__ = ["explained", "make_converter", "pointer_step"]
+__all__ = ["explained", "explaining_converter", "make_converter", "pointer_step"]
 
 _Hook: TypeAlias = Callable[[Any, Any], Any]
 
@@ -44,9 +45,15 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     tags = kinds_by_tag(kinds)
     # The predicates are tried from the last to the first.
-    made.register_structure_hook_func(_is_leaf, _structure_leaf)
-    for base in (str, int, float, bool):  # cattrs has hooks of its own for these, which coerce
-        made.register_structure_hook(base, _structure_leaf)
+    made.register_structure_hook_factory(_is_leaf, _leaf_hook)
+    for base in (
+        str,
+        int,
+        float,
+        bool,
+        Enum,
+    ):  # for which cattrs has hooks that coerce
+        made.register_structure_hook(base, lambda value, hint: _leaf_hook(hint)(value, hint))
     made.register_structure_hook_factory(_is_union, lambda hint: _union_hook(hint, made))
     made.register_structure_hook_factory(lambda hint: element(hint) is not None, lambda hint: _list_hook(hint, made))
     made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
@@ -55,6 +62,12 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     readable = frozenset[type]().union(*map(parts_of, (Dataset, *tags.values())))
     made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made, readable))
     return made
+
+
+@cache
+def explaining_converter(kinds: tuple[type[Event], ...]) -> cattrs.Converter:
+    """The library's own converter for some kinds of event, made once; nobody registers hooks on it."""
+    return make_converter(kinds)
 
 
 # --- which hint is what ----------------------------------------------------------------------------------------------
@@ -80,20 +93,30 @@ def _is_leaf(hint: Any) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _structure_leaf(value: Any, hint: Any) -> Any:
+@cache
+def _leaf_hook(hint: Any) -> _Hook:
     base, _ = split(hint)
-    if _is_enum(base) and isinstance(value, str):  # also reached as a subclass of str
-        with contextlib.suppress(ValueError):
-            return base(value)
-    elif taker(hint)(value):
-        return value
-    raise InvalidRecordError(tuple(faults_of(hint, value, "")))
+    takes = taker(hint)
+
+    def structure_word(value: Any, _: Any) -> Any:
+        if isinstance(value, str):
+            with contextlib.suppress(ValueError):
+                return base(value)
+        raise InvalidRecordError(tuple(faults_of(hint, value, "")))
+
+    def structure_leaf(value: Any, _: Any) -> Any:
+        if takes(value):
+            return value
+        raise InvalidRecordError(tuple(faults_of(hint, value, "")))
+
+    return structure_word if _is_enum(base) else structure_leaf
 
 
 def _union_hook(hint: Any, made: cattrs.Converter) -> _Hook:
     """The model's unions are told apart by the JSON type alone: null, an object, a list, or a leaf."""
     options = members(hint)
     others = [option for option in options if option is not type(None)]
+    hooks = _Hooks(made)
     record = next((option for option in options if _is_record(option)), None)
     listed = next((option for option in options if element(option) is not None), None)
     leaf = next((option for option in options if _is_leaf(option) and option is not type(None)), None)
@@ -103,13 +126,13 @@ def _union_hook(hint: Any, made: cattrs.Converter) -> _Hook:
         if value is None and nullable:
             return None
         if len(others) == 1:  # whose hook may be a user's own, and take anything
-            return made.structure(value, others[0])
+            return hooks.of(0, others[0])(value, others[0])
         if isinstance(value, dict) and record is not None:
-            return made.structure(value, record)
+            return hooks.of(1, record)(value, record)
         if isinstance(value, list) and listed is not None:
-            return made.structure(value, listed)
+            return hooks.of(2, listed)(value, listed)
         if leaf is not None and not isinstance(value, (dict, list, NoneType)):
-            return made.structure(value, leaf)
+            return hooks.of(3, leaf)(value, leaf)
         raise _refused("IO108", "", f"expected {expected(hint)}, got {shown(value)}", value)
 
     return structure_union
@@ -117,11 +140,12 @@ def _union_hook(hint: Any, made: cattrs.Converter) -> _Hook:
 
 def _list_hook(hint: Any, made: cattrs.Converter) -> _Hook:
     inner = element(hint)
+    hooks = _Hooks(made)
 
     def structure_list(value: Any, _: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise _refused("IO108", "", f"expected {expected(hint)}, got {shown(value)}", value)
-        hook = made.get_structure_hook(inner)
+        hook = hooks.of(0, inner)
         items: list[Any] = []
         problems: list[Problem] = []
         for index, each in enumerate(value):
@@ -136,14 +160,43 @@ def _list_hook(hint: Any, made: cattrs.Converter) -> _Hook:
     return structure_list
 
 
+class _Hooks:
+    """The hooks of a converter for the parts of something, each looked up when it is first needed.
+
+    That is after a user has registered hooks of their own; and to look one up takes longer than most of them do.
+    """
+
+    def __init__(self, made: cattrs.Converter) -> None:
+        self._made = made
+        self._found: dict[Any, _Hook] = {}
+
+    def of(self, part: Any, hint: Any) -> _Hook:
+        """The hook for a part, whose type is always the same."""
+        hook = self._found.get(part)
+        if hook is None:
+            hook = self._found[part] = self._made.get_structure_hook(hint)
+        return hook
+
+
 def _record_hook(cls: type, made: cattrs.Converter) -> _Hook:
     fields = {key: (attribute, field_types(cls)[attribute], field) for attribute, key, field in json_fields(cls)}
-    tag = cls.kind if issubclass(cls, Event) else None
+    missing = {
+        key: f"expected a field {key} in this {cls.__name__} ({expected(hint)}), got none"
+        for key, (_, hint, field) in fields.items()
+        if field.default is attrs.NOTHING
+    }
+    tag = None
+    if issubclass(cls, Event):
+        tag = cls.kind
+        missing["kind"] = f'expected a field kind ("{tag}"), got none'
+    hooks = _Hooks(made)
 
     def structure_record(value: Any, _: Any) -> Any:
+        if value.__class__ is cls:
+            return value
         if not isinstance(value, dict):
             raise _refused("IO108", "", f"expected {expected(cls)} as an object, got {shown(value)}", value)
-        problems = list(_repeated(value))
+        problems = list(_repeated(value)) if type(value) is not dict else []
         values: dict[str, Any] = {}
         for key, each in value.items():
             if key == "kind" and tag is not None:
@@ -152,17 +205,12 @@ def _record_hook(cls: type, made: cattrs.Converter) -> _Hook:
             elif key not in fields:
                 problems.append(_unknown(key, each, cls, fields))
             else:
-                attribute, hint, _field = fields[key]
+                attribute, hint, _ = fields[key]
                 try:
-                    values[attribute] = made.get_structure_hook(hint)(each, hint)
+                    values[attribute] = hooks.of(key, hint)(each, hint)
                 except Exception as error:  # noqa: BLE001 - a user's hook may raise anything; it is reported
                     problems += explained(error, f"/{pointer_step(key)}")
-        for key, (_attribute, hint, field) in fields.items():
-            if key not in value and field.default is attrs.NOTHING:
-                message = f"expected a field {key} in this {cls.__name__} ({expected(hint)}), got none"
-                problems.append(_problem("IO107", "", message, None))
-        if tag is not None and "kind" not in value:
-            problems.append(_problem("IO107", "", f'expected a field kind ("{tag}"), got none', None))
+        problems += (_problem("IO107", "", told, None) for key, told in missing.items() if key not in value)
         if problems:
             raise InvalidRecordError(tuple(problems), cls.__name__)
         return cls(**values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 import attrs
 
@@ -45,6 +45,8 @@ class Count(Record):
     approximate: bool = False
     text: Text | None = None
     policy: PolicyLabel | None = None
+
+    _agreed: ClassVar[str] = "{high} is None or {low} <= {high}"
 
     def _agree(self) -> None:
         """Check that the bounds are in order."""

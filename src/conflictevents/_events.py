@@ -138,6 +138,8 @@ class Event(Holder):
     part_of: EventRef | None = None
     relations: tuple[Relation, ...] = ()
 
+    _agreed: ClassVar[str] = "{kind} != ''"
+
     def _agree(self) -> None:
         """Check that the event is of a kind."""
         if not type(self).kind:

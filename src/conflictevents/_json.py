@@ -13,6 +13,7 @@ from ._problems import Problem, Severity
 from .exceptions import UnreadableInputError
 
 __all__ = [
+    "WIDTH",
     "Object",
     "byte_order_mark",
     "decode",
@@ -20,11 +21,14 @@ __all__ = [
     "encode",
     "encode_line",
     "hide",
+    "joined",
     "refuse_other_encodings",
+    "refuse_repeated_fields",
     "unreadable",
 ]
 
-_WIDTH: Final = 120
+WIDTH: Final = 120
+"""The longest line of a document that is written, where its parts are not longer."""
 
 
 class Object(dict[str, Any]):
@@ -135,6 +139,24 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separato
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
+def refuse_repeated_fields(text: str) -> None:
+    """Refuse a JSON text in which an object has a key more than once.
+
+    Raises:
+        ValueError: If one has, or if it is not JSON as Python reads it.
+        RecursionError: If it is nested too deep for Python.
+    """
+    _ONCE.decode(text)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("a field is repeated")
+
+
+_ONCE: Final = json.JSONDecoder(object_pairs_hook=_once)
+
+
 def encode_line(value: Any) -> str:
     """Write a JSON value on one line. Characters that editors hide or act upon are escaped."""
     return hide(_ENCODER.encode(value))
@@ -162,9 +184,13 @@ def _laid_out(value: Any, depth: int) -> str:
     else:
         opened, closed = "[", "]"
         parts = [_laid_out(each, depth + 1) for each in value]
-    # The two brackets, and a comma and a space between parts.
-    length = sum(map(len, parts)) + 2 * len(parts)
-    if length + depth <= _WIDTH and not any("\n" in part for part in parts):
-        return f"{opened}{', '.join(parts)}{closed}"
+    return joined(parts, opened, closed, depth)
+
+
+def joined(parts: list[str], opened: str, closed: str, depth: int) -> str:
+    """The parts of an object or a list that stands at some depth, on one line if they fit."""
+    line = ", ".join(parts)
+    if len(line) + 2 + depth <= WIDTH and "\n" not in line:
+        return f"{opened}{line}{closed}"
     indent = "\n" + " " * (depth + 1)
     return f"{opened}{indent}{f',{indent}'.join(parts)}\n{' ' * depth}{closed}"

@@ -10,6 +10,7 @@ code points. A byte order mark at the start is not counted.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable
@@ -36,6 +37,7 @@ _BETWEEN: Final = re.compile(r"[ \t\r\n,]*+")
 _CLOSED: Final = re.compile(r"[ \t\r\n,]*+[\]}]")
 _PLAIN: Final = re.compile(r"[\x00-\x7f]{0,100}")
 
+_SHORT: Final = 100_000
 _KEYS: Final = json.JSONDecoder(strict=False)
 
 
@@ -253,6 +255,10 @@ def _end_of_value(text: str, at: int) -> int:
     if text[at] not in "[{":
         found = _SCALAR.match(text, at)
         return -1 if found is None else found.end()
+    if len(text) < _SHORT:
+        # To read it is the fastest way over it, where it is small and is JSON.
+        with contextlib.suppress(ValueError, StopIteration, RecursionError):
+            return int(_KEYS.scan_once(text, at)[1])  # type: ignore[attr-defined]
     depth = 0
     while at < len(text):
         depth += 1 if text[at] in "[{" else -1

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
+from ._building import Building
 from ._claims import Holder
 from ._collection import paused
 from ._dataset import FORMAT, FORMAT_VERSION, RECORD_LISTS, Dataset
@@ -26,7 +27,7 @@ from ._positions import located
 from ._problems import Problem, Severity, shown
 from ._record import Record
 from ._references import Draft, Names, drafted, identities, identity_problems, references
-from ._twins import Shared, Twins, twins
+from ._twins import Twins, twins
 from .exceptions import InvalidRecordError, UnreadableInputError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Reading:
         self.name = name
         self.kinds = tuple(kinds)
         kinds_by_tag(self.kinds)  # refused at once, whatever the input is
-        self.shared = Shared() if share else None
+        self.share = share
         self.errors = errors
         self.version = FORMAT_VERSION
         self.problems: list[Problem] = []
@@ -65,14 +66,19 @@ class Reading:
     @cached_property
     def converter(self) -> cattrs.Converter:
         """The explaining converter; made only where there is something to explain."""
-        from ._convert import make_converter  # noqa: PLC0415 - cattrs takes longer to import than all the rest
+        from ._convert import explaining_converter  # noqa: PLC0415 - cattrs takes longer to import than all the rest
 
-        return make_converter(self.kinds)
+        return explaining_converter(self.kinds)
 
     @cached_property
     def twins(self) -> Twins:
         """The compiled reader."""
         return twins(self.kinds, READ_AS_THEY_ARE)
+
+    @cached_property
+    def building(self) -> Building:
+        """What the compiled reader has met so far."""
+        return self.twins.building(share=self.share)
 
     def text(self, data: bytes, line: int = 1) -> str:
         """The text of some bytes of the input, which start on some line."""
@@ -101,7 +107,7 @@ class Reading:
                 for index, raw in enumerate(raws):
                     part = bytes(raw)
                     try:
-                        record: Any = self.twins.member(list_name, part, self.shared)
+                        record: Any = self.twins.member(list_name, part, self.building)
                     except Exception:  # noqa: BLE001 - as above
                         if self.version < FORMAT_VERSION:
                             return self._explained_document(data)
@@ -109,8 +115,15 @@ class Reading:
                             record = self._explained_member(list_name, part, f"/{list_name}/{index}")
                         except UnreadableInputError:  # which tells where in the part, and not where in the document
                             return self._explained_document(data)
+                        self._note(list_name, record)
                     records[list_name].append(record)
         return self._finished(head, records, lambda problems: located(problems, self.text(data)))
+
+    def _note(self, list_name: str, record: Record | Draft) -> None:
+        """Note the names in a record that the explaining reader has looked at."""
+        names = Names.empty()
+        names.add(list_name.removesuffix("s"), record)
+        self.building.add(names)
 
     def _explained_member(self, list_name: str, part: bytes, path: str) -> Record | Draft:
         plain = decode(self.text(part), self.name)
@@ -118,23 +131,35 @@ class Reading:
         def placed(problems: Iterable[Problem]) -> Iterator[Problem]:
             return (attrs.evolve(problem, path=path + problem.path) for problem in problems)
 
-        made: Record | Draft = self._structured(plain, RECORD_LISTS[list_name], placed)
+        made: Record | Draft = self._structured(plain, RECORD_LISTS[list_name], placed, self._with_claims(plain, part))
         return made
 
-    def _structured(self, plain: Any, cls: type, placed: _Placer) -> Any:
-        """The record of some plain data; of what is refused the problems are noted, and a draft stands in its place."""
+    def _structured(self, plain: Any, cls: type, placed: _Placer, sound: Any = None) -> Any:
+        """The record of some plain data; of what is refused the problems are noted, and a draft stands in its place.
+
+        Args:
+            plain: The plain data.
+            cls: The class of the record.
+            placed: Tells problems where they are.
+            sound: The same data with records in the place of what need not be explained.
+        """
         from ._convert import explained  # noqa: PLC0415 - as in `converter`
 
         try:
-            record: Any = self.converter.structure(plain, cls)
+            record: Any = self.converter.structure(plain if sound is None else sound, cls)
         except Exception as error:  # noqa: BLE001 - a user's own kind of event may raise anything; it is reported
             self.problems += placed(tuple(explained(error, "")))
             return drafted(cls, plain, (*KINDS, *self.kinds)) if isinstance(plain, dict) else plain
-        if self.shared is not None:
-            for each in (*record.events, *record.reports) if isinstance(record, Dataset) else (record,):
-                if isinstance(each, Holder):
-                    self.shared.put_into_record(each, self.twins)
+        for each in record.holders if isinstance(record, Dataset) else (record,):
+            if isinstance(each, Holder):
+                self.building.adopt(each)
         return record
+
+    def _with_claims(self, plain: Any, data: bytes) -> Any:
+        """The same with the claims as records in which the compiled reader finds nothing to explain."""
+        with contextlib.suppress(Exception):
+            return self.twins.with_claims(plain, data, self.building)
+        return plain
 
     def _explained_document(self, data: bytes) -> Dataset:
         """Read a document by the explaining reader alone."""
@@ -170,17 +195,14 @@ class Reading:
 
     def _finished(self, head: Dataset, records: dict[str, list[Any]], placed: _Placer) -> Dataset:
         """The dataset, if all its records are sound and their ids and references too."""
-        names = Names.empty()
-        for list_name, members in records.items():
-            kind = list_name.removesuffix("s")
-            for record in members:
-                names.add(kind, record)
-        if names.sound and not self.problems:
-            complete: dict[str, Any] = {name: tuple(members) for name, members in records.items()}
-            return attrs.evolve(head, **complete)
         # Where each stands is looked for only if there is something to say.
-        found = () if names.sound else identity_problems(SimpleNamespace(**records))
-        raise InvalidRecordError(tuple(placed((*self.problems, *found))), self.name)
+        given = {list_name.removesuffix("s"): members for list_name, members in records.items()}
+        found = () if self.building.is_sound(given) else identity_problems(SimpleNamespace(**records))
+        problems = (*self.problems, *found)
+        if problems:
+            raise InvalidRecordError(tuple(placed(problems)), self.name)
+        complete: dict[str, Any] = {name: tuple(members) for name, members in records.items()}
+        return attrs.evolve(head, **complete)
 
     # --- JSON Lines ---
 
@@ -192,20 +214,29 @@ class Reading:
             InvalidRecordError: With everything that is wrong in them.
         """
         records: dict[str, list[Any]] = {list_name: [] for list_name in RECORD_LISTS}
-        numbers: dict[str, list[int]] = {list_name: [] for list_name in RECORD_LISTS}
-        head: Dataset | None = None
-        with paused():
-            for number, list_name, record in self._lines(lines):
-                if list_name is None:
-                    head = record
-                else:
-                    numbers[list_name].append(number)
-                    records[list_name].append(record)
+        runs: list[_Run] = []
+        numbered = enumerate(lines, start=1)
+        head = self._head_of(numbered)
         if head is None:
             raise unreadable("IO105", "it is empty", self.name)
+        read, building, current = self.twins.line, self.building, ""
+        with paused():
+            for number, line in numbered:
+                try:
+                    list_name, record = read(line, building)
+                except Exception:  # noqa: BLE001 - whatever it is, the explaining reader says so
+                    found = self._explained_line(line, number)
+                    if found is None:
+                        current = ""
+                        continue
+                    list_name, record = found
+                if list_name != current:
+                    current, members = list_name, records[list_name]
+                    runs.append(_Run(list_name, len(members), number))
+                members.append(record)
 
         def placed(problems: Iterable[Problem]) -> Iterator[Problem]:
-            return (problem if problem.line is not None else _on_its_line(problem, numbers) for problem in problems)
+            return (problem if problem.line is not None else _on_its_line(problem, runs) for problem in problems)
 
         return self._finished(head, records, placed)
 
@@ -216,43 +247,35 @@ class Reading:
             UnreadableInputError: If they are none of this format.
             InvalidRecordError: With everything that is wrong in them, when all of them have been read.
         """
-        watch = _Watch()
-        parts = self._lines(lines)
+        watch = _Watch(self.building)
+        numbered = enumerate(lines, start=1)
+        self._head_of(numbered)
         while True:
+            batch: list[Record] = []
+            batch_lines = list(islice(numbered, _BATCH))
             with paused():  # never while the caller's own code runs
-                batch = list(islice(parts, _BATCH))
-            if self.shared is not None:
-                self.shared.forget()
-            for number, list_name, record in batch:
-                if list_name is None or not isinstance(record, (Record, Draft)):
-                    continue
-                self.problems += watch.problems(number, list_name, record)
-                if isinstance(record, Record):
-                    yield record
-            if len(batch) < _BATCH:
+                for number, line in batch_lines:
+                    try:
+                        list_name, record = self.twins.line(line, self.building)
+                    except Exception:  # noqa: BLE001 - as above
+                        found = self._explained_line(line, number)
+                        if found is None:
+                            continue
+                        list_name, record = found
+                    self.problems += watch.problems(number, list_name, record)
+                    if isinstance(record, Record):
+                        batch.append(record)
+            self.building.forget()
+            yield from batch
+            if len(batch_lines) < _BATCH:
                 break
         problems = [*self.problems, *watch.dangling()]
         if problems:
             raise InvalidRecordError(tuple(problems), self.name)
 
-    def _lines(self, lines: Lines) -> Iterator[tuple[int, str | None, Any]]:
-        """Each line's number, list and record: first the header as a dataset without records, and without a list."""
-        headed = False
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            if not headed:
-                headed = True
-                yield number, None, self._head(line, number)
-                continue
-            try:
-                list_name, record = self.twins.line(line, self.shared)
-            except Exception:  # noqa: BLE001 - whatever it is, the explaining reader says so
-                found = self._explained_line(line, number)
-                if found is not None:
-                    yield number, *found
-            else:
-                yield number, list_name, record
+    def _head_of(self, numbered: Iterator[tuple[int, bytes]]) -> Dataset | None:
+        """The header, as a dataset without records: the first line that is not blank."""
+        return next((self._head(line, number) for number, line in numbered if line.strip()), None)
 
     def _head(self, line: bytes, number: int) -> Dataset:
         with contextlib.suppress(Exception):  # as above
@@ -271,6 +294,9 @@ class Reading:
         return made if isinstance(made, Dataset) else Dataset()
 
     def _explained_line(self, line: bytes, number: int) -> tuple[str, Any] | None:
+        """The list and the record of a line, or a draft of it; None if it is blank, or no record at all."""
+        if not line.strip():
+            return None
         try:
             text = self.text(line, number)
         except UnreadableInputError as error:
@@ -282,6 +308,7 @@ class Reading:
 
         try:
             value = decode(text.rstrip("\r\n"), self.name, number)
+            claims = self._with_claims(value, line) if self.version == FORMAT_VERSION else value
             list_name, plain = _untagged(value)
         except UnreadableInputError as error:
             self.problems.append(attrs.evolve(error.problem, line=number))
@@ -291,26 +318,42 @@ class Reading:
             return None
         if self.version < FORMAT_VERSION:
             plain = migrated({list_name: [plain]}, self.version)[list_name][0]
-        return list_name, self._structured(plain, RECORD_LISTS[list_name], placed)
+        sound = plain if claims is value else _without(claims, _TAG)
+        record = self._structured(plain, RECORD_LISTS[list_name], placed, sound)
+        self._note(list_name, record)
+        return list_name, record
+
+
+class _Run(NamedTuple):
+    """Records of one list on lines that follow each other."""
+
+    list_name: str
+    first: int
+    """The place of the first of them in its list."""
+    line: int
+    """The line on which that one stands."""
 
 
 class _Watch:
     """Ids and references of records that are not kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, building: Building) -> None:
+        self._building = building
         self._known: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._open: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
 
-    def problems(self, number: int, list_name: str, record: Record | Draft) -> Iterator[Problem]:
-        """What is wrong with the ids of a record; what it names and is not there yet is noted."""
-        names = Names.empty()
-        names.add(list_name.removesuffix("s"), record)
-        if names.ids_are_new(self._known):
-            for kind, ids in names.ids.items():
-                self._known[kind].update(dict.fromkeys(ids, number))
+    def problems(self, number: int, list_name: str, record: Any) -> Iterator[Problem]:
+        """What is wrong with the ids of the record read last; what it names and is not there yet is noted."""
+        inner, new_names = self._building.ids, self._building.new_names
+        known, id_ = self._known[list_name.removesuffix("s")], record.id
+        if id_ not in known and id_ is not None and not any(inner.values()):
+            known[id_] = number
         else:
             yield from self._repeated(number, list_name, record)
-        if not all(self._is_known(kinds, id_) for kinds, ids in names.named.items() for id_ in ids):
+            for ids in inner.values():
+                ids.clear()
+        # What was named before was looked at then.
+        if not all(self._is_known(kinds, id_) for kinds, id_ in new_names):
             for kinds, id_, path in references(record):
                 if not self._is_known(kinds, id_):
                     self._open.setdefault((kinds, id_), (number, path))
@@ -368,7 +411,8 @@ def _one_problem(code: str, path: str, message: str) -> InvalidRecordError:
     return InvalidRecordError((Problem(code=code, severity=Severity.ERROR, path=path, message=message),))
 
 
-def _on_its_line(problem: Problem, lines: dict[str, list[int]]) -> Problem:
+def _on_its_line(problem: Problem, runs: list[_Run]) -> Problem:
     """A problem found in the whole dataset, told of the line that the record stood on."""
     _, list_name, index, *_ = problem.path.split("/")
-    return attrs.evolve(problem, path=_within(problem.path), line=lines[list_name][int(index)])
+    run = next(run for run in reversed(runs) if run.list_name == list_name and run.first <= int(index))
+    return attrs.evolve(problem, path=_within(problem.path), line=run.line + int(index) - run.first)

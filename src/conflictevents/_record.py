@@ -20,11 +20,14 @@ from .exceptions import InvalidRecordError
 
 __all__ = [
     "Record",
+    "agreement",
     "compiled",
     "element",
+    "encodes",
     "expected",
     "faults_of",
     "field_types",
+    "is_small",
     "json_fields",
     "members",
     "parts_of",
@@ -162,10 +165,23 @@ def _checker(cls: type) -> Callable[[Any], None]:
     lines = ["def checks(self):", "    if self.__class__ is not cls:", "        return check(self)"]
     for name, hint in field_types(cls).items():
         lines += [f"    v = self.{name}", f"    if not ({tests.expression(hint)}):", "        refuse(self)"]
-    if "_agree" in {name for each in cls.__mro__ if each is not Record for name in vars(each)}:
+    has_rule, kept = agreement(cls)
+    if has_rule and kept is not None:
+        of_self = {name: f"self.{name}" for name in ("kind", *field_types(cls))}
+        lines.append(f"    if {kept.format(**of_self)}: return")
+    if has_rule:
         lines.append("    self._agree()")
     made: Callable[[Any], None] = compiled("\n".join(lines), tests.names, "checks")
+    made.__module__ = __name__  # by which it is known from a function of a user's own class
     return made
+
+
+def agreement(cls: type) -> tuple[bool, str | None]:
+    """Whether a class has a rule between its fields, and the expression that is true only where it is kept, if any."""
+    for each in cls.__mro__:
+        if each is not Record and "_agree" in vars(each):
+            return True, vars(each).get("_agreed")
+    return False, None
 
 
 def prepare(cls: Any) -> None:
@@ -222,6 +238,11 @@ def parts_of(cls: Any) -> frozenset[type]:
             hints = [option for hint in field_types(inside).values() for option in members(hint)]
             pending += [hint if element(hint) is None else element(hint) for hint in hints]
     return frozenset(found)
+
+
+def is_small(cls: Any) -> bool:
+    """Whether the records of a class hold no other records."""
+    return parts_of(cls) == {cls}
 
 
 def faults_of(hint: Any, value: Any, path: str) -> Iterator[Problem]:
@@ -294,4 +315,8 @@ class Record:
         _checker(cls)(self)
 
     def _agree(self) -> None:
-        """Refuse fields that are each fine but cannot stand together; for the classes that have such a rule."""
+        """Refuse fields that are each fine but cannot stand together; for the classes that have such a rule.
+
+        Beside it a class may put `_agreed`: the same rule as an expression with the fields in braces, true only where
+        the method has nothing to refuse. Most records keep the rule, and an expression needs no call.
+        """

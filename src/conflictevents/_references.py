@@ -37,8 +37,45 @@ class Draft:
         self._data = data
         self._kinds = kinds
 
+    def identities(self, kind: str) -> Iterator[tuple[str, str]]:
+        """The ids that it and what is inside it give, by kind of record; its own kind is told."""
+        inner: list[tuple[str, Any]] = [(kind, [self._data])]
+        if issubclass(self.record_class, Holder):
+            inner += [("claim", self._data.get(name)) for name in ("figures", "assertions")]
+        if issubclass(self.record_class, Talks):
+            inner += [("term", self._data.get("terms"))]
+        for each, records in inner:
+            for record in records if isinstance(records, list) else ():
+                if isinstance(record, dict) and isinstance(id_ := record.get("id"), str):
+                    yield each, id_
+
+    def references(self, path: str) -> Iterator[Reference]:
+        """Every reference that it and what is inside it hold."""
+        return _references_in(self.record_class, self._data, self._kinds, path)
+
     def __getattr__(self, name: str) -> Any:
         return drafted(field_types(self.record_class).get(name), self._data.get(name.rstrip("_")), self._kinds)
+
+
+def _references_in(cls: type, data: dict[str, Any], kinds: tuple[type[Event], ...], path: str) -> Iterator[Reference]:
+    walks = _walks_by_key(cls)
+    for key, value in data.items():
+        walk = walks.get(key)
+        if walk is None or walk.several is not isinstance(value, list):
+            continue
+        for index, each in enumerate(value) if walk.several else ((None, value),):
+            place = f"{path}/{key}" if index is None else f"{path}/{key}/{index}"
+            if walk.kinds is not None and isinstance(each, str) and each:
+                yield Reference(walk.kinds, each, place)
+            elif walk.kinds is None and isinstance(each, dict):
+                yield from _references_in(_class_among(walk.holds, each, kinds), each, kinds, place)
+    if issubclass(cls, Assertion):
+        yield from _named_by(Draft(cls, data, kinds), path)
+
+
+def _class_among(cls: type, data: dict[str, Any], kinds: tuple[type[Event], ...]) -> type:
+    """The class that a record was meant to be of: that of its kind, for an event."""
+    return next((own for own in kinds if own.kind == data.get("kind")), cls) if cls is Event else cls
 
 
 def drafted(hint: Any, value: Any, kinds: tuple[type[Event], ...] = KINDS) -> Any:
@@ -49,8 +86,7 @@ def drafted(hint: Any, value: Any, kinds: tuple[type[Event], ...] = KINDS) -> An
             # Positions are kept, since paths are made of them.
             return tuple(drafted(inner, each, kinds) for each in value)
         if isinstance(option, type) and issubclass(option, Record) and isinstance(value, dict):
-            own = (cls for cls in kinds if option is Event and cls.kind == value.get("kind"))
-            return Draft(next(own, option), value, kinds)
+            return Draft(_class_among(option, value, kinds), value, kinds)
     if element(hint) is not None:
         return ()
     return value if isinstance(value, str) else None
@@ -82,6 +118,8 @@ class _Walk(NamedTuple):
     kinds: tuple[str, ...] | None
     """The kinds that an id may be of; None where the field holds records instead."""
     several: bool
+    holds: Any
+    """The class of the records."""
 
 
 class Names(NamedTuple):
@@ -103,10 +141,8 @@ class Names(NamedTuple):
     def add(self, kind: str, record: Any) -> None:
         """Add the id of a record or draft, and all ids and references inside it; anything else has none."""
         if isinstance(record, Draft):
-            only = SimpleNamespace(**{name: (record,) if name == f"{kind}s" else () for name in RECORD_LISTS})
-            for each, id_, _ in identities(only):
-                if id_ is not None:
-                    self.ids[each].append(id_)
+            for each, id_ in record.identities(kind):
+                self.ids[each].append(id_)
             for kinds, id_, _ in references(record):
                 self.named[kinds].add(id_)
             return
@@ -144,7 +180,7 @@ def _collector(cls: type) -> Callable[[Any, Names], None]:
         return f"n{len(names) - 1}"
 
     lines = ["def collect(self, into):"]
-    for attribute, _, kinds, several in _walks(cls):
+    for attribute, _, kinds, several, _ in _walks(cls):
         lines.append(f"    v = self.{attribute}")
         if kinds is not None and several:
             lines.append(f"    if v: into.named[{name(kinds)}].update(v)")
@@ -179,8 +215,13 @@ def _walks(cls: type) -> tuple[_Walk, ...]:
             leaf = option if inner is None else inner
             kinds = _kinds(leaf)
             if kinds is not None or _may_name(leaf):
-                walks.append(_Walk(attribute, key, kinds, several=inner is not None))
+                walks.append(_Walk(attribute, key, kinds, several=inner is not None, holds=leaf))
     return tuple(walks)
+
+
+@cache
+def _walks_by_key(cls: Any) -> Mapping[str, _Walk]:
+    return {walk.key: walk for walk in _walks(cls)}
 
 
 @cache
@@ -201,20 +242,29 @@ def _kinds(hint: Any) -> tuple[str, ...] | None:
 
 def references(record: Record | Draft, path: str = "") -> Iterator[Reference]:
     """Every reference that a record and the records inside it hold."""
-    cls = _class_of(record)
-    for attribute, key, kinds, several in _walks(cls):
+    if isinstance(record, Draft):
+        yield from record.references(path)
+        return
+    cls: Any = type(record)
+    for attribute, key, kinds, several, _ in _walks(cls):
         value = getattr(record, attribute)
         if not value:  # None or ()
             continue
         for index, each in enumerate(value if several else (value,)):
             place = f"{path}/{key}/{index}" if several else f"{path}/{key}"
             if kinds is None:
-                if isinstance(each, (Record, Draft)):
+                if isinstance(each, Record):
                     yield from references(each, place)
-            elif isinstance(each, str):
+            else:
                 yield Reference(kinds, each, place)
+    if isinstance(record, Assertion):
+        yield from _named_by(record, path)
+
+
+def _named_by(assertion: Assertion | Draft, path: str) -> Iterator[Reference]:
     # Called on the class, because a draft has the fields of an assertion and not its methods.
-    if issubclass(cls, Assertion) and (named := Assertion.refers_to(cast("Assertion", record))) is not None:
+    named = Assertion.refers_to(cast("Assertion", assertion))
+    if named is not None:
         kind, id_ = named
         yield Reference((kind,), id_, f"{path}/{'of' if kind == 'term' else 'value'}")
 

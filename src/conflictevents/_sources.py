@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import ClassVar
 
 import attrs
 
@@ -108,6 +109,8 @@ class Span(Record):
     role: SpanRole = attrs.field(default=SpanRole.FIGURE, converter=to_span_role)
     exact: str | None = None
     sha256: Hash | None = None
+
+    _agreed: ClassVar[str] = "{start} < {end} and ({exact} is None or len({exact}) == {end} - {start})"
 
     def _agree(self) -> None:
         """Check that the span is not empty and as long as its words."""

@@ -8,12 +8,11 @@ from typing import Any, Final
 
 import attrs
 
-from ._actors import Post
 from ._claims import Assertion, Attribution, Claim, Figure, Holder
 from ._dataset import Dataset
-from ._events import Episode
+from ._sides import Sides
 from ._views import Standing, direction_of, event_of, scope_of, window_of
-from ._vocab import ActorKind, Commitment, Method, Polarity, Property
+from ._vocab import Commitment, Method, Polarity
 from ._when import When
 
 __all__ = ["COLUMNS", "ClaimRow", "claims_table", "commitment_of"]
@@ -126,84 +125,12 @@ class _Context:
         self.dataset = dataset
         self.events = {event.id: event for event in dataset.events}
         self.standing = Standing(dataset)
-        self._accused: dict[str, set[str]] = {}
-        for holder, claim in dataset.owned_claims():
-            if not isinstance(claim, Assertion) or claim.property != Property.PERPETRATOR:
-                continue
-            if isinstance(claim.value, str) and self.standing.is_asserted(claim):
-                self._accused.setdefault(event_of(holder), set()).add(claim.value)
-        self._sides: dict[str, frozenset[str]] = {}
-        self._belonging: dict[tuple[str, When | None], frozenset[str]] = {}
+        self.sides = Sides(dataset, self.standing)
 
     def name(self, speaker: str | None) -> str | None:
         """The name of a speaker, withheld where it is sensitive: the table is what leaves the house."""
         actor = None if speaker is None else self.dataset.actor(speaker)
         return None if actor is None or actor.sensitive else actor.name
-
-    def sides(self, event: str) -> frozenset[str]:
-        """Everybody who is a side of an event: its own sides, those accused of it, and the sides of its whole.
-
-        A war or campaign has many sides that have nothing to do with most of its parts, so its sides count only where
-        nothing nearer has any.
-        """
-        passed: list[str] = []  # a loop and not recursion: a chain of parts may be long, or a circle
-        here: str | None = event
-        while here is not None and here not in self._sides:
-            self._sides[here] = frozenset()
-            passed.append(here)
-            record = self.events.get(here)
-            here = None if record is None else record.part_of
-        found = frozenset() if here is None else self._sides[here]
-        for each in reversed(passed):
-            record = self.events.get(each)
-            if record is None:
-                continue
-            own = frozenset(record.sides) | self._accused.get(each, set())
-            whole = self.events.get(record.part_of or "")
-            found = own if own and isinstance(whole, Episode) else own | found
-            self._sides[each] = found
-        return self._sides.get(event, frozenset())
-
-    def is_party(self, claim: Claim, event: str) -> bool | None:
-        """Whether the speaker belongs to a side of the event, or with it to one whole, as ministry and army to a state.
-
-        One belongs through membership, an office held at the time, or by speaking for somebody.
-        """
-        attribution = claim.attribution
-        if attribution.speaker is None:
-            return None
-        speakers = {attribution.speaker}
-        statement = None if attribution.statement is None else self.dataset.statement(attribution.statement)
-        if statement is not None and statement.speaks_for is not None:
-            speakers.add(statement.speaks_for)
-        said = statement.when if statement is not None and statement.when is not None else None
-        said = said or self.dataset.source(attribution.source).published
-        belonging = {above for each in speakers for above in self._above(each, said)}
-        stated = {claim.from_, claim.to} - {None} if isinstance(claim, Figure) else set()
-        sides = self.sides(event) | stated
-        return any(not belonging.isdisjoint(self._above(side, None)) for side in sides if side is not None)
-
-    def _above(self, actor: str, when: When | None) -> frozenset[str]:
-        """An actor and everybody that it belongs to at a time."""
-        if (actor, when) not in self._belonging:
-            found: set[str] = set()
-            pending: list[str | None] = [actor]
-            while pending:
-                each = pending.pop()
-                if each is None or each in found:
-                    continue
-                record = self.dataset.actor(each)
-                if record.kind is ActorKind.INTERNATIONAL_BODY and each != actor:
-                    continue  # to be a member of the United Nations makes nobody a side
-                found.add(each)
-                pending.append(record.member_of)
-                pending += (post.of for post in record.posts if _may_be_held(post, when))
-            self._belonging[actor, when] = frozenset(found)
-        return self._belonging[actor, when]
-
-
-def _may_be_held(post: Post, when: When | None) -> bool:
-    return post.during is None or when is None or post.during.may_overlap(when)
 
 
 def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
@@ -216,9 +143,9 @@ def _row(holder: Holder, claim: Claim, context: _Context) -> ClaimRow:
         kind=type(holder).kind,
         speaker=attribution.speaker,
         speaker_name=context.name(attribution.speaker),
-        party=context.is_party(claim, event_id),
+        party=context.sides.is_party(claim, event_id),
         commitment=commitment_of(attribution),
-        source=attribution.source,
+        source=context.dataset.source(attribution.source).id,
         start=None if span is None else span.start,
         end=None if span is None else span.end,
         as_of=_date(attribution.as_of),

@@ -1,45 +1,44 @@
-"""Struct twins: the compiled way between JSON and records. The only module that knows msgspec.
+"""Struct twins: the compiled reader of JSON. The only module that knows msgspec.
 
 For each class of the model a `msgspec.Struct` with the same fields is made from the type hints. JSON is decoded into
-twins, which refuse unknown fields and wrong types, and each twin is converted to its record, whose constructor checks
-the rest: so what is accepted is decided by the same code as everywhere. What is refused here is explained elsewhere.
+twins, which refuse unknown fields and wrong types, and of each twin its record is built, with the tests of the record's
+constructor: so what is accepted is decided by the same hints as everywhere. What is refused is explained elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, Final, Literal, NamedTuple, Union
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union
 
 import attrs
 import msgspec
 
-from ._claims import Attribution, Holder
+from ._building import Building
+from ._building_code import REPEATED_OFTEN, Build
+from ._claims import Assertion, Figure
 from ._dataset import RECORD_LISTS, Dataset
 from ._events import Event, kinds_by_tag
-from ._record import Record, element, field_types, json_fields, members, parts_of, prepare, split
+from ._fields import Whole
+from ._record import Record, element, field_types, json_fields, members, split
 
-__all__ = ["Shared", "Twins", "spaced", "twins"]
+__all__ = ["Twins", "twins"]
 
-# A field that is given twice has at least two quotation marks more than what is left of its object. That could only be
-# made up for by marks that are spelled without one and written again with one, so these are counted too; and a spelled
-# backslash could look like another of them.
-_QUOTE: Final = b'"'
-_SPELLED_QUOTE: Final = rb"\u0022"
-_SPELLED_BACKSLASH: Final = re.compile(rb"\\u005[cC]")
 _EVENT: Final = "event"
-_REMEMBERED: Final = 10_000
-_TAGS: Final = re.compile(rb'\s*\{\s*"record"\s*:\s*"([a-z]+)"(?:\s*,\s*"kind"\s*:\s*"([^"\\]+)")?')
+_CLAIMS: Final = {"figures": Figure, "assertions": Assertion}
+_TAGS: Final = re.compile(rb'\{"record": "([a-z]+)"(?:, "kind": "([^"\\]+)")?')
+"""The tags of a line as the library writes them."""
 
 
 class _Way(NamedTuple):
     """How to read one kind of record."""
 
-    decoder: msgspec.json.Decoder[Any]
-    cls: type[Record] | None
-    """The class; None where the twin's own class tells it."""
-    list_name: str
+    decode: Callable[[bytes], Any]
+    cls: Any
+    """Its class; `Event` where its kind tells it."""
+    tags: int
+    """The quotation marks of its tags."""
 
 
 class _Tags(msgspec.Struct):
@@ -64,22 +63,27 @@ class Twins:
         header = msgspec.defstruct("Header", header_fields, kw_only=True, forbid_unknown_fields=True)
         self._heads = {cls: msgspec.json.Decoder(cls) for cls in (document, header)}
         self._document, self._header = document, header
-        self._members = {name: self._member(name, cls) for name, cls in RECORD_LISTS.items()}
+        self._members = {name: self._member(cls) for name, cls in RECORD_LISTS.items()}
         self._lines = {
-            (name.removesuffix("s"), kind): _Way(self._line(each, name.removesuffix("s")), each, name)
+            (name.removesuffix("s"), kind): self._line(each, name.removesuffix("s"))
             for name, cls in RECORD_LISTS.items()
             for kind, each in (self._kinds.items() if cls is Event else [(None, cls)])
         }
         self._tags = msgspec.json.Decoder(_Tags)
-        self._classes: dict[type, type[Record]] = {twin: cls for cls, twin in self._made.items()}
+        self._parts = {cls: msgspec.json.Decoder(self._twin(cls)).decode for cls in REPEATED_OFTEN}
+
+    def building(self, *, share: bool) -> Building:
+        """What is to be known during one reading."""
+        return Building(self._parts.__getitem__, share=share)
 
     # --- making twins ---
 
-    def _member(self, list_name: str, cls: Any) -> _Way:
-        return _Way(msgspec.json.Decoder(self._hint(cls)), None if cls is Event else cls, list_name)
+    def _member(self, cls: Any) -> _Way:
+        return _Way(msgspec.json.Decoder(self._hint(cls)).decode, cls, 4 if cls is Event else 0)
 
-    def _line(self, cls: Any, tag: str) -> msgspec.json.Decoder[Any]:
-        return msgspec.json.Decoder(self._struct(cls, [("record", Literal[tag])]))
+    def _line(self, cls: Any, tag: str) -> _Way:
+        decode = msgspec.json.Decoder(self._struct(cls, [("record", Literal[tag])])).decode
+        return _Way(decode, cls, 8 if tag == _EVENT else 4)
 
     def _twin(self, cls: Any) -> type[msgspec.Struct]:
         if cls not in self._made:
@@ -87,17 +91,14 @@ class Twins:
         return self._made[cls]
 
     def _struct(self, cls: Any, extra: Sequence[Any] = ()) -> type[msgspec.Struct]:
-        prepare(cls)  # msgspec looks up once what to call after it has made an object
         tagged: dict[str, Any] = {"tag_field": "kind", "tag": cls.kind} if issubclass(cls, Event) else {}
         return msgspec.defstruct(
             f"{cls.__name__}Twin",
             [*extra, *self._fields(cls)],
             kw_only=True,
             forbid_unknown_fields=True,
-            omit_defaults=True,
+            gc=False,
             rename={attribute: key for attribute, key, _ in json_fields(cls)},
-            # An attribution's twin is looked up among those already converted, so it and its parts can be hashed.
-            frozen=cls in parts_of(Attribution),
             **tagged,
         )
 
@@ -109,11 +110,21 @@ class Twins:
         return fields
 
     def _hint(self, hint: Any) -> Any:
-        """The hint of a twin's field: twins for records, and no limits, which the records' constructors judge."""
+        """The hint of a twin's field: twins for records, and no limits but the ranges of whole numbers.
+
+        The other limits are judged when the record is built. What is repeated often stays undecoded.
+        """
         options = members(hint)
+        others = [option for option in options if option is not type(None)]
+        if len(others) == 1 and others[0] in REPEATED_OFTEN:
+            return msgspec.Raw
         if len(options) > 1:
-            return Union[tuple(self._hint(option) for option in options)]  # noqa: UP007 - made, not written
-        base, _ = split(hint)
+            # Among others it has to be decoded, or its type could not be told.
+            parts = (self._twin(option) if option in REPEATED_OFTEN else self._hint(option) for option in options)
+            return Union[tuple(parts)]  # noqa: UP007 - made, not written
+        base, limits = split(hint)
+        if base is int and limits and isinstance(whole := limits[0], Whole):
+            return Annotated[int, msgspec.Meta(ge=whole.low, le=whole.high)]
         inner = element(base)
         if inner is not None:
             return tuple[self._hint(inner), ...]  # type: ignore[misc]
@@ -130,7 +141,7 @@ class Twins:
             Exception: Of any kind, if there is anything wrong with it.
         """
         twin: Any = self._heads[self._document].decode(data)
-        _prove(data, msgspec.json.encode(twin))
+        _prove_head(data, msgspec.json.encode(twin))
         given = {name: getattr(twin, name) for name in RECORD_LISTS}
         lists = {name: () if raws is msgspec.UNSET else raws for name, raws in given.items()}
         return twin.format, self._plain(twin), lists
@@ -142,141 +153,103 @@ class Twins:
             Exception: Of any kind, if there is anything wrong with it.
         """
         twin: Any = self._heads[self._header].decode(data)
-        _prove(data, msgspec.json.encode(twin))
+        _prove_head(data, msgspec.json.encode(twin))
         return twin.format, self._plain(twin)
 
     def _plain(self, twin: msgspec.Struct) -> dict[str, Any]:
         names = (name for name in twin.__struct_fields__ if name != "format" and name not in RECORD_LISTS)
         return {name: value for name in names if (value := getattr(twin, name)) is not msgspec.UNSET}
 
-    def member(self, list_name: str, data: bytes, shared: Shared | None) -> Record:
+    def member(self, list_name: str, data: bytes, building: Building) -> Record:
         """A record of one of a document's lists.
 
         Raises:
             Exception: Of any kind, if there is anything wrong with it.
         """
-        return self._read(self._members[list_name], data, shared)
+        found = building.readers.get(list_name)
+        if found is None:
+            decode, cls, tags = self._members[list_name]
+            build = self._any_event(building) if cls is Event else building.builder(cls)
+            found = building.readers[list_name] = list_name, building.reader(decode, build, tags)
+        record: Record = found[1](data)
+        return record
 
-    def line(self, data: bytes, shared: Shared | None) -> tuple[str, Record]:
+    def with_claims(self, plain: dict[str, Any], data: bytes, building: Building) -> dict[str, Any]:
+        """A record as plain data, with those of its claims as records in which there is nothing to explain.
+
+        Args:
+            plain: The record, with its tags.
+            data: The JSON that it was read from.
+            building: What has been met so far. It does not change.
+        """
+        again = msgspec.json.encode(plain)
+        # Of a repeated field plain data keeps only the last, and a number beyond all floats is written again as null.
+        if b"\\" in data or any(data.count(each) != again.count(each) for each in (b'"', b"null")):
+            return plain
+        return plain | {
+            name: [self._claim(name, cls, each, building) for each in plain[name]]
+            for name, cls in _CLAIMS.items()
+            if type(plain.get(name)) is list
+        }
+
+    def _claim(self, name: str, cls: type, plain: Any, building: Building) -> Any:
+        found = building.readers.get(name)
+        if found is None:
+            decode = msgspec.json.Decoder(self._twin(cls)).decode
+            found = building.readers[name] = name, building.reader(decode, building.builder(cls), trace=False)
+        try:
+            return found[1](msgspec.json.encode(plain))
+        except Exception:  # noqa: BLE001 - whatever it is, it is to be explained
+            return plain
+
+    def _any_event(self, building: Building) -> Build:
+        """Builds an event of any kind."""
+        builders = {self._twin(cls): building.builder(cls) for cls in self._kinds.values()}
+        return lambda twin, plain: builders[twin.__class__](twin, plain)
+
+    def line(self, data: bytes, building: Building) -> tuple[str, Record]:
         """A tagged record of JSON Lines, and the list that it belongs to.
 
         Raises:
             Exception: Of any kind, if there is anything wrong with it.
         """
-        found = _TAGS.match(data)
-        way = None
+        # Most lines start with their tags and then an id.
+        start = data[: data.find(b', "id"')]
+        list_name, read = building.readers.get(start) or self._reader(start, data, building)
+        return list_name, read(data)
+
+    def _reader(self, start: bytes, data: bytes, building: Building) -> tuple[str, Callable[[bytes], Any]]:
+        found = _TAGS.fullmatch(start)
         if found is not None:
-            record, kind = found[1].decode(), found[2]
-            way = self._lines.get((record, None if kind is None else kind.decode()))
-        if way is None:
+            record, kind = found[1].decode(), None if found[2] is None else found[2].decode()
+        else:
             tags = self._tags.decode(data)
             # An actor has a field of that name too, which is no tag.
-            way = self._lines[tags.record, tags.kind if tags.record == _EVENT else None]
-        return way.list_name, self._read(way, data, shared)
-
-    def _read(self, way: _Way, data: bytes, shared: Shared | None) -> Record:
-        twin = way.decoder.decode(data)
-        _prove(data, msgspec.json.encode(twin))
-        cls = way.cls or self._classes[twin.__class__]
-        if shared is not None and issubclass(cls, Holder):
-            shared.put_into(twin)
-        record: Record = msgspec.convert(twin, cls, from_attributes=True)
-        return record
-
-    # --- writing ---
-
-    def twin_of(self, record: Record) -> Any:
-        """The twin of a record, which two equal records have equal."""
-        twin = msgspec.convert(record, self._twin(type(record)), from_attributes=True)
-        _settle(twin, type(record))
-        return twin
-
-    def encode(self, record: Record) -> bytes:
-        """A record as compact JSON."""
-        return msgspec.json.encode(self.twin_of(record), enc_hook=_text)
-
-    def builtins(self, record: Record) -> dict[str, Any]:
-        """A record as plain data, in the order of writing."""
-        plain: dict[str, Any] = msgspec.to_builtins(self.twin_of(record), enc_hook=_text)
-        return plain
+            record, kind = tags.record, tags.kind if tags.record == _EVENT else None
+        decode, cls, marks = self._lines[record, kind]
+        made = f"{record}s", building.reader(decode, building.builder(cls), marks)
+        if found is not None:
+            building.readers[start] = made
+        return made
 
 
-def _settle(twin: Any, cls: type) -> None:
-    """Let what equals its default be that very object, by which alone msgspec knows a default that it shall omit."""
-    for name, default in _unlike_defaults(cls):
-        if getattr(twin, name) == default:
-            msgspec.structs.force_setattr(twin, name, default)
-    for name, inner in _unsettled(cls):
-        value = getattr(twin, name)
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, msgspec.Struct):
-                _settle(each, inner)
+# The marks of a document's own fields cannot be counted beforehand, since its records are read later. A field that is
+# given twice has at least two quotation marks more than what is left of its object. That could only be made up for by
+# marks that are spelled without one and written again with one, so these are counted too; and a spelled backslash could
+# look like another of them.
+_SPELLED_QUOTE: Final = rb"\u0022"
+_SPELLED_BACKSLASH: Final = re.compile(rb"\\u005[cC]")
 
 
-@cache
-def _unlike_defaults(cls: type) -> tuple[tuple[str, Any], ...]:
-    """The fields of a class whose default, a text or a number, other objects may equal; with that default."""
-    fields = ((name, field.default) for name, _, field in json_fields(cls))
-    return tuple((name, default) for name, default in fields if type(default) in (str, int, float))
-
-
-@cache
-def _unsettled(cls: type) -> tuple[tuple[str, type], ...]:
-    """The fields of a class that hold records with such defaults somewhere in them, and the class of these."""
-    found = []
-    for name, hint in field_types(cls).items():
-        inners = [element(option) or option for option in members(hint)]
-        found += [(name, each) for each in inners if any(_unlike_defaults(part) for part in parts_of(each))]
-    return tuple(found)
-
-
-def _text(value: Any) -> str:
-    """A text of a class of its own, which records take, as a plain one."""
-    if not isinstance(value, str):
-        raise TypeError(f"expected text, got {type(value).__name__}")
-    return str.__str__(value)
-
-
-class Shared:
-    """Attributions that were met before, so that equal ones are one object."""
-
-    def __init__(self) -> None:
-        self._attributions: dict[Any, Attribution] = {}
-
-    def put_into(self, twin: Any) -> None:
-        """Put the attributions met before in the place of equal ones of a holder's twin."""
-        known = self._attributions
-        for claims in (twin.figures, twin.assertions):
-            for claim in claims:
-                own = claim.attribution
-                attribution = known.get(own)
-                if attribution is None:
-                    attribution = known[own] = msgspec.convert(own, Attribution, from_attributes=True)
-                # The converter takes an object of the right class as it is.
-                claim.attribution = attribution
-
-    def put_into_record(self, record: Holder, compiled: Twins) -> None:
-        """The same for a record of the explaining reader, which nobody else has seen yet."""
-        for claim in record.claims:
-            own = compiled.twin_of(claim.attribution)
-            object.__setattr__(claim, "attribution", self._attributions.setdefault(own, claim.attribution))
-
-    def forget(self) -> None:
-        """Start anew, if there is much to remember: where records are not kept, their attributions shall not be."""
-        if len(self._attributions) > _REMEMBERED:
-            self._attributions.clear()
-
-
-def _prove(data: bytes, again: bytes) -> None:
+def _prove_head(data: bytes, again: bytes) -> None:
     """Prove that no object repeats a field, from what was read and what is written again of it.
 
     Raises:
-        ValueError: If that does not prove it, as where a field is given with its default.
+        ValueError: If that does not prove it.
     """
-    proved = data.count(_QUOTE) == again.count(_QUOTE) and data.count(_SPELLED_QUOTE) == again.count(_SPELLED_QUOTE)
+    proved = data.count(b'"') == again.count(b'"') and data.count(_SPELLED_QUOTE) == again.count(_SPELLED_QUOTE)
     if not proved or _SPELLED_BACKSLASH.search(data) is not None:
-        msg = "fields that are repeated, or given with their default"
-        raise ValueError(msg)
+        raise ValueError("fields that are repeated")
 
 
 @cache
@@ -287,8 +260,3 @@ def _twins(kinds: tuple[type[Event], ...], formats: tuple[str, ...]) -> Twins:
 def twins(kinds: Iterable[type[Event]], formats: Iterable[str]) -> Twins:
     """The twins for some kinds of event of a user's own and the formats that can be read as they are; made once."""
     return _twins(tuple(kinds), tuple(formats))
-
-
-def spaced(line: bytes) -> bytes:
-    """Compact JSON with a space after each comma and colon."""
-    return msgspec.json.format(line, indent=0)

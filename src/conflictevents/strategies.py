@@ -22,6 +22,7 @@ from ._clean import clean_stories
 from ._count import Count, CountPhrase, Share
 from ._dataset import RECORD_LISTS, Dataset
 from ._drawing import ANYTHING, MOST, Known, drawn, edtfs, few, ids, made, sampled, texts
+from ._drawing_evidence import of_evidence
 from ._events import (
     KINDS,
     Episode,
@@ -576,5 +577,6 @@ def register() -> None:
         UnreadableInputError: unreadable,
         UnknownIdError: unknown,
     }
+    others |= of_evidence(spans(), counts(), texts())
     for cls, strategy in (*_RECORDS.items(), *others.items()):
         st.register_type_strategy(cls, strategy)

@@ -238,11 +238,11 @@ def test_a_reader_that_lies_is_found(monkeypatch: pytest.MonkeyPatch, break_it: 
 
 def test_a_reader_that_takes_too_much_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """So does one that takes repeated fields, and one whose explanations differ from those of both together."""
-    from conflictevents import _twins
+    from conflictevents import _building
 
     repeated = f'{{"format": "{ce.FORMAT}", "sources": [{{"id": "s", "id": "s"}}]}}'.encode()
     with monkeypatch.context() as patched:
-        patched.setattr(_twins, "_prove", lambda *_: None)
+        patched.setattr(_building, "refuse_repeated_fields", lambda _: None)
         assert "takes what the other refuses" in mutations.broken_law(repeated, "json")
     monkeypatch.setattr(_reading.Reading, "_explained_member", lambda self, list_name, part, path: ce.Source(id="s"))  # noqa: ARG005
     assert "different problems" in mutations.broken_law(repeated, "json")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, named
 from ._input import add_input, is_example, label, parsed, read_bytes
 from ._output import Output
+from ._source_texts import add_texts, read_texts
 from ._text import Terminal, harmless
 
 if TYPE_CHECKING:
@@ -43,13 +44,7 @@ _FORMATS = ("text", "json", "sarif", "github")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_input(parser)
-    parser.add_argument(
-        "--text",
-        action="append",
-        default=[],
-        metavar="SOURCE=PATH",
-        help="the text of a source, to verify spans and quotations with; may be repeated",
-    )
+    add_texts(parser, help_="the text of a source, to verify spans and quotations with; may be repeated")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to report (default: text)")
     codes = "codes or their beginnings (CT101,QT), separated by commas; may be repeated"
     parser.add_argument("--select", action="append", default=[], metavar="CODES", help=f"report only these {codes}")
@@ -97,7 +92,7 @@ def _checked(arguments: argparse.Namespace, configuration: Configuration) -> Rep
         dataset = parsed(data, arguments.input, arguments.from_)
     except InvalidRecordError as error:
         return _refused(error.problems, label(arguments.input), configuration)
-    texts = _texts(arguments.text, {source.id for source in dataset.sources})
+    texts = read_texts(arguments.text, dataset)
     with _explained():
         report = check(dataset, texts=texts, configuration=configuration)
     return located_report(report, data.decode())
@@ -110,7 +105,7 @@ def _streamed(arguments: argparse.Namespace, configuration: Configuration) -> Re
 
     if arguments.from_ == "json":
         raise Failure("--stream reads JSON Lines, and --from says json")
-    texts = _texts(arguments.text, None)
+    texts = read_texts(arguments.text)
     source = read_bytes(arguments.input) if is_example(arguments.input) else arguments.input
     try:
         with _explained():
@@ -162,28 +157,6 @@ def _codes(given: list[str], option: str) -> tuple[str, ...]:
         if not code or not any(check.code.startswith(code) for check in catalogue()):
             raise Failure(f"{option}: no check has a code that starts with {harmless(code, most=40) or 'nothing'}")
     return codes
-
-
-def _texts(given: list[str], known: set[str] | None) -> dict[str, str]:
-    """The texts of sources, by their ids; in a stream it is not known beforehand which sources there are."""
-    from .._json import decode_text
-    from ..exceptions import UnreadableInputError
-
-    texts: dict[str, str] = {}
-    for each in given:
-        source, equals, path = each.partition("=")
-        if not equals or not source or not path:
-            raise Failure(f"--text: expected SOURCE=PATH, got {harmless(each, most=100)}")
-        if known is not None and source not in known:
-            there_are = harmless(", ".join(sorted(known)[:10])) or "none"
-            raise Failure(f"--text: no source has the id {harmless(source, most=100)}; there are: {there_are}")
-        if source in texts:
-            raise Failure(f"--text: given twice for the source {harmless(source, most=100)}")
-        try:
-            texts[source] = decode_text(read_bytes(path, "text"), path)
-        except UnreadableInputError as error:
-            raise Failure(f"{named(path)}: {harmless(error.problem.message)} ({error.problem.code})") from None
-    return texts
 
 
 def _refused(problems: tuple[Problem, ...], name: str, configuration: Configuration) -> Report:

@@ -73,8 +73,9 @@ def _page(check: Check, terminal: Terminal) -> Page:
         page.heading(heading)
         for paragraph in text.split("\n\n"):
             page.write(harmless(" ".join(paragraph.split()), most=5000), hang=0)
-    _write(page, "IT FINDS SOMETHING HERE", told.failing)
-    _write(page, "AND NOTHING HERE", told.passing)
+    for heading, example in (("IT FINDS SOMETHING HERE", told.failing), ("AND NOTHING HERE", told.passing)):
+        if example is not None:
+            _write(page, heading, example)
     return page
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
@@ -11,7 +11,10 @@ from .._claims import Claim, Figure, Holder
 from .._dataset import RECORD_LISTS, Dataset
 from .._statements import Statement
 
-__all__ = ["Mutation", "figures_in", "first", "mutation", "replaced", "spoken", "with_claim"]
+__all__ = ["NO_SPAN", "Mutation", "figures_in", "first", "mutation", "replaced", "spoken", "with_claim"]
+
+NO_SPAN: Final = "QT107"
+"""May come with a claim whose span was taken away, since its words are not there."""
 
 _Break: TypeAlias = Callable[[Dataset], Dataset]
 _T = TypeVar("_T")

@@ -10,7 +10,7 @@ from .._claims import Figure, Holder
 from .._count import Count
 from .._dataset import Dataset
 from .._reports import CasualtyReport
-from ._breaking import Mutation, figures_in, first, mutation, with_claim
+from ._breaking import NO_SPAN, Mutation, figures_in, first, mutation, with_claim
 
 __all__ = ["CASUALTIES"]
 
@@ -24,7 +24,7 @@ def _whole(dataset: Dataset) -> tuple[Holder, Figure, list[Figure]]:
     raise LookupError("the dataset has no report of people killed with a group among them")
 
 
-@mutation("CS101")
+@mutation("CS101", may=(NO_SPAN,))
 def group_larger_than_the_whole(dataset: Dataset) -> Dataset:
     """More of a group were killed than of everybody."""
     holder, whole, parts = _whole(dataset)
@@ -33,7 +33,7 @@ def group_larger_than_the_whole(dataset: Dataset) -> Dataset:
     return with_claim(dataset, holder, part, attrs.evolve(part, count=Count.exactly(low + 1), spans=()))
 
 
-@mutation("CS102")
+@mutation("CS102", may=(NO_SPAN,))
 def groups_larger_than_the_whole(dataset: Dataset) -> Dataset:
     """Men and women together are more than everybody."""
     holder, whole, parts = _whole(dataset)

@@ -10,7 +10,7 @@ from .._claims import Figure
 from .._count import Count
 from .._dataset import Dataset
 from .._reports import CasualtyReport
-from ._breaking import Mutation, figures_in, first, mutation, with_claim
+from ._breaking import NO_SPAN, Mutation, figures_in, first, mutation, with_claim
 
 __all__ = ["COUNTS"]
 
@@ -37,7 +37,7 @@ def triple_upside_down(dataset: Dataset) -> Dataset:
     return with_claim(dataset, holder, low, attrs.evolve(low, count=Count.exactly(high + 1)))
 
 
-@mutation("CT103")
+@mutation("CT103", may=(NO_SPAN,))
 def lower_bound_as_exact(dataset: Dataset) -> Dataset:
     """The words say "at least", and the count has an upper end."""
     return _counted(dataset, Count.exactly(12, text="at least 12"))
@@ -64,37 +64,37 @@ def number_of_another_quotation(dataset: Dataset) -> Dataset:
     return with_claim(dataset, holder, figure, attrs.evolve(figure, count=Count.exactly(low - 1)))
 
 
-@mutation("CT105")
+@mutation("CT105", may=(NO_SPAN,))
 def policy_forgotten(dataset: Dataset) -> Dataset:
     """A vague word has bounds, and the policy that gave them is not named."""
     return _counted(dataset, Count(low=24, high=99, text="dozens"))
 
 
-@mutation("CT106")
+@mutation("CT106", may=(NO_SPAN,))
 def hundreds_as_100(dataset: Dataset) -> Dataset:
     """The word "hundreds" is held as exactly 100."""
     return _counted(dataset, Count.exactly(100, text="hundreds"))
 
 
-@mutation("CT112")
+@mutation("CT112", may=(NO_SPAN,))
 def words_and_digits_disagree(dataset: Dataset) -> Dataset:
     """The words of a count give one number, and the digits beside them another."""
     return _counted(dataset, Count.exactly(12, text="twelve (13)"))
 
 
-@mutation("CT113")
+@mutation("CT113", may=(NO_SPAN,))
 def year_as_count(dataset: Dataset) -> Dataset:
     """The words of a count are those of a year."""
     return _counted(dataset, Count.exactly(2014, text="in 2014"))
 
 
-@mutation("CT114")
+@mutation("CT114", may=(NO_SPAN,))
 def change_as_range(dataset: Dataset) -> Dataset:
     """A number that rose is held as a range."""
     return _counted(dataset, Count(low=12, high=14, text="rose from 12 to 14"))
 
 
-@mutation("CT115")
+@mutation("CT115", may=(NO_SPAN,))
 def increment_as_total(dataset: Dataset) -> Dataset:
     """A second number of the same harm is said to be "another", and does not say on top of which it comes."""
     holder, figure = first(
@@ -105,7 +105,7 @@ def increment_as_total(dataset: Dataset) -> Dataset:
     return with_claim(dataset, holder, figure, figure, another)
 
 
-@mutation("CT117")
+@mutation("CT117", may=(NO_SPAN, "SP109"))
 def none_reported_as_zero(dataset: Dataset) -> Dataset:
     """That none was reported is held as exactly zero."""
     return _counted(dataset, Count.exactly(0, text="no casualties were reported"))

@@ -10,7 +10,7 @@ from .._claims import Figure
 from .._count import Count
 from .._dataset import Dataset
 from .._events import Exchange
-from ._breaking import Mutation, figures_in, first, mutation, with_claim
+from ._breaking import NO_SPAN, Mutation, figures_in, first, mutation, with_claim
 
 __all__ = ["EXCHANGES"]
 
@@ -25,7 +25,7 @@ def _phase(dataset: Dataset) -> tuple[Exchange, Figure, int]:
     raise LookupError("the dataset has no exchange with phases and a number agreed on")
 
 
-@mutation("EX101")
+@mutation("EX101", may=(NO_SPAN,))
 def phases_do_not_sum(dataset: Dataset) -> Dataset:
     """One more was freed in a phase than makes up what was agreed."""
     phase, figure, _ = _phase(dataset)
@@ -33,7 +33,7 @@ def phases_do_not_sum(dataset: Dataset) -> Dataset:
     return with_claim(dataset, phase, figure, attrs.evolve(figure, count=Count.exactly(low + 1), spans=()))
 
 
-@mutation("EX101", "EX102")
+@mutation("EX101", "EX102", may=(NO_SPAN,))
 def phase_exceeds_agreed(dataset: Dataset) -> Dataset:
     """More were freed in one phase than were agreed on for all."""
     phase, figure, agreed = _phase(dataset)

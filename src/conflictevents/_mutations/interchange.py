@@ -8,12 +8,12 @@ import attrs
 
 from .._claims import Assertion, Attribution
 from .._dataset import Dataset
-from ._breaking import Mutation, first, mutation, replaced
+from ._breaking import NO_SPAN, Mutation, first, mutation, replaced
 
 __all__ = ["INTERCHANGE"]
 
 
-@mutation("IO102")
+@mutation("IO102", may=(NO_SPAN,))
 def word_of_no_vocabulary(dataset: Dataset) -> Dataset:
     """An event is said to have occurred "perhaps", which is no word for that."""
     event = first(dataset.events, "event")

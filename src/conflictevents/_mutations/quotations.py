@@ -33,7 +33,7 @@ def quotations_lose_their_spans(dataset: Dataset) -> Dataset:
     )
 
 
-@mutation("QT103")
+@mutation("QT103", may=("QT106",))
 def span_shifted(dataset: Dataset) -> Dataset:
     """The span of a figure is off by one character."""
     holder, figure = first(

@@ -10,7 +10,7 @@ from .._claims import Figure, Holder
 from .._count import Count
 from .._dataset import Dataset
 from .._events import Strike
-from ._breaking import Mutation, figures_in, mutation, with_claim
+from ._breaking import NO_SPAN, Mutation, figures_in, mutation, with_claim
 
 __all__ = ["STRIKES"]
 
@@ -24,7 +24,7 @@ def _weapons(dataset: Dataset) -> tuple[Holder, dict[str, Figure]]:
     raise LookupError("the dataset has no strike with a number of weapons launched")
 
 
-@mutation("ST101", may=("ST102",))
+@mutation("ST101", may=(NO_SPAN, "ST102"))
 def more_intercepted_than_launched(dataset: Dataset) -> Dataset:
     """More weapons were shot down than were launched."""
     strike, figures = _weapons(dataset)
@@ -33,7 +33,7 @@ def more_intercepted_than_launched(dataset: Dataset) -> Dataset:
     return with_claim(dataset, strike, figure, attrs.evolve(figure, count=Count.exactly(low + 1), spans=()))
 
 
-@mutation("ST102")
+@mutation("ST102", may=(NO_SPAN,))
 def more_outcomes_than_launched(dataset: Dataset) -> Dataset:
     """As many weapons were lost as were launched, and others were shot down."""
     strike, figures = _weapons(dataset)

@@ -51,7 +51,7 @@ def event_after_publication(dataset: Dataset) -> Dataset:
     return replaced(dataset, event, attrs.evolve(event, when=When(edtf=after.isoformat())))
 
 
-@mutation("DT102")
+@mutation("DT102", may=("SR104",))
 def weekday_loses_its_anchor(dataset: Dataset) -> Dataset:
     """No source is dated any more, and a date in words no longer says from what it was counted."""
     undated = attrs.evolve(dataset, sources=tuple(attrs.evolve(each, published=None) for each in dataset.sources))

@@ -165,10 +165,12 @@ class Check:
         code: Its code, for ever the same.
         name: Its name in a few words with hyphens.
         severity: Its usual severity.
-        scope: What it looks at: a single `value`; one `record`, with the records that it names; the whole `dataset`,
-            which a stream does not hold; or `source_text`, and then it is skipped where no text is given.
+        scope: What it looks at: a single `value`; one `record`, with the records that it names; the whole `dataset`;
+            or `source_text`, and then it is skipped where no text is given.
         meaning: What it finds, in one sentence.
         function: Finds it; None where a dataset cannot hold the problem at all, so that only reading a file reports it.
+        whole: Whether it looks at records together, which a stream does not hold: whatever looks at the `dataset`, and
+            some that look at a source's text.
         own_page: The page that it was declared with; those of the library's own checks stand elsewhere.
     """
 
@@ -178,6 +180,7 @@ class Check:
     scope: Scope
     meaning: str
     function: CheckFunction | None
+    whole: bool = False
     own_page: Page | None = None
 
     @property
@@ -187,7 +190,7 @@ class Check:
 
 
 def declare(
-    code: str, name: str, severity: Severity, scope: Scope, *, page: Page | None = None
+    code: str, name: str, severity: Severity, scope: Scope, *, whole: bool = False, page: Page | None = None
 ) -> Callable[[CheckFunction], Check]:
     """Make a check of the function below; its docstring's first line is the check's meaning.
 
@@ -206,13 +209,21 @@ def declare(
         name: Its name in a few words with hyphens.
         severity: Its usual severity.
         scope: What it looks at, as in `Check`.
+        whole: Whether it looks at records together, though its scope is another than the dataset.
         page: What is told of it beside the one sentence; the library's own checks have theirs elsewhere.
     """
 
     def made(function: CheckFunction) -> Check:
         meaning = (function.__doc__ or name).strip().splitlines()[0]
         return Check(
-            code=code, name=name, severity=severity, scope=scope, meaning=meaning, function=function, own_page=page
+            code=code,
+            name=name,
+            severity=severity,
+            scope=scope,
+            meaning=meaning,
+            function=function,
+            whole=whole or scope == "dataset",
+            own_page=page,
         )
 
     return made

@@ -22,16 +22,21 @@ __all__ = ["Example", "Page", "page_of"]
 
 # What an example may name without holding it. It has nothing that a check would remark on.
 _STAND_INS: dict[str, dict[str, Any]] = {
+    # First what may itself name something.
+    "events": {
+        "kind": "incident",
+        "title": "An incident",
+        "when": {"edtf": "2025-05-24"},
+        "where": [{"place": "town"}],
+    },
     "sources": {
         "title": "A report",
-        "url": "https://news.example/report",
         "published": {"edtf": "2025-05-25"},
         "language": "en",
         "archive": "https://archive.example/report",
     },
     "actors": {"kind": "state"},
     "places": {},
-    "events": {"kind": "incident", "title": "An incident", "when": {"edtf": "2025-05-24"}},
 }
 
 
@@ -77,10 +82,11 @@ class Example:
             return self.text
         plain: dict[str, Any] = {"format": FORMAT} | json.loads(self.text)
         held = {record["id"] for name in _STAND_INS for record in plain.get(name, ()) if "id" in record}
-        for name, ids in _named(plain).items():
-            for id_ in sorted(ids - held):
+        for name, stand_in in _STAND_INS.items():
+            for id_ in sorted(_named(plain).get(name, set()) - held):
                 named = {"name": id_.title()} if name in ("actors", "places") else {}
-                plain.setdefault(name, []).append({"id": id_} | named | _STAND_INS[name])
+                named |= {"url": f"https://news.example/{id_}"} if name == "sources" else {}
+                plain.setdefault(name, []).append({"id": id_} | named | stand_in)
         return json.dumps(plain, ensure_ascii=False)
 
 
@@ -91,20 +97,22 @@ class Page:
     Attributes:
         why: Why it matters, and how it comes about.
         fix: What to do about it.
-        failing: An example in which the check finds something.
-        passing: The same example, mended.
+        failing: An example in which the check finds something; None where no document can show it.
+        passing: The same example, mended; None together with the other.
     """
 
     why: str
     fix: str
-    failing: Example
-    passing: Example
+    failing: Example | None = None
+    passing: Example | None = None
 
     @property
     def markdown(self) -> str:
         """The whole page in Markdown."""
-        told = [self.why, f"**What to do.** {self.fix}", "It finds something here:", self.failing.markdown]
-        return "\n\n".join([*told, "And nothing here:", self.passing.markdown])
+        told = [self.why, f"**What to do.** {self.fix}"]
+        for heading, example in (("It finds something here:", self.failing), ("And nothing here:", self.passing)):
+            told += [] if example is None else [heading, example.markdown]
+        return "\n\n".join(told)
 
 
 # The fields that name other records, and the list that these stand in.
@@ -149,7 +157,7 @@ def _named(value: Any) -> dict[str, set[str]]:
 
 @cache
 def _family(family: str) -> Mapping[str, Any]:
-    file = resources.files(f"{__package__}").joinpath("pages", f"{family}.toml")
+    file = resources.files("conflictevents.checks").joinpath("pages", f"{family}.toml")
     return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else MappingProxyType({})
 
 
@@ -160,8 +168,11 @@ def page_of(code: str) -> Page | None:
     if told is None:
         return None
     texts = told.get("texts", {})
-    failing, passing = (
-        Example(text=told[which].strip(), texts=told.get(f"{which}_texts", texts), whole=told.get("whole", False))
+    examples = {
+        which: Example(
+            text=told[which].strip(), texts=told.get(f"{which}_texts", texts), whole=told.get("whole", False)
+        )
         for which in ("failing", "passing")
-    )
-    return Page(why=told["why"].strip(), fix=told["fix"].strip(), failing=failing, passing=passing)
+        if which in told
+    }
+    return Page(why=told["why"].strip(), fix=told["fix"].strip(), **examples)

@@ -87,15 +87,15 @@ def _rule(code: str, check: Check | None) -> dict[str, Any]:
         "properties": {"scope": check.scope},
     }
     if check.page is not None:
-        parts = [
-            ("", check.page.why),
-            ("What to do: ", check.page.fix),
-            ("It finds something in:\n", check.page.failing.text),
-            ("and nothing in:\n", check.page.passing.text),
-        ]
+        parts = [check.page.why, f"What to do: {check.page.fix}"]
+        for start, example in (
+            ("It finds something here:", check.page.failing),
+            ("And nothing here:", check.page.passing),
+        ):
+            parts += [] if example is None else [f"{start}\n{example.text}"]
         rule["fullDescription"] = {"text": _message(check.page.why)}
         rule["help"] = {
-            "text": _message("\n\n".join(start + text for start, text in parts)),
+            "text": _message("\n\n".join(parts)),
             "markdown": check.page.markdown,
         }
     return rule

@@ -151,7 +151,7 @@ class _Stream:
         problems: list[Problem] = [*options.get("before", ()), *(each for each in refused if wanted(each.code))]
         told: set[Problem] = set()
         waived: list[Waived] = []
-        possible = [check for check in checks if check.scope != "dataset" and check.function is not None]
+        possible = [check for check in checks if not check.whole and check.function is not None]
         lines = (line for _, line in self._lines())
         while batch := list(islice(lines, _BATCH)):
             more = self._checked(batch, possible, standing, dict(options) | {"before": ()})
@@ -159,7 +159,7 @@ class _Stream:
             problems += (each for each in more.problems if each not in told)
             told.update(each for each in more.problems if each.line is None)
             waived += more.waived
-        skipped = [_untold(checks)] if any(check.scope == "dataset" and check.function for check in checks) else []
+        skipped = [_untold(checks)] if any(check.whole for check in checks) else []
         about_texts = [check.code for check in possible if check.scope == "source_text"]
         if about_texts and not self._texts:
             skipped.append(f"{', '.join(about_texts)} need the text of a source, and none was given")
@@ -278,5 +278,5 @@ def _text(line: _Line) -> str:
 
 def _untold(checks: Iterable[Check]) -> str:
     """What to say of the checks that a stream cannot do."""
-    codes = [check.code for check in checks if check.scope == "dataset" and check.function is not None]
+    codes = [check.code for check in checks if check.whole]
     return f"{', '.join(codes)} look at all records together, which a stream does not hold"

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
-from .._claims import Figure, Holder
+from .._claims import Assertion, Claim, Figure, Holder
 from .._count import Count
-from .._groups import is_exclusive, tags_of
+from .._events import Episode, Event
+from .._groups import groups_disjoint, is_exclusive, tags_of
 from .._problems import Severity
 from .._reports import CasualtyReport
 from .._views import event_of, scope_of, window_of
+from .._vocab import Measure, Method, Property
 from ._engine import Check, Found, Subject, declare
+from ._rivals import events_of
+from .casualties_in_words import CASUALTIES_IN_WORDS, missing_as_killed
 
 __all__ = ["CASUALTIES"]
 
@@ -140,13 +145,126 @@ def _parts(subject: Subject) -> Iterator[_Part]:
                 yield _Part(number, other, same_voice=False)
 
 
-def _counts_alike(whole: Figure, part: Figure) -> bool:
-    return (whole.measure, whole.item) == (part.measure, part.item)
-
-
 def _keep_greatest(wholes: dict[_K, _Number], key: _K, number: _Number) -> None:
     if key not in wholes or wholes[key].most < number.most:
         wholes[key] = number
 
 
-CASUALTIES: Final[tuple[Check, ...]] = (subgroup_exceeds_total, disjoint_parts_exceed_total)
+_MADE: Final = (Method.CODED, Method.EXTRAPOLATED)
+"""How a number was arrived at that is no source's own."""
+
+
+class _Made(NamedTuple):
+    """A number of everybody that a coder or compiler arrived at, and what else its report says from its source."""
+
+    whole: _Number
+    others: tuple[_Number, ...]
+
+
+def _made_wholes(subject: Subject) -> Iterator[_Made]:
+    numbers: dict[tuple[object, ...], list[_Number]] = {}
+    for number in (_Number(*each) for each in subject.numbers() if isinstance(each[2], CasualtyReport)):
+        figure = number.figure
+        key = (id(number.holder), *number.subject[2:], figure.attribution.source)
+        numbers.setdefault(key, []).append(number)
+    for several in numbers.values():
+        for number in several:
+            made = number.figure.attribution.method in _MADE and number.figure.group is None
+            if made and number.count.is_exact and number.count.low:
+                yield _Made(number, tuple(each for each in several if each is not number))
+
+
+@declare("CS103", "overlap-summed", Severity.WARNING, "record")
+def overlap_summed(subject: Subject) -> Iterator[Found]:
+    """A number that a coder or compiler arrived at is the sum of groups that may share members: women and children.
+
+    A source's own total may well be that sum, since a family may have lost nobody else; it is left alone.
+    """
+    for whole, others in _made_wholes(subject):
+        parts = [each for each in others if _is_part(each.figure, whole.figure)]
+        groups = [each.figure.group for each in parts]
+        if not 2 <= len(groups) == len(set(groups)) <= _MOST_PARTS or not whole.count.same_bounds(_added(parts)):
+            continue
+        overlap = next((pair for pair in combinations(groups, 2) if not groups_disjoint(*pair)), None)
+        if overlap is not None:
+            told = " and ".join(map(str, overlap))
+            message = f"expected less than the sum of groups that may share members ({told}), got {whole.count}"
+            yield Found(path=f"{whole.path}/count", message=message, value=whole.count.low)
+
+
+_MOST_PARTS: Final = 20
+"""Each part is held against each other one."""
+
+
+def _is_part(part: Figure, whole: Figure) -> bool:
+    """Whether a figure is of a group of the whole, beside it in one report."""
+    return (
+        part.group is not None
+        and part.measure == whole.measure
+        and part.besides is None
+        and part.within in (None, whole.id)
+    )
+
+
+def _added(numbers: Iterable[_Number]) -> Count:
+    return Count.sum(*(number.count for number in numbers))
+
+
+@declare("CS105", "fatality-without-location", Severity.WARNING, "dataset")
+def fatality_without_location(subject: Subject) -> Iterator[Found]:
+    """Somebody was killed, and neither the event, a claim, its whole nor its parts say where."""
+    placed = {event_of(holder) for claim, holder, _ in subject.claims if _says_where(claim)}
+    events = events_of(subject)
+    placed |= {event.id for event in subject.dataset.events if event.where}
+    placed |= {event.part_of for event in subject.dataset.events if event.part_of is not None and event.id in placed}
+    told: set[str] = set()
+    for figure, _, holder, path in subject.numbers():
+        event = events.get(event_of(holder))
+        killed = figure.measure == Measure.KILLED and figure.count is not None and figure.count.low > 0
+        if not killed or event is None or event.id in told or isinstance(event, Episode):
+            continue
+        told.add(event.id)
+        passed: set[str] = set()
+        here: Event | None = event
+        while here is not None and here.id not in passed and here.id not in placed:
+            passed.add(here.id)
+            here = None if here.part_of is None else events.get(here.part_of)
+        if here is None or here.id not in placed or isinstance(here, Episode):
+            message = f"expected a place of {event.id}, where {figure.count} were killed, got none"
+            yield Found(path=path, message=message)
+
+
+def _says_where(claim: Claim) -> bool:
+    return isinstance(claim, Assertion) and claim.property == Property.PLACE
+
+
+@declare("CS106", "missing-and-dead-overlap", Severity.WARNING, "record")
+def missing_and_dead_overlap(subject: Subject) -> Iterator[Found]:
+    """Missing people are counted as killed: by the words of the figure, or in a sum that a coder or compiler made.
+
+    Whoever is only feared dead may be held as killed with a commitment that says possible or probable.
+    """
+    yield from missing_as_killed(subject)
+    for whole, others in _made_wholes(subject):
+        if whole.figure.measure != Measure.KILLED:
+            continue
+        apart = [each for each in others if each.figure.group is None]
+        killed = [each for each in apart if each.figure.measure == Measure.KILLED]
+        missing = [each for each in apart if each.figure.measure == Measure.MISSING]
+        if (
+            len(killed) == len(missing) == 1
+            and missing[0].count.low
+            and whole.count.same_bounds(_added((*killed, *missing)))
+        ):
+            message = f"expected the {missing[0].count} missing apart from the {killed[0].count} killed, got their sum"
+            yield Found(path=f"{whole.path}/count", message=message, value=whole.count.low)
+
+
+CASUALTIES: Final[tuple[Check, ...]] = (
+    subgroup_exceeds_total,
+    disjoint_parts_exceed_total,
+    overlap_summed,
+    fatality_without_location,
+    missing_and_dead_overlap,
+    *CASUALTIES_IN_WORDS,
+)

@@ -17,8 +17,10 @@ from .._count import Count
 from .._problems import Severity, shown
 from .._reports import CasualtyReport
 from .._views import scope_of, window_of
-from .._vocab import Method, Scope, SpanRole
+from .._vocab import Method, Scope
 from ._engine import Check, Found, Subject, declare
+from ._quoted import texts_of
+from ._words import languages_of_sources, quoted
 
 __all__ = ["COUNTS_IN_WORDS"]
 
@@ -118,7 +120,7 @@ def words_digits_disagree(subject: Subject) -> Iterator[Found]:
 @declare("CT113", "year-read-as-count", Severity.WARNING, "record")
 def year_read_as_count(subject: Subject) -> Iterator[Found]:
     """The words of a count, or those around its span, are those of a year: "in 2014"."""
-    texts = _texts(subject)
+    texts = texts_of(subject)
     for said in _quoting(subject):
         number = said.count.low
         if number != said.count.high:
@@ -191,6 +193,15 @@ def increment_as_total(subject: Subject) -> Iterator[Found]:
 def none_reported_as_zero(subject: Subject) -> Iterator[Found]:
     """That none has been reported is held as exactly zero: "no casualties were reported"."""
     yield from _faults(subject, "CT117")
+    for said in _quoting(subject):
+        if said.count.text is not None or said.count != Count(low=0, high=0):
+            continue
+        from ._readings import NUMBERS_ONLY, read  # noqa: PLC0415 - as above
+
+        words = next((each for each in said.quoted if read(each, NUMBERS_ONLY, said.languages) == _NONE_KNOWN), None)
+        if words is not None:
+            message = f"expected no upper end, since the words {shown(words)} say that none is known, got exactly 0"
+            yield Found(path=f"{said.path}/count", message=message, value=str(said.count))
 
 
 def _harm(holder: Holder, figure: Figure) -> tuple[object, ...]:
@@ -201,47 +212,24 @@ def _harm(holder: Holder, figure: Figure) -> tuple[object, ...]:
 
 def _quoting(subject: Subject) -> Iterator[_Said]:
     """Every figure with a number and with words, of its own or of its spans."""
-    return _figures(subject, _texts(subject))
+    return _figures(subject, texts_of(subject))
 
 
 def _figures(subject: Subject, texts: Mapping[str, str] | None) -> Iterator[_Said]:
     """Every figure with a number and with words; without texts only those whose count has words of its own."""
-    tags: dict[str, str | None] = {}
     languages: dict[str, tuple[str | None, ...]] = {}
     for claim, holder, path in subject.claims:
         if not isinstance(claim, Figure) or claim.count is None or claim.estimate is not None:
             continue
-        quoted = () if texts is None else _quoted(claim, texts)
-        if claim.count.text is None and not quoted:
+        words = () if texts is None else quoted(claim, texts)
+        if claim.count.text is None and not words:
             continue
-        tags = tags or {source.id: source.language for source in subject.dataset.sources}
         source = claim.attribution.source
         if source not in languages:
             from ._readings import languages_of  # noqa: PLC0415 - as above
 
-            languages[source] = languages_of(tags.get(source))
-        yield _Said(claim, claim.count, quoted, languages[source], holder, path)
-
-
-def _texts(subject: Subject) -> dict[str, str]:
-    """The texts given, those left out that are not the ones that the sources describe (QT105 reports them)."""
-    sources = {source.id: source for source in subject.dataset.sources}
-    return {id_: text for id_, text in subject.texts.items() if id_ in sources and sources[id_].is_text(text)}
-
-
-def _quoted(figure: Figure, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The words of all spans of the figure itself; nothing where those of one are not known."""
-    text = texts.get(figure.attribution.source)
-    found = []
-    for span in figure.spans:
-        if span.role is SpanRole.FIGURE:
-            if span.exact is not None:
-                found.append(span.exact)
-            elif text is not None and span.matches(text):
-                found.append(text[span.start : span.end])
-            else:
-                return ()
-    return tuple(found)
+            languages[source] = languages_of(languages_of_sources(subject).get(source))
+        yield _Said(claim, claim.count, words, languages[source], holder, path)
 
 
 def _all_faults(subject: Subject) -> dict[str, tuple[_Said, _Fault]]:
@@ -266,6 +254,10 @@ def _told(count: Count) -> str:
     return f"exactly {count}" if count.is_exact else str(count)
 
 
+_NONE_KNOWN: Final = Count(low=0, approximate=True)
+"""What "none has been reported" says."""
+
+
 def _fault(said: _Said) -> _Fault | None:
     """What is wrong between a number and its own words: one fault at most, since one cause has one finding."""
     count, words = said.count, said.count.text
@@ -279,7 +271,7 @@ def _fault(said: _Said) -> _Fault | None:
     if literal is None:
         return None
     told = shown(words)
-    if numbers == Count(low=0, approximate=True) and count.low == count.high == 0:
+    if numbers == _NONE_KNOWN and count.low == count.high == 0:
         return _Fault("CT117", f"no upper end, since the words {told} say that none is known")
     vague = numbers is None and differs(words, said.languages)
     if count.policy is not None and is_shipped(count.policy):

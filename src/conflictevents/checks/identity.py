@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from .._claims import Claim
+from .._dataset import RECORD_LISTS
 from .._problems import Severity
+from .._references import Names, references
 from ._engine import UNUSED_WAIVER, Check, Found, Subject, declare
 
 __all__ = ["IDENTITY"]
@@ -96,10 +98,26 @@ def _circles(words: str, links: Iterable[_Link]) -> Iterator[Found]:
         done |= on_the_way
 
 
+@declare("ID104", "unused-source", Severity.INFO, "dataset")
+def unused_source(subject: Subject) -> Iterator[Found]:
+    """No record cites a source."""
+    names, dataset = Names.empty(), subject.dataset
+    for list_name in RECORD_LISTS:
+        for record in getattr(dataset, list_name) if list_name != "sources" else ():
+            names.add(list_name, record)
+    cited = {id_ for kinds, named in names.named.items() if "source" in kinds for id_ in named}
+    for source in dataset.sources:  # one that names itself is cited by nobody
+        cited.update(each.id for each in references(source) if "source" in each.kinds and each.id != source.id)
+    for index, source in enumerate(dataset.sources):
+        if source.id not in cited:
+            message = f"expected a claim or statement of {source.id}, got none"
+            yield Found(path=f"/sources/{index}", message=message, value=source.id)
+
+
 @declare(UNUSED_WAIVER, "waiver-unused", Severity.INFO, "dataset")
 def waiver_unused(subject: Subject) -> Iterator[Found]:
     """A waiver waives nothing: what it was for is mended, or its code is misspelt."""
     yield from subject.unused_waivers
 
 
-IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle, waiver_unused)
+IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle, unused_source, waiver_unused)

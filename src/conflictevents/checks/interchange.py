@@ -1,12 +1,15 @@
-"""Codes of reading a file (IO): what no dataset can hold is refused under them."""
+"""Checks of what comes from other files (IO), and the codes under which reading refuses what no dataset can hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from .._claims import Assertion
+from .._dataset import RECORD_LISTS
 from .._problems import Severity, shown
+from .._record import Record, json_fields
 from .._vocab import Property
 from ._engine import Check, Found, Subject, declare, refused
 
@@ -40,8 +43,68 @@ def _wanted(assertion: Assertion) -> str | None:
     return None if text in words else f"one of {', '.join(words)}"
 
 
+class _Kept(NamedTuple):
+    """A field of an input that some records of one class keep as it was."""
+
+    cls: type
+    name: str
+    raw: bool
+    """Whether the records have such a field, and nothing in it."""
+
+
+class _Place(NamedTuple):
+    """Where a field is kept first, with what stands there."""
+
+    path: str
+    value: str
+
+
+def _kept(subject: Subject) -> dict[_Kept, list[_Place]]:
+    """Every field that is kept in `extra`, with the places where it is."""
+    found: dict[_Kept, list[_Place]] = {}
+    for list_name in RECORD_LISTS:
+        for index, record in enumerate(getattr(subject.dataset, list_name)):
+            for position, cell in enumerate(record.extra):
+                kept = _Kept(type(record), cell.name, _is_raw(record, cell.name))
+                place = _Place(f"/{list_name}/{index}/extra/{position}", cell.value)
+                found.setdefault(kept, []).append(place)
+    return found
+
+
+def _is_raw(record: Record, name: str) -> bool:
+    cls: type = type(record)
+    attribute = _attributes(cls).get(name.strip().lower().replace(" ", "_"))
+    return attribute is not None and getattr(record, attribute) in (None, ())
+
+
+@cache
+def _attributes(cls: type) -> dict[str, str]:
+    """The attribute of each key in JSON, without those that every record has."""
+    return {key: attribute for attribute, key, _ in json_fields(cls) if key not in ("id", "extra", "note")}
+
+
+@declare("IO103", "unknown-field-kept", Severity.INFO, "dataset")
+def unknown_field_kept(subject: Subject) -> Iterator[Found]:
+    """Records keep a field of their input that the model has no place for; told once for each field."""
+    for kept, places in subject.once(_kept).items():
+        if not kept.raw:
+            message = f"expected no field {shown(kept.name)} in extra, got it in {len(places):,} of the records"
+            yield Found(path=places[0].path, message=message, value=kept.name)
+
+
+@declare("IO104", "value-raw-kept", Severity.WARNING, "record")
+def value_raw_kept(subject: Subject) -> Iterator[Found]:
+    """A value that a record has a field for stands unread in `extra`, and the field is empty."""
+    for kept, places in subject.once(_kept).items():
+        for path, value in places if kept.raw else ():
+            message = f"expected the value in the field {kept.name.strip()} of the record, got it unread in extra"
+            yield Found(path=path, message=message, value=value)
+
+
 INTERCHANGE: Final[tuple[Check, ...]] = (
     version_or_word_unknown,
+    unknown_field_kept,
+    value_raw_kept,
     refused("IO105", "unreadable", "The input is not UTF-8, not JSON, cut short, empty or nested too deep."),
     refused("IO106", "unknown-field", "A record has a field that its kind of record does not have."),
     refused("IO107", "missing-field", "A record lacks a field that its kind of record must have."),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
-from weakref import WeakKeyDictionary
 
-from .._claims import Assertion, Claim, Figure, Holder
+from .._claims import Claim, Holder
 from .._dataset import RECORD_LISTS
+from .._edtf import parse_edtf
 from .._phrases._days import Reading, Tense, derive, read
 from .._phrases._days_one import weekday_name
 from .._phrases._days_rules import AHEAD, rule_named
@@ -18,47 +18,27 @@ from .._problems import Severity, shown
 from .._record import Record, element, field_types, json_fields, members
 from .._sources import Source
 from .._statements import Statement
-from .._views import event_of
-from .._vocab import Measure, Occurrence, Property, Realis
 from .._when import When
 from ..exceptions import PhraseError
 from ._engine import Check, Found, Subject, declare, refused
+from .times_of_events import TIMES_OF_EVENTS
 
 __all__ = ["TIMES"]
-
-
-@declare("DT101", "event-after-publication", Severity.ERROR, "dataset")
-def event_after_publication(subject: Subject) -> Iterator[Found]:
-    """An event is said to have happened, and every possible date of it lies after a source that reports it."""
-    cited: dict[str, dict[str, None]] = {}
-    for claim, holder, _ in subject.claims:
-        if subject.standing.is_asserted(claim) and not _looks_ahead(claim):
-            cited.setdefault(event_of(holder), {})[claim.attribution.source] = None
-    published = {source.id: source.published for source in subject.dataset.sources}
-    for index, event in enumerate(subject.dataset.events):
-        if event.realis is not Realis.ACTUAL or event.when is None:
-            continue
-        for source in cited.get(event.id, ()):
-            printed = published.get(source)
-            if printed is not None and printed.certainly_before(event.when):
-                message = f"expected a date up to {printed}, when {source} was published, got {event.when}"
-                yield Found(path=f"/events/{index}/when", message=message, value=str(event.when))
-
-
-def _looks_ahead(claim: Claim) -> bool:
-    """Whether it can be said before the event: that it did not happen, a number agreed, a motive."""
-    if isinstance(claim, Figure):
-        return claim.measure == Measure.AGREED
-    if not isinstance(claim, Assertion):
-        return False
-    says_no = claim.property == Property.OCCURRED and claim.value == Occurrence.NO
-    return says_no or claim.property in (Property.MOTIVE, Property.TERM_STATUS)
 
 
 end_before_start: Final = refused("DT104", "end-before-start", "An interval of time ends before it starts.")
 
 
-# --- dates with the words that they were read from ---
+# --- every date in its place ---
+
+
+class _Dated(NamedTuple):
+    """A date in its place."""
+
+    when: When
+    path: str
+    sources: tuple[str, ...]
+    """The sources that may have printed its words."""
 
 
 class _Worded(NamedTuple):
@@ -71,21 +51,24 @@ class _Worded(NamedTuple):
     """The sources that may have printed the words."""
 
 
-# Several checks look at the same dates, and a subject lives no longer than one run of them.
-_WORDED: Final[WeakKeyDictionary[Subject, tuple[_Worded, ...]]] = WeakKeyDictionary()
+def _dated(subject: Subject) -> tuple[_Dated, ...]:
+    return tuple(
+        dated
+        for name in RECORD_LISTS
+        for index, record in enumerate(getattr(subject.dataset, name))
+        for dated in _within(record, f"/{name}/{index}", _cited(record))
+    )
+
+
+def _with_words(subject: Subject) -> tuple[_Worded, ...]:
+    return tuple(
+        _Worded(when, when.text, path, sources) for when, path, sources in subject.once(_dated) if when.text is not None
+    )
 
 
 def _worded(subject: Subject) -> tuple[_Worded, ...]:
     """Every date of a dataset that has words."""
-    found = _WORDED.get(subject)
-    if found is None:
-        found = _WORDED[subject] = tuple(
-            worded
-            for name in RECORD_LISTS
-            for index, record in enumerate(getattr(subject.dataset, name))
-            for worded in _within(record, f"/{name}/{index}", _cited(record))
-        )
-    return found
+    return subject.once(_with_words)
 
 
 def _cited(record: Record) -> tuple[str, ...]:
@@ -97,7 +80,7 @@ def _cited(record: Record) -> tuple[str, ...]:
     return (record.source,) if isinstance(record, Statement) and record.source is not None else ()
 
 
-def _within(record: Record, path: str, sources: tuple[str, ...]) -> Iterator[_Worded]:
+def _within(record: Record, path: str, sources: tuple[str, ...]) -> Iterator[_Dated]:
     cls: type = type(record)
     for attribute, key, several in _datable(cls):
         value = getattr(record, attribute)
@@ -106,8 +89,7 @@ def _within(record: Record, path: str, sources: tuple[str, ...]) -> Iterator[_Wo
         for index, each in enumerate(value if several else (value,)):
             place = f"{path}/{key}/{index}" if several else f"{path}/{key}"
             if isinstance(each, When):
-                if each.text is not None:
-                    yield _Worded(each, each.text, place, sources)
+                yield _Dated(each, place, sources)
             elif isinstance(each, Claim):
                 yield from _within(each, place, (each.attribution.source,))
             elif isinstance(each, Record):
@@ -293,13 +275,24 @@ def _told_otherwise(when: When, found: Reading) -> bool:
     return narrower and not when.is_qualified and not stretch.approximate
 
 
+@declare("DT108", "time-without-zone", Severity.WARNING, "value")
+def time_without_zone(subject: Subject) -> Iterator[Found]:
+    """A clock time has neither an offset from UTC nor a zone; the sides of a war may keep different ones."""
+    for when, path, _ in subject.once(_dated):
+        if when.edtf is None or when.zone is not None or "T" not in when.edtf or parse_edtf(when.edtf).zoned:
+            continue
+        message = f"expected an offset such as +03:00, or the zone as the source states it, got {when}"
+        yield Found(path=path, message=message, value=str(when))
+
+
 TIMES: Final[tuple[Check, ...]] = (
-    event_after_publication,
+    *TIMES_OF_EVENTS,
     weekday_without_anchor,
     weekday_mismatch,
     end_before_start,
     precision_overclaimed,
     overnight_as_one_day,
+    time_without_zone,
     ambiguous_numeric_date,
     inferred_date_not_reproducible,
 )

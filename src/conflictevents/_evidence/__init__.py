@@ -1,0 +1,1 @@
+"""Evidence: what the records say held against the texts of their sources."""
