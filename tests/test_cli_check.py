@@ -44,7 +44,7 @@ def path(tmp_path: Path) -> str:
         attribution=ce.Attribution(source="wire"),
     )
     dataset = ce.Dataset(
-        sources=(ce.Source(id="wire", language="en"),),
+        sources=(ce.Source(id="wire", title="A wire", language="en", published=ce.When(edtf="2025-05-25")),),
         events=(ce.Incident(id="blast", figures=(dozens,), part_of="blast"),),
         statements=(ce.Statement(id="said", speech="direct", waivers=(waiver,)),),
     )
@@ -60,7 +60,7 @@ def plain(text: str) -> str:
 
 def test_a_terminal_gets_problems_by_record(shown: Shown, path: str) -> None:
     """Each record is a heading, with its problems below, then what is waived and skipped, and the numbers."""
-    lines = plain(shown("check", path, status=1)).splitlines()
+    lines = plain(shown("check", path, "--ignore", "CS105", status=1)).splitlines()
     assert path == lines[0]
     blast, said, waived = (lines.index(name) for name in ("blast", "said", "WAIVED"))
     assert blast < said < waived
@@ -88,7 +88,7 @@ def test_colour_is_for_terminals_that_can(shown: Shown, path: str, monkeypatch: 
 
 def test_a_pipe_gets_a_line_for_each_problem(shown: Shown, path: str) -> None:
     """The form that programs read is the same as ever, without colour."""
-    lines = shown("check", path, status=1, live=False).splitlines()
+    lines = shown("check", path, "--ignore", "CS105", status=1, live=False).splitlines()
     assert all(line.startswith(f"{path}:") for line in lines)
     assert 3 == sum(
         re.match(r".*a\.json:\d+:\d+: [A-Z]{2}\d{3} (error|warning|info) /", line) is not None for line in lines
@@ -112,7 +112,7 @@ def test_nothing_wrong_is_short(shown: Shown, tmp_path: Path) -> None:
     """No code is there to be explained."""
     file = tmp_path / "c.json"
     file.write_text('{"format": "conflictevents/2"}', "utf-8")
-    assert plain(shown("check", str(file), "--ignore", "QT")).splitlines() == [
+    assert plain(shown("check", str(file), "--select", "CT105")).splitlines() == [
         str(file),
         "",
         "0 errors, 0 warnings, 0 info",
@@ -158,7 +158,7 @@ def test_a_code_may_be_given_otherwise(capsys: pytest.CaptureFixture[str]) -> No
     ("asked", "words"),
     [
         ("CT999", "`conflictevents explain CT` lists those that there are"),
-        ("EX1O1", "did you mean EX10"),
+        ("EX1O1", "did you mean EX1"),
         ("duplicate-ids", "did you mean ID101?"),
         ("zz", "`conflictevents explain` lists all"),
         ("\x1b[31m", "no check has the code \\x1b[31m"),

@@ -248,7 +248,7 @@ CASES: dict[str, tuple[list[ce.Dataset], list[ce.Dataset]]] = {
     ),
     "ID105": (
         [waiving("TC105"), waiving("ID103")],
-        [waiving("CT105", figure("killed", ce.Count(low=24, text="dozens"))), waiving("QT101")],
+        [waiving("CT105", figure("killed", ce.Count(low=24, text="dozens"))), waiving("QT105")],
     ),
     "DT101": (
         [

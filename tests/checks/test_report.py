@@ -81,8 +81,9 @@ def test_parts_of_a_report() -> None:
 def test_problems_know_their_record() -> None:
     """The id of the record is told, and a problem of the whole dataset has none."""
     report = ce.check(examples.load("istanbul-exchange"))
-    assert {"st-trump-reporters"} == {each.record for each in report}
-    assert report.problems == report.of("st-trump-reporters").problems
+    assert {"st-trump-reporters"} == {each.record for each in report.by_code("SP113")}
+    assert {"st-trump-reporters"} == {each.record for each in report.of("st-trump-reporters")}
+    assert "SP113" in report.of("st-trump-reporters").counts
 
 
 # --- for people ---

@@ -74,8 +74,8 @@ def test_it_says_what_it_cannot_do() -> None:
     assert "CT105" not in whole
     assert "QT101, QT102" in texts
     assert "QT107" in whole
-    assert () == ce.check_stream(data, select=["CT"], ignore=["CT101"]).skipped
-    (only,) = ce.check_stream(data, select=["QT"], texts={"other": "x"}).skipped
+    assert () == ce.check_stream(data, select=["CT105", "SP101"]).skipped
+    (only,) = ce.check_stream(data, select=["QT101"], texts={"other": "x"}).skipped
     assert "no text was given for 1 of the sources (article)" == only
 
 
