@@ -419,6 +419,39 @@ def _print_reading(rows: list[Figures], _: Settings) -> None:
         _table(title, head, cells)
 
 
+def _print_asked(results: dict[str, list[Figures]]) -> None:
+    """What was asked for beside what came out, for the reader who wants no more."""
+    reading = {row["name"]: row for row in results["reading"] if "name" in row}
+    own, pydantic = reading["own"], reading.get("pydantic")
+    types, limits = _peers.BASES
+
+    def beside(job: str) -> str:
+        return f"{own[f'{job}/{limits}']['ratio']:.2f}; {own[f'{job}/{types}']['ratio']:.2f} beside types alone"
+
+    def beside_pydantic(job: str) -> str:
+        if pydantic is None:
+            return "not run"
+        return f"{own[f'{job}/{types}']['us'] / pydantic[f'{job}/{types}']['us']:.2f}"
+
+    memory = {row["peer"]: row["ratio"] for row in results["memory"] if "ratio" in row}
+    starts = {row["start"]: row for row in results["starting"] if "ms" in row}
+    both, alone = starts["import attrs, msgspec"]["ms"], starts["import conflictevents"]["ms"]
+    growth = {row["what"]: f"{row['growth']:.2f}" for row in results["growth"] if "growth" in row}
+    rows = [
+        ("reading, beside Struct", "3.0", "2.0", beside("read")),
+        ("reading, beside pydantic", "1.0", "0.5", beside_pydantic("read")),
+        ("reading one in a hundred faulty, beside Struct", "3.3", "2.3", beside("faulty")),
+        ("writing, beside Struct", "5.0", "2.5", beside("write")),
+        ("writing, beside pydantic", "1.0", "", beside_pydantic("write")),
+        ("memory unshared, beside Struct", "1.15", "", f"{memory['conflictevents: loads(share=False)']:.2f}"),
+        ("memory shared, beside Struct", "0.6", "", f"{memory['conflictevents: loads, dumps']:.2f}"),
+        ("import, ms more than attrs and msgspec", "40", "20", f"{alone - both:.0f}"),
+        ("`conflictevents --help`, ms", "100", "60", f"{starts['conflictevents --help']['ms']:.0f}"),
+        ("`check`, time for a record at the largest size to that at the smallest", "1.3", "", growth.get("check", "")),
+    ]
+    _table("What was asked for", ("work", "at most", "aim", "got"), rows)
+
+
 def _missing(row: Figures, width: int) -> Sequence[str]:
     name = next(str(row[key]) for key in ("peer", "start", "what") if key in row)
     return (name, str(row["missing"]), *[""] * (width - 2))
@@ -537,6 +570,8 @@ def main() -> None:
             results[part] = measure(settings)
             _PRINTED[part](results[part], settings)
             sys.stdout.flush()
+    if not given.only:
+        _print_asked(results)
     if given.json:
         whole = {"machine": machine, "content": told, **results}
         given.json.write_text(json.dumps(whole, indent=1) + "\n", "utf-8")
