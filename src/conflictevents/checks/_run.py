@@ -46,10 +46,16 @@ def run(
     subject.unused_waivers = tuple(found.waivers.unused(lambda code: found.has_decided(code, known)))
     for check in late:
         found.run(check)
-    skipped = [f"{', '.join(untold)} need the text of a source, and none was given"] if untold else []
+    skipped = [_untold(untold)] if untold else []
     without = (source.id for source in subject.dataset.sources if source.id not in subject.texts)
     skipped += texts_missing(list(without)) if subject.has_texts else []
     return Report(problems=tuple(found.problems), skipped=tuple(skipped), waived=tuple(found.waived))
+
+
+def _untold(codes: Sequence[str]) -> str:
+    families = ", ".join(dict.fromkeys(code.rstrip("0123456789") for code in codes))
+    number = f"{len(codes):,} checks" if len(codes) > 1 else "1 check"
+    return f"{number} of {families} need the text of a source, and none was given"
 
 
 def texts_missing(sources: Sequence[str]) -> list[str]:
