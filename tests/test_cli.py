@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import re
-from collections import Counter
 import runpy
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
