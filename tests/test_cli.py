@@ -216,13 +216,14 @@ def test_claims_of_shares_and_of_unknown_numbers(run: Run, saved: Callable[[ce.D
 
 
 def test_check_of_the_example(run: Run) -> None:
-    """The example has one finding, for information, so nothing is wrong."""
-    problem, skipped, summary = run("check", EXAMPLE).splitlines()
+    """The example has a few findings, for information alone, so nothing is wrong."""
+    *problems, skipped, summary = run("check", EXAMPLE).splitlines()
 
-    assert re.match(rf"{EXAMPLE}:\d+:\d+: SP113 info /statements/6/described_as: ", problem)
+    assert any(re.match(rf"{EXAMPLE}:\d+:\d+: SP113 info /statements/6/described_as: ", each) for each in problems)
+    assert all(re.match(rf"{EXAMPLE}:\d+:\d+: [A-Z]{{2}}\d{{3}} info /", each) for each in problems)
     assert skipped.startswith(f"{EXAMPLE}: skipped: ")
     assert "QT101" in skipped
-    assert f"{EXAMPLE}: 0 errors, 0 warnings, 1 info" == summary
+    assert f"{EXAMPLE}: 0 errors, 0 warnings, {len(problems)} info" == summary
 
 
 def test_check_as_text_is_the_default(run: Run) -> None:
@@ -240,7 +241,7 @@ def test_the_format_of_the_input_can_be_told(run: Run, small: ce.Dataset, tmp_pa
 
 def test_check_as_json(run: Run) -> None:
     """The JSON report holds the problems, what was skipped, and how many there are of each code."""
-    report = json.loads(run("check", EXAMPLE, "--format", "json"))
+    report = json.loads(run("check", EXAMPLE, "--format", "json", "--select", "SP113"))
 
     assert ["problems", "skipped", "counts", "waived"] == list(report)
     assert {"SP113": 1} == report["counts"]
@@ -251,9 +252,9 @@ def test_check_as_json(run: Run) -> None:
 
 def test_select_and_ignore(run: Run) -> None:
     """Codes and their beginnings select checks, several in one option or in several."""
-    assert "1 info" in run("check", EXAMPLE, "--select", "CT101,SP")
+    assert "1 info" in run("check", EXAMPLE, "--select", "CT101,SP113")
     assert "0 info" in run("check", EXAMPLE, "--select", "CT", "--select", "QT101")
-    assert "0 info" in run("check", EXAMPLE, "--ignore", "SP113")
+    assert "SP113" not in run("check", EXAMPLE, "--ignore", "SP113")
 
 
 def test_check_with_a_text(run: Run, saved: Callable[[ce.Dataset], str], tmp_path: Path) -> None:
@@ -333,7 +334,7 @@ def test_show_tells_the_example(run: Run) -> None:
         "one of the largest (air raids of the war)",
         "“gone absolutely crazy” [2771–2792]",
         "Donald Trump, “Former U.S. President”",
-        "check: 0 errors, 0 warnings, 1 info",
+        "check: 0 errors, 0 warnings, ",
     ):
         assert words in flat
     assert max(map(len, text.splitlines())) <= 100
