@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 
 import conflictevents as ce
 from conflictevents import examples
-from conflictevents._compare import (
-    Agreement,
-    Comparison,
-    PhaseSum,
-    Verdict,
-    compare,
-    phase_sums,
-)
+from conflictevents._compare import Agreement, Comparison, compare
+from conflictevents.reconcile import PhaseSum, Verdict, phase_sums
 
 UA, RU = "ua", "ru"
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from .._claims import Figure, Holder
-from .._compare import Agreement, Comparison, PhaseBounds, PhaseSum, StatedFigure, Verdict, compare, phase_sums
+from .._compare import Agreement, Comparison, StatedFigure, compare
 from .._events import Episode, Event, Exchange, Incident, Strike, Talks
 from .._reports import CasualtyReport
 from .._table import ClaimRow, claims_table
 from .._vocab import Attributed, Level, Polarity, Property, Rank, Realis, Scope, SourceStatus, Stance
+from ..reconcile import PhaseBounds, PhaseSum, Verdict, phase_sums
 from ._text import Page, Style, harmless
 from ._words import Words, bounds, inferred, quoted, spaced, spans, when_words
 

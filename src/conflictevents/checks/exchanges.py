@@ -10,12 +10,14 @@ from typing import Final
 import attrs
 
 from .._claims import Figure
-from .._compare import Comparison, PhaseSum, StatedFigure, Verdict, compare, phase_sums
+from .._compare import Comparison, StatedFigure, compare
 from .._count import Count
 from .._events import Exchange, Talks
 from .._groups import is_exclusive, tags_of
 from .._problems import Severity
 from .._vocab import Item, ParticipantRole, Realis, RelationKind
+from ..reconcile._adding import Verdict
+from ..reconcile._phases import PhaseSum, phase_sums
 from ._belonging import own_sides
 from ._engine import Check, Found, Subject, declare
 from .exchanges_in_words import EXCHANGES_IN_WORDS

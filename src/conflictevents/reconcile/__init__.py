@@ -1,0 +1,60 @@
+"""Rival claims: whether they agree, one estimate of them by a named rule, their sums, and how they change.
+
+Claims stay stored as they are; everything here is a view of them that says why.
+"""
+
+from __future__ import annotations
+
+from .._compare import Quantity
+from ._adding import Verdict, interception_rate, rate, remainder, total
+from ._cases import Case, Rival, SetAside
+from ._choosing import hierarchy
+from ._comparing import Compatibility, Contradiction, Outcome, compatible, contradictions
+from ._estimates import Estimate
+from ._looking import By, LeftOut, Origin, Snapshot, Voices, as_of, origins, voices
+from ._named import RULES, rule
+from ._phases import PhaseBounds, PhaseSum, phase_sums
+from ._published import ucdp
+from ._reconciling import reconcile
+from ._revising import Change, Revision, revisions
+from ._rules import Rule, RuleFunction, Ruling
+
+__all__ = [
+    "RULES",
+    "By",
+    "Case",
+    "Change",
+    "Compatibility",
+    "Contradiction",
+    "Estimate",
+    "LeftOut",
+    "Origin",
+    "Outcome",
+    "PhaseBounds",
+    "PhaseSum",
+    "Quantity",
+    "Revision",
+    "Rival",
+    "Rule",
+    "RuleFunction",
+    "Ruling",
+    "SetAside",
+    "Snapshot",
+    "Verdict",
+    "Voices",
+    "as_of",
+    "compatible",
+    "contradictions",
+    "hierarchy",
+    "interception_rate",
+    "origins",
+    "phase_sums",
+    "rate",
+    "reconcile",
+    "remainder",
+    "revisions",
+    "rule",
+    "total",
+    "ucdp",
+    "voices",
+]
