@@ -151,7 +151,7 @@ _HOMES = {
     }.items()
     for name in names.split()
 }
-_SUBMODULES = ("checks", "examples", "exceptions", "strategies")
+_SUBMODULES = ("checks", "examples", "exceptions", "reconcile", "strategies")
 
 
 if not TYPE_CHECKING:  # to type checkers it would say that any name is there

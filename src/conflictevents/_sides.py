@@ -89,7 +89,7 @@ class Sides:
         return self.belongs_to(claim, {side for side in self.of(event) | stated if side is not None})
 
     def sides_of(self, claim: Claim, event: str) -> frozenset[str]:
-        """The sides of the event that the speaker of a claim belongs to, or with which the speaker belongs to a whole."""
+        """The sides of an event that the speaker of a claim belongs to, or belongs with to a whole."""
         stated = {claim.from_, claim.to} if isinstance(claim, Figure) else set()
         belonging = self.speaking_for(claim)
         return frozenset(

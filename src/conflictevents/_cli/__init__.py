@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "show": "a readable page: events in order, who claims what, what agrees and what does not",
     "claims": "the claims table: one row for each claim",
     "check": "everything that looks wrong, with code, severity, path and message",
+    "reconcile": "low, best and high by a named rule, with the reasons",
     "coverage": "the figures and quotations of a source's text that no record holds",
     "examples": "the datasets that come with the library",
     "schema": "the JSON Schema of a document",

@@ -324,6 +324,9 @@ class Overview:
         if each.verdict is not None:
             style = Style.GOOD if each.verdict is Verdict.MEETS else Style.BAD
             page.write(_VERDICTS[each.verdict], indent=2 * _STEP, style=style)
+        if each.left is not None:
+            left = "nothing" if each.left.high == 0 else bounds(each.left)
+            page.write(f"left of what was agreed: {left}", indent=2 * _STEP)
         if not each.complete:
             page.write("The dataset does not say that these are all the phases.", indent=2 * _STEP, style=Style.FAINT)
 

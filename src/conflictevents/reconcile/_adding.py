@@ -156,10 +156,10 @@ def _overlap(one: Quantity, other: Quantity) -> str | None:
 
 def differences(one: Quantity, other: Quantity, ignore: Iterable[str] = ()) -> list[str]:
     """In what two quantities differ, each in words."""
+    names = [field.name for field in attrs.fields(Quantity) if field.name not in ignore]
+    pairs = [(name.rstrip("_"), getattr(one, name), getattr(other, name)) for name in names]
     return [
-        f"{field.name.rstrip('_')}: {getattr(one, field.name) or 'not given'} and {getattr(other, field.name) or 'not given'}"
-        for field in attrs.fields(Quantity)
-        if field.name not in ignore and getattr(one, field.name) != getattr(other, field.name)
+        f"{name}: {mine or 'not given'} and {theirs or 'not given'}" for name, mine, theirs in pairs if mine != theirs
     ]
 
 
@@ -253,7 +253,7 @@ def _sum(
     complete = isinstance(event, Exchange) and event.complete
     reasons = [
         f"The sum of {len(parts)} parts, each by the rule {known[0].rule}, version {known[0].version} ({told}).",
-        *(f"{member.event}: {sentence}" for member in known for sentence in member.reasons[1:]),
+        *(f"{member.event}: {sentence}" for member in known for sentence in member.reasons[not member.disputed :]),
         "" if complete else "The dataset does not say that these are all the parts.",
         "" if promise is None else _agreement(bounds, firm, promise),
     ]

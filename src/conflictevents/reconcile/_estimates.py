@@ -9,7 +9,7 @@ import attrs
 
 from .._compare import Quantity
 from .._count import Count
-from .._vocab import Attributed, Realis
+from .._vocab import Attributed, Realis, Scope
 from ._cases import Case, Matter, Rival, SetAside
 from ._rules import Rule
 
@@ -165,5 +165,5 @@ def _caveats(case: Case, used: tuple[Rival, ...], realis: Realis | None) -> Iter
     voices = {rival.voice for rival in used}
     if len(used) > 1 and len(voices) == 1:
         yield "All of it is one voice, which nobody else confirms."
-    if case.quantity.scope not in ("event", "phase"):
-        yield f"It covers {case.quantity.scope}, not the event as a whole."
+    if case.quantity.scope is not Scope.EVENT:
+        yield f"The scope of the figures is {case.quantity.scope}. {case.quantity.scope.meaning}"

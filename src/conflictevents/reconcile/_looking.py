@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import attrs
 
@@ -19,6 +19,7 @@ from ._cases import Rival, rivals_of
 
 __all__ = ["By", "LeftOut", "Origin", "Snapshot", "Voices", "as_of", "origins", "voices"]
 
+_C = TypeVar("_C", bound=Claim)
 _H = TypeVar("_H", bound=Holder)
 
 
@@ -174,21 +175,22 @@ def as_of(dataset: Dataset, time: When | str) -> Snapshot:
     published = {source.id: source.published for source in reversed(dataset.sources)}
     left_out: list[LeftOut] = []
 
-    def known(holder: _H) -> _H:
-        kept: dict[str, tuple[Any, ...]] = {}
-        for name in ("figures", "assertions"):
-            claims = []
-            for claim in getattr(holder, name):
-                reason = _not_known(published.get(claim.attribution.source), until)
-                if reason is None:
-                    claims.append(claim)
-                else:
-                    left_out.append(LeftOut(owner=holder.id, claim=claim, reason=reason))
-            kept[name] = tuple(claims)
-        return attrs.evolve(holder, **kept)
+    def known(owner: str, claims: Iterable[_C]) -> tuple[_C, ...]:
+        kept: list[_C] = []
+        for claim in claims:
+            reason = _not_known(published.get(claim.attribution.source), until)
+            if reason is None:
+                kept.append(claim)
+            else:
+                left_out.append(LeftOut(owner=owner, claim=claim, reason=reason))
+        return tuple(kept)
 
-    events = tuple(known(event) for event in dataset.events)
-    reports = tuple(known(report) for report in dataset.reports)
+    def as_known(holder: _H) -> _H:
+        figures, assertions = known(holder.id, holder.figures), known(holder.id, holder.assertions)
+        return attrs.evolve(holder, figures=figures, assertions=assertions)
+
+    events = tuple(as_known(event) for event in dataset.events)
+    reports = tuple(as_known(report) for report in dataset.reports)
     return Snapshot(time=until, dataset=attrs.evolve(dataset, events=events, reports=reports), left_out=tuple(left_out))
 
 

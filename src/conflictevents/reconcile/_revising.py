@@ -77,8 +77,9 @@ def revisions(dataset: Dataset, *, event: str | None = None, measure: str | None
     """Each later word of a voice on a quantity, with what changed.
 
     A claim that names the one it supersedes is its revision whatever the times say. Otherwise a voice's claims are
-    taken in the order of the times that they hold for, or of publication where none says so; claims without a certain order
-    are no revisions of each other. Figures of different scopes or windows are of different quantities and kept apart.
+    taken in the order of the times that they hold for, or of publication where none says so; claims without a certain
+    order are no revisions of each other. Figures of different scopes or windows are of different quantities and kept
+    apart.
 
     Raises:
         UnknownIdError: If the dataset holds no such event.
