@@ -17,8 +17,8 @@ import pytest
 import conflictevents as ce
 from conflictevents import _table, examples
 from conflictevents._cli import _overview, main
-from conflictevents._compare import Verdict
 from conflictevents._vocab import Scope, Stance
+from conflictevents.reconcile import Verdict
 
 EXAMPLE = "example:istanbul-exchange"
 Run = Callable[..., str]

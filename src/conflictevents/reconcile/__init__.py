@@ -6,18 +6,19 @@ Claims stay stored as they are; everything here is a view of them that says why.
 from __future__ import annotations
 
 from .._compare import Quantity
-from ._adding import Verdict, interception_rate, rate, remainder, total
+from ._adding import interception_rate, rate, total
 from ._cases import Case, Rival, SetAside
 from ._choosing import hierarchy
 from ._comparing import Compatibility, Contradiction, Outcome, compatible, contradictions
-from ._estimates import Estimate
+from ._estimates import Estimate, Part, Sum
 from ._looking import By, LeftOut, Origin, Snapshot, Voices, as_of, origins, voices
 from ._named import RULES, rule
-from ._phases import PhaseBounds, PhaseSum, phase_sums
 from ._published import ucdp
 from ._reconciling import reconcile
+from ._remaining import Verdict, remainder
 from ._revising import Change, Revision, revisions
 from ._rules import Rule, RuleFunction, Ruling
+from ._sums import phase_sums
 
 __all__ = [
     "RULES",
@@ -30,8 +31,7 @@ __all__ = [
     "LeftOut",
     "Origin",
     "Outcome",
-    "PhaseBounds",
-    "PhaseSum",
+    "Part",
     "Quantity",
     "Revision",
     "Rival",
@@ -40,6 +40,7 @@ __all__ = [
     "Ruling",
     "SetAside",
     "Snapshot",
+    "Sum",
     "Verdict",
     "Voices",
     "as_of",

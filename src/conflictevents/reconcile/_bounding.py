@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import attrs
+
 from .._compare import common_bounds, of_one_time
 from .._count import Count
 from ._cases import Case, Rival
 from ._rules import Rule, Ruling, bounded, hull, split
 
-__all__ = ["INTERSECTION", "MAJORITY", "RANGE"]
+__all__ = ["CONSENSUS", "INTERSECTION", "MAJORITY", "RANGE"]
 
 
 def _range(case: Case) -> Ruling:
@@ -28,6 +30,14 @@ def _intersection(case: Case) -> Ruling:
     return bounded(common, case.rivals, why=why)
 
 
+def _consensus(case: Case) -> Ruling:
+    common = common_bounds(rival.count for rival in case.rivals)
+    if common is not None:
+        return bounded(common, case.rivals, why="The number is one that all of the claims allow.")
+    why = "The claims exclude each other, so the number may be any from the least to the most that anybody says."
+    return attrs.evolve(hull(case.rivals, why=why), disputed=True)
+
+
 def _majority(case: Case) -> Ruling:
     voices: dict[object, list[Rival]] = {}
     for rival in case.rivals:
@@ -36,10 +46,7 @@ def _majority(case: Case) -> Ruling:
     told = f"{most} of {len(voices)} voices" if len(voices) > 1 else "the only voice"
     if 2 * most <= len(voices):
         why = f"No number is allowed by more than half of the voices (at most by {told}), so the range of all is given."
-        found = hull(case.rivals)
-        return Ruling(
-            used=found.used, low=found.low, high=found.high, approximate=found.approximate, disputed=True, why=why
-        )
+        return attrs.evolve(hull(case.rivals, why=why), disputed=True)
     used, aside = split(
         case.rivals, lambda rival: None if rival.count.may_equal(bounds) else f"it excludes what {told} allow"
     )
@@ -87,6 +94,11 @@ def _united(counts: Iterable[Count]) -> list[tuple[int, int | None]]:
 RANGE: Final = Rule(name="range", function=_range, meaning="From the least to the most that anybody says.")
 INTERSECTION: Final = Rule(
     name="intersection", function=_intersection, meaning="The numbers that all claims allow; none if they exclude."
+)
+CONSENSUS: Final = Rule(
+    name="consensus",
+    function=_consensus,
+    meaning="The numbers that all claims allow; where they exclude each other, the range.",
 )
 MAJORITY: Final = Rule(
     name="majority",

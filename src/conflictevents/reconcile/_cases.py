@@ -12,7 +12,7 @@ from .._count import Count
 from .._dataset import Dataset
 from .._sides import Sides
 from .._views import Standing, Voice, voice_of
-from .._vocab import Polarity
+from .._vocab import Polarity, Realis
 from .._when import When
 
 __all__ = ["Case", "Matter", "Rival", "SetAside", "matters", "rivals_of"]
@@ -95,11 +95,13 @@ class Matter:
         case: What is put before the rule.
         set_aside: Claims that give no number or no longer stand.
         triple: Whether the claims are the legs of somebody's own low, best and high.
+        realis: Whether the event is said to have happened; None where it is not of the dataset.
     """
 
     case: Case
     set_aside: tuple[SetAside, ...] = ()
     triple: bool = False
+    realis: Realis | None = None
 
 
 def matters(
@@ -118,6 +120,7 @@ def matters(
             legs_of = None if quantity.estimate is None else rival.voice
             found.setdefault((attrs.evolve(quantity, estimate=None), legs_of), []).append(rival)
     position = {event.id: index for index, event in enumerate(dataset.events)}
+    realis = {event.id: event.realis for event in reversed(dataset.events)}
     keys = sorted(
         found,
         key=lambda key: (position.get(key[0].event, len(position)), key[0].sort_key, _sortable(key[1])),
@@ -129,6 +132,7 @@ def matters(
             case=Case(quantity=quantity, rivals=tuple(rival for rival, reason in reasons if reason is None)),
             set_aside=tuple(SetAside(rival=rival, reason=reason) for rival, reason in reasons if reason is not None),
             triple=legs_of is not None,
+            realis=realis.get(quantity.event),
         )
 
 

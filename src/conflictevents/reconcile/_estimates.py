@@ -11,9 +11,10 @@ from .._compare import Quantity
 from .._count import Count
 from .._vocab import Attributed, Realis, Scope
 from ._cases import Case, Matter, Rival, SetAside
+from ._remaining import Verdict, remainder
 from ._rules import Rule
 
-__all__ = ["COLUMNS", "Estimate", "decide"]
+__all__ = ["Estimate", "Part", "Sum", "decide"]
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +33,6 @@ class Estimate:
         rule: The name of the rule.
         version: The version of the rule.
         reasons: What the rule did and what follows from it and what does not, a sentence each.
-        parts: For a sum, the estimates of the parts; those used and set aside are then theirs.
         triple: Whether it is somebody's own low, best and high, given back as published.
     """
 
@@ -47,7 +47,6 @@ class Estimate:
     rule: str
     version: str
     reasons: tuple[str, ...] = ()
-    parts: tuple[Estimate, ...] = ()
     triple: bool = False
 
     @property
@@ -70,12 +69,14 @@ class Estimate:
     @property
     def why(self) -> str:
         """The whole explanation: the rule, what it did, what was used, what was set aside, and what to keep in mind."""
-        rule = f"By the rule {self.rule}, version {self.version}." if not self.parts else ""
         used = "; ".join(f"{each.claim} ({each.who}: {each.count})" for each in self.used)
         aside = "; ".join(f"{each.rival.claim} ({each.rival.who}): {each.reason}" for each in self.set_aside)
-        sentences = [rule, *self.reasons]
-        if not self.parts:
-            sentences += [f"Used: {used}." if used else "No claim was used.", f"Set aside: {aside}." if aside else ""]
+        sentences = [
+            f"By the rule {self.rule}, version {self.version}.",
+            *self.reasons,
+            f"Used: {used}." if used else "No claim was used.",
+            f"Set aside: {aside}." if aside else "",
+        ]
         return " ".join(sentence for sentence in sentences if sentence)
 
     def __str__(self) -> str:
@@ -117,18 +118,66 @@ class Estimate:
             "window": quantity.window,
             "within": quantity.within,
             "besides": quantity.besides,
-            "parts": [part.event for part in self.parts],
+            "parts": [],
         }
 
 
-COLUMNS = (
-    *("event", "measure", "item", "group", "from", "to", "rule", "low", "best", "high", "used", "set_aside", "why"),
-    *("version", "approximate", "disputed", "model", "scope", "window", "within", "besides", "parts"),
-)
-"""The names of the columns of `Estimate.as_dict`, in order."""
+@attrs.frozen(kw_only=True)
+class Part:
+    """A part of an event in a sum.
+
+    Attributes:
+        event: The id of the part.
+        estimate: The estimate of it; None where nobody says anything of it.
+        open_ended: Whether more is reported on top, so that the part has no upper end.
+    """
+
+    event: str
+    estimate: Estimate | None = None
+    open_ended: bool = False
+
+    @property
+    def bounds(self) -> Count | None:
+        """The bounds with which it is added up; None where it may be any number from zero up."""
+        bounds = None if self.estimate is None else self.estimate.bounds
+        return attrs.evolve(bounds, high=None) if bounds is not None and self.open_ended else bounds
 
 
-def decide(matter: Matter, rule: Rule, realis: Realis | None) -> Estimate:
+@attrs.frozen(kw_only=True)
+class Sum(Estimate):
+    """The estimates of the parts of an event added up. Those used and set aside are those of its parts.
+
+    Only parts that the dataset holds are added up; `complete` tells whether it claims to hold them all.
+
+    Attributes:
+        parts: The parts, those of which nobody gives a number among them: they may be any from zero up.
+        agreed: For an exchange, the estimate of the number agreed, by the same rule; None if there is none.
+        verdict: How the sum stands to the number agreed; None if there is none.
+        complete: Whether the dataset says that it holds every part.
+    """
+
+    parts: tuple[Part, ...]
+    agreed: Estimate | None = None
+    verdict: Verdict | None = None
+    complete: bool = False
+
+    @property
+    def total(self) -> Count:
+        """The bounds of the sum: any number from zero up where no part has one."""
+        return self.bounds or Count(low=0)
+
+    @property
+    def left(self) -> Count | None:
+        """What is left of the number agreed; None if there is none."""
+        promised = None if self.agreed is None else self.agreed.bounds
+        return None if promised is None else remainder(promised, self.bounds)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The sum as a row; `parts` are the ids of the parts."""
+        return super().as_dict() | {"parts": [part.event for part in self.parts]}
+
+
+def decide(matter: Matter, rule: Rule) -> Estimate:
     """The estimate of one quantity by a rule."""
     ruling = rule.answer(matter.case)
     set_aside = sorted((*matter.set_aside, *ruling.set_aside), key=lambda each: each.rival.sort_key)
@@ -144,7 +193,7 @@ def decide(matter: Matter, rule: Rule, realis: Realis | None) -> Estimate:
         set_aside=tuple(set_aside),
         rule=rule.name,
         version=rule.version,
-        reasons=(ruling.why, *_caveats(matter.case, used, realis)),
+        reasons=(ruling.why, *_caveats(matter.case, used, matter.realis)),
         triple=matter.triple,
     )
 

@@ -8,7 +8,7 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Final
 
-from ._bounding import INTERSECTION, MAJORITY, RANGE
+from ._bounding import CONSENSUS, INTERSECTION, MAJORITY, RANGE
 from ._choosing import EXCLUDE_PARTIES, INDEPENDENT, LATEST, LATEST_PER_SPEAKER, hierarchy
 from ._published import ACLED, UCDP, ucdp
 from ._rules import Rule, RuleFunction
@@ -21,6 +21,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         for each in (
             RANGE,
             INTERSECTION,
+            CONSENSUS,
             MAJORITY,
             LATEST,
             LATEST_PER_SPEAKER,

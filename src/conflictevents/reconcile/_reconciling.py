@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from .._dataset import Dataset
 from .._vocab import Measure
-from ._adding import sums_of_parts
 from ._cases import matters
 from ._estimates import Estimate, decide
 from ._named import rule as rule_of
 from ._published import AS_PUBLISHED
 from ._rules import Rule, RuleFunction
+from ._sums import sums_of_parts
 
 __all__ = ["reconcile"]
 
@@ -46,9 +46,8 @@ def reconcile(
         events = frozenset({dataset.event(event).id, *(part.id for part in dataset.parts_of(event))})
     # What was agreed says how a sum of what was done stands to it.
     measures = None if measure is None else frozenset({str(measure), Measure.AGREED.value})
-    realis = {each.id: each.realis for each in reversed(dataset.events)}
     estimates = [
-        decide(matter, AS_PUBLISHED if matter.triple else by_rule, realis.get(matter.case.quantity.event))
+        decide(matter, AS_PUBLISHED if matter.triple else by_rule)
         for matter in matters(dataset, events=events, measures=measures)
     ]
     position = {each.id: index for index, each in reversed(list(enumerate(dataset.events)))}
