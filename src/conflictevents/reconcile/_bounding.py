@@ -25,7 +25,9 @@ def _intersection(case: Case) -> Ruling:
         return Ruling(used=case.rivals, disputed=True, why=why)
     common = common_bounds(rival.count for rival in case.rivals)
     if common is None:
-        return Ruling(used=case.rivals, disputed=True, why="The claims exclude each other: no number fits all of them.")
+        return Ruling(
+            used=case.rivals, disputed=True, why="The bounds of the claims exclude each other: no number fits all."
+        )
     why = "The number is one that all of the claims allow." if len(case.rivals) > 1 else "There is one claim."
     return bounded(common, case.rivals, why=why)
 
@@ -34,7 +36,7 @@ def _consensus(case: Case) -> Ruling:
     common = common_bounds(rival.count for rival in case.rivals)
     if common is not None:
         return bounded(common, case.rivals, why="The number is one that all of the claims allow.")
-    why = "The claims exclude each other, so the number may be any from the least to the most that anybody says."
+    why = "The bounds of the claims exclude each other, so the number may be any from the least to the most said."
     return attrs.evolve(hull(case.rivals, why=why), disputed=True)
 
 

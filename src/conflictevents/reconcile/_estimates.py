@@ -27,7 +27,7 @@ class Estimate:
         best: The one number that the rule settles on; None where it gives none.
         high: The most that it can be; None where open or where the rule gives none.
         approximate: Whether it rests on soft words ("about", "dozens"), so that even the bounds may be a little off.
-        disputed: Whether the claims exclude each other.
+        disputed: Whether the bounds of the claims exclude each other, so that no number fits all of them.
         used: The claims that it rests on.
         set_aside: The other claims of the quantity, each with the reason.
         rule: The name of the rule.

@@ -198,6 +198,8 @@ def _not_known(published: When | None, until: When) -> str | None:
     """Why what was published then was not certainly known by a time; None where it was."""
     if published is None or published.latest_moment is None:
         return "its source has no date of publication, so nobody can tell whether it was known"
+    if published.certainly_before(until):
+        return None
     if until.certainly_before(published):
         return f"its source was published later, {published}"
     # By the end of a day all that was published on that day is known.

@@ -25,7 +25,7 @@ class Ruling:
         best: The one number that the rule settles on; None where it gives none.
         high: The most that it can be; None where open.
         approximate: Whether the numbers rest on soft words ("about", "dozens").
-        disputed: Whether the claims exclude each other, so that no number fits all of them.
+        disputed: Whether the bounds of the claims exclude each other, so that no number fits all of them.
         why: What the rule did, in one sentence.
     """
 
