@@ -81,6 +81,21 @@ def test_reasons_are_told_in_words(market: ce.Dataset) -> None:
     assert "its words name no least number" == reasons(by(market, "acled"))["ministry-says"]
 
 
+def test_a_source_that_quotes_somebody_is_no_second_voice() -> None:
+    """Its own number may be that of whom it quotes, or whom the story quotes that it repeats; another number is kept."""
+    claims = (
+        killed("own", ce.Count.exactly(12), source="wire"),
+        killed("said", ce.Count.exactly(12), source="wire", speaker="hospital"),
+        killed("other", ce.Count.exactly(13), source="wire"),
+    )
+    found = by(blast(*claims), "independent")
+
+    assert {"said", "other"} == used(found)
+    assert {"own": "its own voice may be no other than that of hospital in wire, with the same number"} == reasons(
+        found
+    )
+
+
 def test_claims_that_exclude_each_other_have_no_intersection(market: ce.Dataset) -> None:
     """No number is made up for them, and they are said to be in dispute."""
     found = by(market, "intersection")

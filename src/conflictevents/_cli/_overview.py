@@ -14,7 +14,7 @@ from .._events import Episode, Event, Exchange, Incident, Strike, Talks
 from .._reports import CasualtyReport
 from .._table import ClaimRow, claims_table
 from .._vocab import Attributed, Level, Polarity, Property, Rank, Realis, Scope, SourceStatus, Stance
-from ..reconcile import Part, Sum, Verdict, phase_sums
+from ..reconcile import Estimate, Part, Quantity, Sum, Verdict, phase_sums, reconcile
 from ._text import Page, Style, harmless
 from ._words import Words, bounds, inferred, quoted, spaced, spans, when_words
 
@@ -59,6 +59,7 @@ class Overview:
         self._dataset = dataset
         self._page = page
         self._words = Words(dataset)
+        self._ranges: dict[Quantity, Estimate] = {}
         owned = dataset.owned_claims()
         # By identity, since two records may own equal claims.
         self._rows: dict[int, ClaimRow] = {
@@ -233,6 +234,7 @@ class Overview:
     def _agreement(self) -> None:
         comparisons = compare(self._dataset)
         sums = phase_sums(self._dataset)
+        self._ranges = {each.quantity: each for each in reconcile(self._dataset) if not each.triple}
         self._page.heading("WHAT AGREES, WHAT DOES NOT")
         for comparison in comparisons:
             self._comparison(comparison)
@@ -301,6 +303,9 @@ class Overview:
             page.write(words, indent=2 * _STEP, style=Style.BAD)
         if len(disagreeing) > _LISTED or len(looked_at) == _PAIRS_LOOKED_AT:
             page.write("… and others", indent=2 * _STEP, style=Style.BAD)
+        estimate = self._ranges.get(comparison.quantity)
+        if estimate is not None and estimate.bounds is not None:
+            page.write(f"by the rule range: {bounds(estimate.bounds)}", indent=2 * _STEP)
 
     def _stated(self, stated: StatedFigure) -> str:
         figure = stated.figure

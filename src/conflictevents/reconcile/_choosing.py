@@ -123,10 +123,15 @@ def _independent(case: Case) -> Ruling:
     for rival in sorted(case.rivals, key=lambda each: each.figure.attribution.source != each.origin):
         kept.setdefault((rival.voice, rival.count), rival)
 
+    quoted = {(rival.origin, rival.count): rival for rival in reversed(case.rivals) if rival.voice[0] is not None}
+
     def why_not(rival: Rival) -> str | None:
         source = rival.figure.attribution.source
-        if rival.voice[0] is None and source != rival.origin and rival.origin in roots:
+        own = rival.voice[0] is None
+        if own and source != rival.origin and rival.origin in roots:
             return f"{source} repeats {rival.origin}, which speaks itself"
+        if own and (speaks := quoted.get((rival.origin, rival.count))) is not None:
+            return f"its own voice may be no other than that of {speaks.who}, with the same number"
         same = kept[rival.voice, rival.count]
         if same is rival:
             return None
