@@ -82,7 +82,7 @@ def test_reasons_are_told_in_words(market: ce.Dataset) -> None:
 
 
 def test_a_source_that_quotes_somebody_is_no_second_voice() -> None:
-    """Its own number may be that of whom it quotes, or whom the story quotes that it repeats; another number is kept."""
+    """Its own number may be that of whom it, or the story that it repeats, quotes; another number is kept."""
     claims = (
         killed("own", ce.Count.exactly(12), source="wire"),
         killed("said", ce.Count.exactly(12), source="wire", speaker="hospital"),

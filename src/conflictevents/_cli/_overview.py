@@ -10,6 +10,7 @@ import attrs
 
 from .._claims import Figure, Holder
 from .._compare import Agreement, Comparison, StatedFigure, compare
+from .._count import Count
 from .._events import Episode, Event, Exchange, Incident, Strike, Talks
 from .._reports import CasualtyReport
 from .._table import ClaimRow, claims_table
@@ -304,7 +305,7 @@ class Overview:
         if len(disagreeing) > _LISTED or len(looked_at) == _PAIRS_LOOKED_AT:
             page.write("… and others", indent=2 * _STEP, style=Style.BAD)
         estimate = self._ranges.get(comparison.quantity)
-        if estimate is not None and estimate.bounds is not None:
+        if estimate is not None and estimate.bounds not in (None, Count(low=0)):
             page.write(f"by the rule range: {bounds(estimate.bounds)}", indent=2 * _STEP)
 
     def _stated(self, stated: StatedFigure) -> str:

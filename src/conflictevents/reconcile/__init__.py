@@ -17,7 +17,7 @@ from ._published import ucdp
 from ._reconciling import reconcile
 from ._remaining import Verdict, remainder
 from ._revising import Change, Revision, revisions
-from ._rules import Rule, RuleFunction, Ruling
+from ._rules import Rule, Ruling
 from ._sums import phase_sums
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "Revision",
     "Rival",
     "Rule",
-    "RuleFunction",
     "Ruling",
     "SetAside",
     "Snapshot",
