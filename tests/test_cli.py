@@ -57,13 +57,13 @@ def test_help_names_every_command(run: Run) -> None:
     """The help lists the commands and the meaning of the exit status."""
     text = run("--help")
 
-    assert {"show", "claims", "check", "coverage", "examples", "schema"} <= set(
+    assert {"show", "claims", "check", "reconcile", "coverage", "examples", "schema"} <= set(
         re.findall(r"^    (\w+) ", text, re.MULTILINE)
     )
     assert "Exit status: 0" in text
 
 
-@pytest.mark.parametrize("command", ["show", "claims", "check", "coverage", "examples", "schema"])
+@pytest.mark.parametrize("command", ["show", "claims", "check", "reconcile", "coverage", "examples", "schema"])
 def test_each_command_has_help(run: Run, command: str) -> None:
     """The help of a command says what it does."""
     text = run(command, "--help")

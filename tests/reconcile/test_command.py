@@ -131,3 +131,28 @@ def test_what_a_file_holds_is_made_harmless(run: Run, tmp_path: Path) -> None:
     ce.dump(blast(killed("c", ce.Count.exactly(3), source="wire", note="\x1b[2J gone")), path)
 
     assert "\\x1b[2J gone" in run(str(path))[1]
+
+
+def test_show_tells_what_is_left_and_what_is_possible(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Beside the sums of phases stands what is left, beside claims in dispute their range, if it says anything."""
+    path = tmp_path / "dispute.json"
+    path.write_text(
+        ce.dumps(
+            blast(
+                killed("a", ce.Count.exactly(3), source="wire"),
+                killed("b", ce.Count.exactly(5), source="courier"),
+                killed("c", ce.Count.at_most(4), source="wire", item="bodies"),
+                killed("d", ce.Count.at_least(5), source="courier", item="bodies"),
+            )
+        ),
+        "utf-8",
+    )
+
+    assert 0 == main(["show", str(path)])
+    assert ["by the rule range: 3 to 5"] == [
+        line.strip() for line in capsys.readouterr().out.splitlines() if "by the rule" in line
+    ]
+    assert 0 == main(["show", EXAMPLE])
+    assert ["left of what was agreed: nothing", "left of what was agreed: at most 2"] == [
+        line.strip() for line in capsys.readouterr().out.splitlines() if "left of what" in line
+    ]
