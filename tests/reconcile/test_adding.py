@@ -125,6 +125,46 @@ def test_a_disputed_part_is_unknown_by_intersection() -> None:
     assert "p0: The bounds of the claims exclude each other" in found.why
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [(5, "5, less than the sum"), (7, "7, which may be the same number"), (9, "9, more than the sum")],
+)
+def test_a_number_of_the_whole_stands_beside_the_sum(said: int, words: str) -> None:
+    """Both are given, each as an estimate of its own, and the sum says how they stand to each other."""
+    data = raid(
+        (figure(ce.Count.exactly(3)),), (figure(ce.Count.exactly(4)),), figures=(figure(ce.Count.exactly(said)),)
+    )
+    own, summed = reconcile(data, event="raid")
+
+    assert (said, 7) == (own.best, summed.best)
+    assert f"Claims of the whole itself say {words}." in summed.why
+
+
+def test_those_who_came_home_count_where_nobody_says_how_many_were_released() -> None:
+    """They do whether other measures are asked for or not, and what is asked for is a part of all there is."""
+    sides = {"item": "prisoners", "from_": "arvan", "to": "belmar"}
+    released, returned = (
+        figure(ce.Count.exactly(n), measure=m, **sides) for n, m in ((5, "released"), (2, "returned"))
+    )
+    events = (
+        ce.Exchange(
+            id="swap", parties=("arvan", "belmar"), figures=(figure(ce.Count.exactly(7), measure="agreed", **sides),)
+        ),
+        ce.Exchange(id="first", part_of="swap", figures=(released,)),
+        ce.Exchange(id="second", part_of="swap", figures=(returned,)),
+    )
+    data = ce.Dataset(sources=(ce.Source(id="a"),), events=events)
+    everything = reconcile(data)
+
+    (found,) = reconcile(data, event="swap", measure="released")
+    assert isinstance(found, Sum)
+    assert (7, Verdict.MEETS) == (found.best, found.verdict)
+    for event in ("swap", "first", "second"):
+        for measure in ("agreed", "released", "returned"):
+            wanted = [each for each in everything if (each.event, each.measure) == (event, measure)]
+            assert wanted == list(reconcile(data, event=event, measure=measure))
+
+
 # --- totals ----------------------------------------------------------------------------------------------------------
 
 

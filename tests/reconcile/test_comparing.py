@@ -144,6 +144,17 @@ def test_a_link_says_what_a_revision_is(kind: str, change: Change) -> None:
     assert [(change, Change.UP)] == [(each.kind, each.direction) for each in found]
 
 
+def test_two_ways_to_be_dated_are_two_series() -> None:
+    """A claim that says when it holds does not stand between two that only have a day of publication."""
+    claims = (
+        killed("first", ce.Count.exactly(3), source="wire", speaker="hospital"),
+        killed("held", ce.Count.exactly(9), source="bulletin", speaker="hospital", as_of=day(2)),
+        killed("last", ce.Count.exactly(5), source="bulletin", speaker="hospital"),
+    )
+
+    assert [("first", "last")] == [(each.earlier.claim, each.later.claim) for each in revisions(blast(*claims))]
+
+
 def test_scopes_are_kept_apart(market: ce.Dataset) -> None:
     """A running total is no revision of the toll of one event, nor one voice of another."""
     claims = (

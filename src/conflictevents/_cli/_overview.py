@@ -346,7 +346,7 @@ class Overview:
             told = "; ".join(self._stated(stated) for stated in estimate.used[:_LISTED])
             how = "they disagree, so anything between them" if estimate.disputed else "what all of them allow"
             words += f" ({how}: {told})"
-        elif estimate.used[0].figure.attribution.how is Attributed.UNCLEAR:
+        elif any(each.figure.attribution.how is Attributed.UNCLEAR for each in estimate.used):
             words += " (who says so is left open)"
         return words + (", and more on top" if part.open_ended else "")
 

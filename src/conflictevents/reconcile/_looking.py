@@ -165,7 +165,8 @@ def as_of(dataset: Dataset, time: When | str) -> Snapshot:
     """What was known at a time: the claims of sources that were published by then.
 
     Only publication counts: what a claim says it holds for, when it was said and when the event was are other times.
-    A claim whose source has no date, or may have been published after the time, is left out and said to be.
+    A claim whose source has no date, or may have been published after the time, is left out and said to be. What is
+    left may point at a claim that was left out; `check` tells where.
 
     Args:
         dataset: The dataset.

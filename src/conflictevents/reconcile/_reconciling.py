@@ -44,8 +44,8 @@ def reconcile(
     events = None
     if event is not None:
         events = frozenset({dataset.event(event).id, *(part.id for part in dataset.parts_of(event))})
-    # What was agreed says how a sum of what was done stands to it.
-    measures = None if measure is None else frozenset({str(measure), Measure.AGREED.value})
+    # A sum of those released is held against the number agreed, and takes those who came home where it has no other.
+    measures = None if measure is None else frozenset({str(measure), Measure.AGREED.value, Measure.RETURNED.value})
     estimates = [
         decide(matter, AS_PUBLISHED if matter.triple else by_rule)
         for matter in matters(dataset, events=events, measures=measures)

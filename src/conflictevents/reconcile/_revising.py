@@ -130,14 +130,17 @@ def _of_voice(
             direction=direction,
             linked=True,
         )
-    timed = [rival for rival in rivals if rival.figure.count is not None and _start(rival) is not None]
-    timed.sort(key=lambda each: (str(_start(each)), each.sort_key))
-    for earlier, later in pairwise(timed):
-        if later.figure.supersedes is None and earlier.certainly_before(later):
-            direction = change_of(earlier.figure.count, later.figure.count)
-            yield Revision(
-                quantity=quantity, earlier=earlier, later=later, kind=direction, direction=direction, linked=False
-            )
+    # The times that claims hold for and those of publication are two series.
+    for held in (True, False):
+        series = [rival for rival in rivals if (rival.figure.attribution.as_of is not None) is held]
+        timed = [rival for rival in series if rival.figure.count is not None and _start(rival) is not None]
+        timed.sort(key=lambda each: (str(_start(each)), each.sort_key))
+        for earlier, later in pairwise(timed):
+            if later.figure.supersedes is None and earlier.certainly_before(later):
+                change = change_of(earlier.figure.count, later.figure.count)
+                yield Revision(
+                    quantity=quantity, earlier=earlier, later=later, kind=change, direction=change, linked=False
+                )
 
 
 def _start(rival: Rival) -> object:

@@ -83,6 +83,7 @@ class _Ledger:
         for part in parts:
             for estimate in of_event.get(part, ()):
                 self._enter(part, estimate)
+        self._of_whole = {each.quantity: each for each in of_event.get(event.id, ()) if not each.triple}
         self._agreed: dict[Quantity, Estimate] = {}
         if isinstance(event, Exchange):
             for estimate in of_event.get(event.id, ()):
@@ -149,6 +150,7 @@ class _Ledger:
         reasons = [
             f"The sum of {len(parts)} parts: {'; '.join(map(_told, parts))}.",
             *dict.fromkeys(f"{each.event}: {why}" for each in known for why in each.reasons[not each.disputed :]),
+            *_beside(bounds, self._of_whole.get(line)),
             *([] if complete else ["The dataset does not say that these are all the parts."]),
             *([] if stands is None or promised is None else [_agreement(promised, bounds, stands)]),
         ]
@@ -182,6 +184,15 @@ def _is_return(line: Quantity) -> bool:
 def _told(part: Part) -> str:
     words = "no number" if part.estimate is None else str(part.estimate)
     return f"{part.event} {words}{' and more on top' if part.open_ended else ''}"
+
+
+def _beside(done: Count, whole: Estimate | None) -> Iterator[str]:
+    """How claims of the whole itself stand to the sum; they are an estimate of their own."""
+    if whole is not None and whole.bounds is not None:
+        said, summed = whole.bounds.firm(), done.firm()
+        less, more = said.certainly_less(summed), summed.certainly_less(said)
+        how = "less than the sum" if less else "more than the sum" if more else "which may be the same number"
+        yield f"Claims of the whole itself say {whole}, {how}."
 
 
 _STANDS: Final = {
