@@ -121,7 +121,7 @@ pytest_collect_file = Sybil(
         CodeBlockParser("toml", read_toml),
         CodeBlockParser("sh", same_set_up),
     ],
-    patterns=["docs/*.md", "docs/**/*.md", "README.md"],
+    patterns=["docs/*.md", "docs/**/*.md", "docs/*/*/*.md", "README.md"],
     setup=enter_folder,
     teardown=leave_folder,
 ).pytest()

@@ -18,8 +18,8 @@ import pytest
 import conflictevents as ce
 from conflictevents import _table, examples
 from conflictevents._cli import _overview, main
-from conflictevents._compare import Verdict
 from conflictevents._vocab import Scope, Stance
+from conflictevents.reconcile import Verdict
 
 EXAMPLE = "example:istanbul-exchange"
 Run = Callable[..., str]
@@ -58,13 +58,15 @@ def test_help_names_every_command(run: Run) -> None:
     """The help lists the commands and the meaning of the exit status."""
     text = run("--help")
 
-    assert {"show", "claims", "check", "explain", "coverage", "examples", "schema"} <= set(
+    assert {"show", "claims", "check", "explain", "reconcile", "coverage", "examples", "schema"} <= set(
         re.findall(r"^    (\w+) ", text, re.MULTILINE)
     )
     assert "Exit status: 0" in text
 
 
-@pytest.mark.parametrize("command", ["show", "claims", "check", "explain", "coverage", "examples", "schema"])
+@pytest.mark.parametrize(
+    "command", ["show", "claims", "check", "explain", "reconcile", "coverage", "examples", "schema"]
+)
 def test_each_command_has_help(run: Run, command: str) -> None:
     """The help of a command says what it does."""
     text = run(command, "--help")

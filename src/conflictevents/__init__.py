@@ -166,7 +166,7 @@ _HOMES = {
     }.items()
     for name in names.split()
 }
-_SUBMODULES = ("checks", "examples", "exceptions", "strategies", "testing")
+_SUBMODULES = ("checks", "examples", "exceptions", "reconcile", "strategies", "testing")
 
 
 if not TYPE_CHECKING:  # to type checkers it would say that any name is there

@@ -14,7 +14,10 @@ from ._reports import CasualtyReport
 from ._vocab import Measure, Polarity, RevisionKind, Scope, SourceStatus
 from ._when import When
 
-__all__ = ["Standing", "direction_of", "event_of", "scope_of", "window_of"]
+__all__ = ["Standing", "Voice", "direction_of", "event_of", "scope_of", "voice_of", "window_of"]
+
+Voice = tuple[str | None, str]
+"""A speaker, who is one voice in whatever source; or None and the origin of a source that speaks itself."""
 
 
 _OF_WEAPONS: Final = frozenset({Measure.LAUNCHED, Measure.INTERCEPTED, Measure.LOST, Measure.HIT, Measure.ATTACKED})
@@ -40,6 +43,14 @@ def scope_of(holder: Holder, figure: Figure) -> Scope | None:
 def window_of(holder: Holder, figure: Figure) -> When | None:
     """The window of time that the figure covers: its own, or else that of its report."""
     return figure.window or (holder.window if isinstance(holder, CasualtyReport) else None)
+
+
+def voice_of(dataset: Dataset, claim: Claim) -> Voice:
+    """Whose word a claim is: the speaker's, or that of the source at the root of what its source repeats."""
+    attribution = claim.attribution
+    if attribution.speaker is not None:
+        return attribution.speaker, ""
+    return None, dataset.origin(attribution.source)
 
 
 class Standing:

@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "claims": "the claims table: one row for each claim",
     "check": "everything that looks wrong, with code, severity, path and message",
     "explain": "what a code of a check means, with an example that fails and one that passes",
+    "reconcile": "low, best and high by a named rule, with the reasons",
     "coverage": "the figures and quotations of a source's text that no record holds",
     "examples": "the datasets that come with the library",
     "schema": "the JSON Schema of a document",
