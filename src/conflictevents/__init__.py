@@ -7,6 +7,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._actors import Actor, Post
+    from ._change._diff import ChangeKind, ClaimChange, DatasetDiff, RecordChange, diff
+    from ._change._fields import FieldChange
+    from ._change._log import (
+        ConflictSide,
+        HeldClaims,
+        MergeConflict,
+        MergedPart,
+        MergeLog,
+        MergePolicy,
+        MergeRenaming,
+        Resolution,
+        undo,
+    )
+    from ._change._matching import MatchedBy
+    from ._change._merge import merge
+    from ._change._rows import ChangeRow
     from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
     from ._count import Count, CountPhrase, Share
     from ._dataset import FORMAT, Dataset
@@ -41,7 +57,15 @@ if TYPE_CHECKING:
     from ._table import ClaimRow, claims_table
     from ._when import Basis, Precision, When
     from .checks import Report, check
-    from .exceptions import ConflictEventsError, InvalidRecordError, PhraseError, UnknownIdError, UnreadableInputError
+    from .exceptions import (
+        ConflictEventsError,
+        InvalidRecordError,
+        MergeConflictError,
+        MergeLogError,
+        PhraseError,
+        UnknownIdError,
+        UnreadableInputError,
+    )
 
 __all__ = [
     "FORMAT",
@@ -53,26 +77,41 @@ __all__ = [
     "Basis",
     "CasualtyReport",
     "Cell",
+    "ChangeKind",
+    "ChangeRow",
     "Claim",
+    "ClaimChange",
     "ClaimRow",
     "ConflictEventsError",
+    "ConflictSide",
     "Count",
     "CountPhrase",
     "Coverage",
     "Dataset",
+    "DatasetDiff",
     "Episode",
     "Event",
     "Exchange",
+    "FieldChange",
     "Figure",
     "Figures",
     "Fit",
     "Grade",
+    "HeldClaims",
     "Holder",
     "Identifier",
     "Incident",
     "InvalidRecordError",
     "Lag",
     "Location",
+    "MatchedBy",
+    "MergeConflict",
+    "MergeConflictError",
+    "MergeLog",
+    "MergeLogError",
+    "MergePolicy",
+    "MergeRenaming",
+    "MergedPart",
     "Participant",
     "PhraseError",
     "Place",
@@ -85,8 +124,10 @@ __all__ = [
     "Quotation",
     "ReanchorReport",
     "Record",
+    "RecordChange",
     "Relation",
     "Report",
+    "Resolution",
     "Severity",
     "Share",
     "Source",
@@ -107,6 +148,7 @@ __all__ = [
     "claims_table",
     "converter",
     "coverage",
+    "diff",
     "dump",
     "dumps",
     "from_selectors",
@@ -114,10 +156,12 @@ __all__ = [
     "json_schema",
     "load",
     "loads",
+    "merge",
     "policies",
     "reanchor",
     "scan",
     "to_selectors",
+    "undo",
 ]
 
 # Each name is imported when it is first asked for, so that the command line answers at once and a program pays only for
@@ -126,6 +170,12 @@ _HOMES = {
     name: module
     for module, names in {
         "_actors": "Actor Post",
+        "_change._diff": "ChangeKind ClaimChange DatasetDiff RecordChange diff",
+        "_change._fields": "FieldChange",
+        "_change._log": "ConflictSide HeldClaims MergeConflict MergedPart MergeLog MergePolicy MergeRenaming Resolution undo",
+        "_change._matching": "MatchedBy",
+        "_change._merge": "merge",
+        "_change._rows": "ChangeRow",
         "_claims": "Assertion Attribution Claim Figure Figures Grade Holder Supersedes",
         "_count": "Count CountPhrase Share",
         "_dataset": "FORMAT Dataset",
@@ -147,7 +197,10 @@ _HOMES = {
         "_table": "ClaimRow claims_table",
         "_when": "Basis Precision When",
         "checks": "Report check",
-        "exceptions": "ConflictEventsError InvalidRecordError PhraseError UnknownIdError UnreadableInputError",
+        "exceptions": (
+            "ConflictEventsError InvalidRecordError MergeConflictError MergeLogError PhraseError UnknownIdError "
+            "UnreadableInputError"
+        ),
     }.items()
     for name in names.split()
 }

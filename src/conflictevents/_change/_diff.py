@@ -146,7 +146,9 @@ def diff(old: Dataset, new: Dataset) -> DatasetDiff:
     with paused():
         return DatasetDiff(
             heading=_heading(old, new),
-            records=tuple(each for name in RECORD_LISTS for each in _records(name, getattr(old, name), getattr(new, name))),
+            records=tuple(
+                each for name in RECORD_LISTS for each in _records(name, getattr(old, name), getattr(new, name))
+            ),
             claims=tuple(_claims(old, new)),
             reordered=tuple(_reordered(old, new)),
         )
@@ -211,7 +213,9 @@ def _claims(old: Dataset, new: Dataset) -> list[ClaimChange]:
         )
         found.append(made)
     order = {key: at for at, key in enumerate(dict.fromkeys((*before.events, *after.events)))}
-    return sorted(found, key=lambda each: (order[each.record, each.owner], not isinstance(each.new or each.old, Figure)))
+    return sorted(
+        found, key=lambda each: (order[each.record, each.owner], not isinstance(each.new or each.old, Figure))
+    )
 
 
 def _equal(old: Sequence[Any], new: Sequence[Any]) -> Iterator[Any]:

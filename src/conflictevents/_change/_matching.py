@@ -49,7 +49,9 @@ _LARGEST: Final = 10_000
 """The most pairs of equal rank among which the nearest are looked for; of more, one is taken after the other."""
 
 
-def matches(old: Iterable[Owned], new: Iterable[Owned]) -> Iterator[tuple[Owned | None, Owned | None, MatchedBy | None]]:
+def matches(
+    old: Iterable[Owned], new: Iterable[Owned]
+) -> Iterator[tuple[Owned | None, Owned | None, MatchedBy | None]]:
     """Pairs of claims that are one, and claims that stand alone; equal claims of one record are told as well."""
     left, right = list(old), list(new)
     by_id: dict[str, list[Owned]] = defaultdict(list)

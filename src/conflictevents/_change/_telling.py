@@ -69,8 +69,10 @@ def _said(claim: Claim) -> Iterator[str]:
 
 def _speaker(claim: Claim) -> str:
     attribution = claim.attribution
-    return f"the source {attribution.source}" if attribution.speaker is None else (
-        f"{attribution.speaker} in {attribution.source}"
+    return (
+        f"the source {attribution.source}"
+        if attribution.speaker is None
+        else (f"{attribution.speaker} in {attribution.source}")
     )
 
 
