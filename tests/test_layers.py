@@ -154,7 +154,7 @@ ORDER: Final = tuple(module for layer in LAYERS.values() for module in layer)
 HOME: Final = {
     "argparse": {"_cli"},
     "cattrs": {"_convert"},
-    "hypothesis": {"_drawing", "_drawing_change", "_drawing_evidence", "_drawing_change", "strategies", "_hypothesis"},
+    "hypothesis": {"_drawing", "_drawing_change", "_drawing_evidence", "strategies", "_hypothesis"},
     "msgspec": {"_twins"},
 }
 """What only these modules (or packages) may import."""

@@ -172,7 +172,9 @@ _HOMES = {
         "_actors": "Actor Post",
         "_change._diff": "ChangeKind ClaimChange DatasetDiff RecordChange diff",
         "_change._fields": "FieldChange",
-        "_change._log": "ConflictSide HeldClaims MergeConflict MergedPart MergeLog MergePolicy MergeRenaming Resolution undo",
+        "_change._log": (
+            "ConflictSide HeldClaims MergeConflict MergedPart MergeLog MergePolicy MergeRenaming Resolution undo"
+        ),
         "_change._matching": "MatchedBy",
         "_change._merge": "merge",
         "_change._rows": "ChangeRow",

@@ -54,7 +54,8 @@ def make_converter(kinds: Iterable[type[Event]] = (), whole: type[Record] = Data
     made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
     made.register_structure_hook_factory(lambda hint: hint is Event, lambda _: _event_hook(tags, made))
     made.register_unstructure_hook(StrEnum, _enum_value)  # whose members cattrs takes for plain text and leaves
-    readable = frozenset[type]().union(*map(parts_of, (whole, *tags.values())))
+    roots: tuple[Any, ...] = (whole, *tags.values())
+    readable = frozenset[type]().union(*map(parts_of, roots))
     made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made, readable))
     return made
 

@@ -257,7 +257,7 @@ def _reordered(old: Dataset, new: Dataset) -> Iterator[str]:
 def _named(claims: Sequence[Claim]) -> list[Hashable]:
     """Claims by their ids; one without an id by its content, and by number among equal ones."""
     seen: Counter[Hashable] = Counter()
-    found = []
+    found: list[Hashable] = []
     for claim in claims:
         name = claim if claim.id is None else claim.id
         found.append((name, seen[name]))

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OWNERS",
+    "ConflictSide",
     "HeldClaims",
     "MergeConflict",
     "MergeLog",
     "MergePolicy",
     "MergeRenaming",
-    "ConflictSide",
     "MergedPart",
     "Resolution",
     "fingerprint",
@@ -57,8 +57,7 @@ class MergePolicy(Word):
     RENAME = "rename", "What the second dataset has under that id gets a new id, and all that names it follows."
     KEEP_BOTH = (
         "keep_both",
-        "As `rename`; but an event or report whose title, note, identifiers, further fields, time or places differ "
-        "stays one record with the claims of both, and has these fields as the first dataset has them.",
+        "As `rename`; but an event or report that differs only in what helps to find it stays one.",
     )
 
 
@@ -157,7 +156,7 @@ class MergeConflict(Record):
 
     @property
     def fields(self) -> tuple[FieldChange, ...]:
-        """The fields in which the two differ, those of the first as `old`; none where it is not the same sort of thing."""
+        """The fields in which the two differ, those of the first as `old`."""
         one, other = self.a.value, self.b.value
         if isinstance(one, Record) and isinstance(other, Record):
             return differences(one, other)

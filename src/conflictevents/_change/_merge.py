@@ -19,13 +19,13 @@ from ..exceptions import InvalidRecordError, MergeConflictError
 from ._fields import differences, heading_of
 from ._log import (
     OWNERS,
+    ConflictSide,
     HeldClaims,
     MergeConflict,
     MergedPart,
     MergeLog,
     MergePolicy,
     MergeRenaming,
-    ConflictSide,
     Resolution,
     fingerprint,
 )
@@ -114,11 +114,9 @@ def _policy(on_conflict: MergePolicy | str) -> MergePolicy:
         raise ValueError(msg) from None
 
 
-def _head(
-    a: Dataset, b: Dataset, given: dict[str, str | None]
-) -> tuple[dict[str, str | None], tuple[MergeConflict, ...]]:
+def _head(a: Dataset, b: Dataset, given: dict[str, str | None]) -> tuple[dict[str, Any], tuple[MergeConflict, ...]]:
     """The fields of the merged dataset that are no records, and in which the two differ."""
-    head: dict[str, str | None] = {}
+    head: dict[str, Any] = {}
     conflicts = []
     for name, wanted in given.items():
         one, other = getattr(a, name), getattr(b, name)
@@ -128,8 +126,8 @@ def _head(
         head[name] = wanted if wanted is not None else (one if one is not None else other) if agreed else None
         if not agreed:
             resolution = Resolution.LEFT_OUT if wanted is None else Resolution.GIVEN
-            sides = {"a": ConflictSide.of(one), "b": ConflictSide.of(other)}
-            conflicts.append(MergeConflict(kind="dataset", id=name, resolution=resolution, **sides))
+            mine, theirs = ConflictSide.of(one), ConflictSide.of(other)
+            conflicts.append(MergeConflict(kind="dataset", id=name, a=mine, b=theirs, resolution=resolution))
     return head, tuple(conflicts)
 
 
@@ -326,14 +324,14 @@ class _Merging:
                     found.append(record)
                 elif name in OWNERS and found[at] != record:
                     found[at], *of_each = _united(at, found[at], record)
-                    for side, own in zip(held, of_each, strict=True):
-                        side.append(own)
+                    for those, own in zip(held, of_each, strict=True):
+                        those.append(own)
                 theirs.append(at)
             lists[name] = tuple(found)
             sides[0][name], sides[1][name] = tuple(range(len(getattr(self.a, name)))), tuple(theirs)
             if name in OWNERS:
-                for side, own in zip(sides, held, strict=True):
-                    side[f"claims_of_{name}"] = tuple(own)
+                for side, those in zip(sides, held, strict=True):
+                    side[f"claims_of_{name}"] = tuple(those)
         return lists, sides
 
 

@@ -25,6 +25,9 @@ _COMMANDS: Final = {
     "claims": "the claims table: one row for each claim",
     "check": "everything that looks wrong, with code, severity, path and message",
     "coverage": "the figures and quotations of a source's text that no record holds",
+    "diff": "what changed between two versions: records, and claims field by field",
+    "merge": "one dataset of two, which has all of both, with a log that undoes it",
+    "unmerge": "the two datasets again of which merge made one",
     "examples": "the datasets that come with the library",
     "schema": "the JSON Schema of a document",
 }
