@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._actors import Actor, Post
-    from ._change._diff import ChangeKind, ClaimChange, DatasetDiff, RecordChange, diff
+    from ._change._changes import ChangeKind, ClaimChange, RecordChange
+    from ._change._diff import DatasetDiff, diff
     from ._change._fields import FieldChange
     from ._change._log import (
         ConflictSide,
@@ -170,7 +171,8 @@ _HOMES = {
     name: module
     for module, names in {
         "_actors": "Actor Post",
-        "_change._diff": "ChangeKind ClaimChange DatasetDiff RecordChange diff",
+        "_change._changes": "ChangeKind ClaimChange RecordChange",
+        "_change._diff": "DatasetDiff diff",
         "_change._fields": "FieldChange",
         "_change._log": (
             "ConflictSide HeldClaims MergeConflict MergedPart MergeLog MergePolicy MergeRenaming Resolution undo"

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ._change._diff import ChangeKind, ClaimChange, DatasetDiff, RecordChange, diff
+from ._change._changes import ChangeKind, ClaimChange, RecordChange
+from ._change._diff import DatasetDiff, diff
 from ._change._fields import FieldChange
 from ._change._log import (
     ConflictSide,

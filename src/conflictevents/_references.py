@@ -306,8 +306,11 @@ def renamed(record: _R, kind: str, name: Callable[[tuple[str, ...], str], str]) 
     own = getattr(record, "id", None) if kind else None
     if own is not None:
         changed["id"] = name((kind,), own)
-    same = all(getattr(record, attribute) == value for attribute, value in changed.items())
-    return record if same else attrs.evolve(cast("Any", record), **changed)
+    if all(getattr(record, attribute) == value for attribute, value in changed.items()):
+        return record
+    whole: Any = record
+    made: _R = attrs.evolve(whole, **changed)
+    return made
 
 
 def _renamed(value: Any, kinds: tuple[str, ...] | None, name: Callable[[tuple[str, ...], str], str]) -> Any:

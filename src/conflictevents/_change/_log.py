@@ -116,8 +116,8 @@ class ConflictSide(Record):
             return cls()
         if isinstance(value, str):
             return cls(text=value)
-        names = (name for name, held in _SIDES.items() if isinstance(value, held))
-        return cls(**{next(names): value})  # type: ignore[arg-type]
+        held: dict[str, Any] = {name: value for name, each in _SIDES.items() if isinstance(value, each)}
+        return cls(**held)
 
     @property
     def value(self) -> Record | str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -11,8 +11,11 @@ from .._actors import Actor
 from .._claims import Assertion, Claim, Figure
 from .._json import encode_line
 from .._record import Record
-from ._diff import ClaimChange, DatasetDiff, RecordChange
+from ._changes import ClaimChange, RecordChange
 from ._fields import WITHHELD, FieldChange, heading_of, plain
+
+if TYPE_CHECKING:
+    from ._diff import DatasetDiff
 
 __all__ = ["ROW_COLUMNS", "ChangeRow", "may_show", "rows_of"]
 

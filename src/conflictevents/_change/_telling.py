@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .._claims import Assertion, Claim, Figure
-from ._diff import ChangeKind, ClaimChange, DatasetDiff, RecordChange
+from ._changes import ChangeKind, ClaimChange, RecordChange
 from ._fields import WITHHELD, told
 from ._rows import may_show
+
+if TYPE_CHECKING:
+    from ._diff import DatasetDiff
 
 __all__ = ["claim_words", "lines_of"]
 
