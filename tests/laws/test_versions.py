@@ -121,7 +121,8 @@ def test_the_fields_told_are_those_that_differ(both: tuple[ce.Dataset, ce.Datase
     """The old record or claim with the new values of the fields is the new one."""
     old, new = both
     found = ce.diff(old, new)
-    for each in (*found.records, *found.claims):
+    every: list[Any] = [*found.records, *found.claims]
+    for each in every:
         if each.old is None or each.new is None or type(each.old) is not type(each.new):
             continue
         fields = {field.field: field.new for field in each.fields if field.field != "held_by"}
@@ -159,7 +160,7 @@ def test_a_dataset_merged_with_itself_is_itself(dataset: ce.Dataset) -> None:
     for one, other in ((dataset, dataset), (dataset, ce.Dataset()), (ce.Dataset(), dataset)):
         merged, log = ce.merge(one, other)
         assert dataset == merged
-        assert () == log.conflicts == log.renamed
+        assert ((), ()) == (log.conflicts, log.renamed)
 
 
 @given(both=versions(), policy=POLICIES)

@@ -283,12 +283,16 @@ class _Merging:
             mine = {kind for kind in kinds if self._mine.has((kind, id_))}
             theirs = {kind for kind in kinds if self._theirs.has((kind, id_))}
             if mine and theirs and mine != theirs:
+                self._told_of_kinds(id_, mine, theirs)
                 for kind in sorted(theirs):
-                    if (kind, id_) not in self.conflicts:
-                        one = heading_of(self._mine.records[min(mine), id_])
-                        other = heading_of(self._theirs.records[kind, id_])
-                        self._told((kind, id_), one, other, Resolution.RENAMED)
                     self._rename((kind, id_))
+
+    def _told_of_kinds(self, id_: str, mine: set[str], theirs: set[str]) -> None:
+        """Tell of an id that is of other kinds in one dataset than in the other, in the same words whichever is first."""
+        odd = min(mine ^ theirs)
+        one, other = (odd if odd in kinds else min(kinds) for kinds in (mine, theirs))
+        records = heading_of(self._mine.records[one, id_]), heading_of(self._theirs.records[other, id_])
+        self._told((" or ".join(sorted(mine | theirs)), id_), *records, Resolution.RENAMED)
 
     def _new(self, id_: str) -> str:
         if id_ not in self.fresh:

@@ -91,9 +91,9 @@ def _told(conflicts: tuple[MergeConflict, ...]) -> Iterator[str]:
 
 def _done(output: str, merged: Dataset, log: MergeLog) -> Iterator[str]:
     yield from _told(log.conflicts)
-    told = {(each.kind, each.id) for each in log.conflicts}
+    told = {each.new_id for each in log.conflicts}
     for each in log.renamed:
-        if (each.kind, each.old) not in told:  # it only names what was renamed
+        if each.new not in told:  # it only names what was renamed
             yield f"{each.kind} {harmless(each.old)}: renamed as {harmless(each.new)}, because of what it names\n"
     records, claims = len(merged.holders), len(merged.claims)
     counted = f"{_several(records, 'event or report', 'events and reports')} with {_several(claims, 'claim')}"
