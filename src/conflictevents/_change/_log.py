@@ -139,8 +139,8 @@ class MergeConflict(Record):
     """An id that both datasets have with other content, or a title, licence or description in which they differ.
 
     Attributes:
-        kind: What has the id: source, actor, place, event, report, statement, claim or term; or dataset. It is "actor or
-            source" where an id may be either, and the one dataset has an actor of that id and the other a source.
+        kind: What has the id: source, actor, place, event, report, statement, claim or term; or dataset. It is
+            "actor or source" where an id may be either, and one dataset has an actor of that id and the other a source.
         id: The id; for `dataset` the name of the field.
         a: What the first dataset has.
         b: What the second one has.

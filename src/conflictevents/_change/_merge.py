@@ -288,7 +288,7 @@ class _Merging:
                     self._rename((kind, id_))
 
     def _told_of_kinds(self, id_: str, mine: set[str], theirs: set[str]) -> None:
-        """Tell of an id that is of other kinds in one dataset than in the other, in the same words whichever is first."""
+        """Tell of an id that is of other kinds in one dataset than in the other, alike whichever is the first."""
         odd = min(mine ^ theirs)
         one, other = (odd if odd in kinds else min(kinds) for kinds in (mine, theirs))
         records = heading_of(self._mine.records[one, id_]), heading_of(self._theirs.records[other, id_])
