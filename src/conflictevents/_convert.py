@@ -30,7 +30,7 @@ __all__ = ["explained", "explaining_converter", "make_converter", "pointer_step"
 _Hook: TypeAlias = Callable[[Any, Any], Any]
 
 
-def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
+def make_converter(kinds: Iterable[type[Event]] = (), whole: type[Record] = Dataset) -> cattrs.Converter:
     """Make a converter that reads and writes the records of this library.
 
     It is a cattrs converter of your own: register hooks on it for your classes and formats. It coerces nothing and
@@ -38,6 +38,7 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
 
     Args:
         kinds: Your own kinds of event; the `kind` of each carries a dot ("x-lab.naval_strike").
+        whole: The record of which all that is written is a part.
 
     Raises:
         ValueError: If a kind has no tag of its own, or one without a dot.
@@ -59,7 +60,8 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
     made.register_structure_hook_factory(lambda hint: hint is Event, lambda _: _event_hook(tags, made))
     made.register_unstructure_hook(StrEnum, _enum_value)  # whose members cattrs takes for plain text and leaves
-    readable = frozenset[type]().union(*map(parts_of, (Dataset, *tags.values())))
+    roots: tuple[Any, ...] = (whole, *tags.values())
+    readable = frozenset[type]().union(*map(parts_of, roots))
     made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made, readable))
     return made
 

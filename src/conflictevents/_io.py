@@ -25,7 +25,19 @@ from .exceptions import InvalidRecordError
 if TYPE_CHECKING:
     import cattrs
 
-__all__ = ["FileFormat", "Kinds", "Readable", "Writable", "converter", "dump", "dumps", "load", "loads", "scan"]
+__all__ = [
+    "FileFormat",
+    "Kinds",
+    "Readable",
+    "Writable",
+    "converter",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "scan",
+    "write_atomically",
+]
 
 FileFormat: TypeAlias = Literal["json", "jsonl"]
 """One document (`json`), or a header and one tagged record a line (`jsonl`)."""
@@ -244,7 +256,7 @@ def dump(dataset: Dataset, target: Writable, *, format: FileFormat | None = None
         if path == "-":
             _write_out(text)
         else:
-            _write_atomically(path, text.encode())
+            write_atomically(path, text.encode())
         return
     text = dumps(dataset, format=format)
     binary = isinstance(target, (io.RawIOBase, io.BufferedIOBase)) or "b" in str(getattr(target, "mode", ""))
@@ -271,7 +283,7 @@ def dumps(dataset: Dataset, *, format: FileFormat | None = None) -> str:  # noqa
     return written_lines(dataset) if format == "jsonl" else written_document(dataset)
 
 
-def _write_atomically(path: str, data: bytes) -> None:
+def write_atomically(path: str, data: bytes) -> None:
     """Write to a temporary file beside the target, then put it in the target's place."""
     path = os.path.realpath(path)  # a link stays a link, to the new file
     try:

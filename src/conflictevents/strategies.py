@@ -22,6 +22,7 @@ from ._clean import clean_stories
 from ._count import Count, CountPhrase, Share
 from ._dataset import RECORD_LISTS, Dataset
 from ._drawing import ANYTHING, MOST, Known, drawn, edtfs, few, ids, made, sampled, texts
+from ._drawing_change import of_change
 from ._drawing_evidence import of_evidence
 from ._events import (
     KINDS,
@@ -578,5 +579,6 @@ def register() -> None:
         UnknownIdError: unknown,
     }
     others |= of_evidence(spans(), counts(), texts())
+    others |= of_change(datasets(), datasets().filter(lambda dataset: bool(dataset.claims)), texts())
     for cls, strategy in (*_RECORDS.items(), *others.items()):
         st.register_type_strategy(cls, strategy)

@@ -27,6 +27,9 @@ _COMMANDS: Final = {
     "explain": "what a code of a check means, with an example that fails and one that passes",
     "reconcile": "low, best and high by a named rule, with the reasons",
     "coverage": "the figures and quotations of a source's text that no record holds",
+    "diff": "what changed between two versions: records, and claims field by field",
+    "merge": "one dataset of two, which has all of both, with a log that undoes it",
+    "unmerge": "the two datasets again of which merge made one",
     "examples": "the datasets that come with the library",
     "schema": "the JSON Schema of a document",
 }

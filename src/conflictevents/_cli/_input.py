@@ -1,10 +1,11 @@
-"""The INPUT of a command: a path, `-`, or `example:NAME`."""
+"""The inputs of a command, each a path, `-`, or `example:NAME`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from ._failure import Failure, named
@@ -15,7 +16,18 @@ if TYPE_CHECKING:
     from .._io import FileFormat
     from .._problems import Problem
 
-__all__ = ["add_input", "is_example", "label", "one_line", "parsed", "read", "read_bytes", "read_valid"]
+__all__ = [
+    "add_input",
+    "add_inputs",
+    "is_example",
+    "label",
+    "one_line",
+    "parsed",
+    "read",
+    "read_bytes",
+    "read_several",
+    "read_valid",
+]
 
 _EXAMPLE: Final = "example:"
 _FORMATS: Final = ("json", "jsonl")
@@ -24,7 +36,13 @@ _LISTED: Final = 20
 
 def add_input(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that name an input and its format."""
-    parser.add_argument("input", metavar="INPUT", help="a file, - for standard input, or example:NAME")
+    add_inputs(parser, "input")
+
+
+def add_inputs(parser: argparse.ArgumentParser, *names: str) -> None:
+    """Add the arguments that name several inputs, and one for the format of all."""
+    for name in names:
+        parser.add_argument(name, metavar=name.upper(), help="a file, - for standard input, or example:NAME")
     parser.add_argument(
         "--from", dest="from_", choices=_FORMATS, metavar="FORMAT", help="json or jsonl; found out if not given"
     )
@@ -84,6 +102,17 @@ def read_valid(input_: str, from_: str | None) -> Dataset:
             *([f"  … and {more:,} more"] if more > 0 else []),
             f"  to see all of them with everything else that looks wrong: {hint}",
         ) from None
+
+
+def read_several(inputs: Sequence[str], from_: str | None) -> tuple[Dataset, ...]:
+    """Read datasets that must be valid.
+
+    Raises:
+        Failure: With the first problems where one is not.
+    """
+    if inputs.count("-") > 1:
+        raise Failure("standard input can be only one of the inputs")
+    return tuple(read_valid(each, from_) for each in inputs)
 
 
 def _place(problem: Problem) -> str:
