@@ -470,7 +470,8 @@ def claim_rows(draw: DrawFn) -> ClaimRow:
     # Only the ids that a row looks up must be those of records.
     attribution = attrs.evolve(claim.attribution, speaker=None, statement=None)
     held: dict[str, Any] = {"figures": (), "assertions": (), name: (attrs.evolve(claim, attribution=attribution),)}
-    return next(claims_table(Dataset(events=(attrs.evolve(event, **held),))))
+    sources = (Source(id=attribution.source),)
+    return next(claims_table(Dataset(sources=sources, events=(attrs.evolve(event, **held),))))
 
 
 @st.composite
