@@ -580,6 +580,6 @@ def register() -> None:
         UnknownIdError: unknown,
     }
     others |= of_evidence(spans(), counts(), texts())
-    others |= of_change(datasets(), datasets().filter(lambda dataset: bool(dataset.claims)), texts())
+    others |= of_change({"source": sources(), "actor": actors(), "figure": figures()}, datasets(), texts())
     for cls, strategy in (*_RECORDS.items(), *others.items()):
         st.register_type_strategy(cls, strategy)
