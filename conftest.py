@@ -1,10 +1,11 @@
 """Runs every code block of the documentation and of the README as a test.
 
-`python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and
-compare the output, `toml` blocks are parsed, `json` blocks too, and read as a dataset where they are one; an `sh` block
-may only hold set-up commands of the README. A page's blocks run from top to bottom in an empty folder of the page's
-own. With `UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are written into the pages instead of
-compared.
+`python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and compare
+the output, `json` blocks are parsed, and read as a dataset where they are one, `toml` blocks are parsed, and where they
+are no project's metadata written to the page's folder as the configuration of the checks and read as such; an `sh`
+block may only hold set-up commands of the README. A page's blocks run from top to bottom
+in an empty folder of the page's own. With `UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are
+written into the pages instead of compared.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sybil import Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 import conflictevents
+import conflictevents.checks
 
 if TYPE_CHECKING:
     from sybil import Example
@@ -90,9 +92,13 @@ def read_json(example: Example) -> str | None:
     return None
 
 
-def read_toml(example: Example) -> None:
-    """Parse a `toml` block."""
-    tomllib.loads(str(example.parsed))
+def read_toml(example: Example) -> str | None:
+    """Parse a `toml` block; one that is no project's metadata is a configuration, which the commands below it find."""
+    text = str(example.parsed)
+    if "project" not in tomllib.loads(text):
+        Path("conflictevents.toml").write_text(text, "utf-8")
+        conflictevents.checks.Configuration.read("conflictevents.toml")
+    return None
 
 
 def enter_folder(namespace: dict[str, Any]) -> None:
@@ -115,7 +121,7 @@ pytest_collect_file = Sybil(
         CodeBlockParser("toml", read_toml),
         CodeBlockParser("sh", same_set_up),
     ],
-    patterns=["docs/*.md", "docs/**/*.md", "README.md"],
+    patterns=["docs/*.md", "docs/**/*.md", "docs/*/*/*.md", "README.md"],
     setup=enter_folder,
     teardown=leave_folder,
 ).pytest()

@@ -131,11 +131,11 @@ def _prepared(size: int) -> tuple[_content.Content, _content.Content]:
 
 
 def reading_and_writing(settings: Settings) -> list[Figures]:
-    """Every peer: clean records, one in a hundred faulty, and writing, as ratios to the Struct twin."""
+    """Every peer: clean records, one in a hundred faulty, and writing, as ratios to two sorts of Struct."""
     whole, part = _prepared(settings.size), _prepared(settings.slow)
-    types = _peers.PEERS[_peers.BASE]()
+    types, limits = (_peers.PEERS[name]() for name in _peers.BASES)
     # Before anything else is made and thrown away, so that they lie side by side in memory: the toughest base.
-    kept = {id(clean): types.read(clean) for clean, _ in (whole, part)}
+    kept = {(base.name, id(clean)): base.read(clean) for base in (types, limits) for clean, _ in (whole, part)}
     gc.collect()
     gc.freeze()  # what was prepared need not be gone through before each measurement
     rows = []
@@ -145,17 +145,28 @@ def reading_and_writing(settings: Settings) -> list[Figures]:
             rows.append({"peer": name, "missing": why})
             continue
         clean, faulty = part if peer.slow else whole
-        rows.append(_row(peer, clean, faulty, kept[id(clean)], settings.rounds))
+        bases = [(base, kept[base.name, id(clean)]) for base in (types, limits)]
+        rows.append({"name": name} | _row(peer, clean, faulty, bases, settings.rounds))
         _say(f"  {peer.name}")
     gc.unfreeze()
     return rows
 
 
-def _row(peer: _peers.Peer, clean: _content.Content, faulty: _content.Content, kept: list[Any], rounds: int) -> Figures:
-    """The measurements of one peer; `kept` is what the base has read and writes."""
+def _row(
+    peer: _peers.Peer,
+    clean: _content.Content,
+    faulty: _content.Content,
+    bases: Sequence[tuple[_peers.Peer, list[Any]]],
+    rounds: int,
+) -> Figures:
+    """The measurements of one peer; beside each base stands what it has read and writes."""
     own = clean if peer.own is None else peer.own(clean)
     row: Figures = {"peer": peer.name, "records": clean.size}
-    types, limits = (_peers.PEERS[name]() for name in (_peers.BASE, "structs_patterns"))
+    records = peer.read(own)
+    if peer.write is not None:
+        row["bytes"] = sum(map(len, peer.write(records)))
+    if peer.read_each is not None:
+        row["faults told"], _ = peer.read_each(faulty)
 
     def measured(base: Callable[[], Any], other: Callable[[], Any]) -> Figures:
         base()
@@ -165,15 +176,14 @@ def _row(peer: _peers.Peer, clean: _content.Content, faulty: _content.Content, k
         us = statistics.median(seconds) / clean.size * 1e6
         return {"ratio": statistics.median(ratios), "first": first, "third": third, "us": us, "rounds": ratios}
 
-    row[f"read/{_peers.BASE}"] = measured(lambda: types.read(clean), lambda: peer.read(own))
-    row["read/structs_patterns"] = measured(lambda: limits.read(clean), lambda: peer.read(own))
-    if (read_each := peer.read_each) is not None:
-        row["faults told"], _ = read_each(faulty)
-        row["faulty"] = measured(lambda: types.read(clean), lambda: read_each(faulty))
-    if (write := peer.write) is not None:
-        records = peer.read(own)
-        row["bytes"] = sum(map(len, write(records)))
-        row["write"] = measured(lambda: types.write(kept), lambda: write(records))
+    for name, (base, kept) in zip(_peers.BASES, bases, strict=True):
+        row[f"read/{name}"] = measured(lambda base=base: base.read(clean), lambda: peer.read(own))
+        if (read_each := peer.read_each) is not None:
+            each = lambda read_each=read_each: read_each(faulty)  # noqa: E731 - a call to measure
+            row[f"faulty/{name}"] = measured(lambda base=base: base.read(clean), each)
+        if (write := peer.write) is not None:
+            again = lambda base=base, kept=kept: base.write(kept)  # noqa: E731 - as above
+            row[f"write/{name}"] = measured(again, lambda write=write: write(records))
     return row
 
 
@@ -388,27 +398,58 @@ def _us(figures: Figures | None) -> str:
 
 
 def _print_reading(rows: list[Figures], _: Settings) -> None:
-    types, limits = f"read/{_peers.BASE}", "read/structs_patterns"
-    head = ("reads", "× Struct, types", "× Struct, all limits", "µs a record")
-    cells = [
-        (row["peer"], _ratio(row[types]), _ratio(row[limits]), _us(row[types])) if types in row else _missing(row, 4)
-        for row in rows
+    for job, title, more in (
+        ("read", "Reading sound records", None),
+        ("faulty", "Reading, with one record in a hundred faulty and every fault told", "faults told"),
+        ("write", "Writing", "bytes"),
+    ):
+        keys = [f"{job}/{name}" for name in _peers.BASES]
+        head = ("", "× Struct, all limits", "× Struct, types", "µs a record", *([] if more is None else [more]))
+        cells = []
+        for row in rows:
+            if keys[0] in row:
+                extra = (
+                    []
+                    if more is None
+                    else [f"{row[more]:,}" if more != "bytes" else f"{row[more] / row['records']:,.0f}"]
+                )
+                cells.append((row["peer"], *(_ratio(row[key]) for key in reversed(keys)), _us(row[keys[0]]), *extra))
+            elif "missing" in row and job == "read":
+                cells.append(_missing(row, len(head)))
+        _table(title, head, cells)
+
+
+def _print_asked(results: dict[str, list[Figures]]) -> None:
+    """What was asked for beside what came out, for the reader who wants no more."""
+    reading = {row["name"]: row for row in results["reading"] if "name" in row}
+    own, pydantic = reading["own"], reading.get("pydantic")
+    types, limits = _peers.BASES
+
+    def beside(job: str) -> str:
+        return f"{own[f'{job}/{limits}']['ratio']:.2f}; {own[f'{job}/{types}']['ratio']:.2f} beside types alone"
+
+    def beside_pydantic(job: str) -> str:
+        if pydantic is None:
+            return "not run"
+        return f"{own[f'{job}/{types}']['us'] / pydantic[f'{job}/{types}']['us']:.2f}"
+
+    memory = {row["peer"]: row["ratio"] for row in results["memory"] if "ratio" in row}
+    starts = {row["start"]: row for row in results["starting"] if "ms" in row}
+    both, alone = starts["import attrs, msgspec"]["ms"], starts["import conflictevents"]["ms"]
+    growth = {row["what"]: f"{row['growth']:.2f}" for row in results["growth"] if "growth" in row}
+    rows = [
+        ("reading, beside Struct", "3.0", "2.0", beside("read")),
+        ("reading, beside pydantic", "1.0", "0.5", beside_pydantic("read")),
+        ("reading one in a hundred faulty, beside Struct", "3.3", "2.3", beside("faulty")),
+        ("writing, beside Struct", "5.0", "2.5", beside("write")),
+        ("writing, beside pydantic", "1.0", "", beside_pydantic("write")),
+        ("memory unshared, beside Struct", "1.15", "", f"{memory['conflictevents: loads(share=False)']:.2f}"),
+        ("memory shared, beside Struct", "0.6", "", f"{memory['conflictevents: loads, dumps']:.2f}"),
+        ("import, ms more than attrs and msgspec", "40", "20", f"{alone - both:.0f}"),
+        ("`conflictevents --help`, ms", "100", "60", f"{starts['conflictevents --help']['ms']:.0f}"),
+        ("`check`, time for a record at the largest size to that at the smallest", "1.3", "", growth.get("check", "")),
     ]
-    _table("Reading sound records", head, cells)
-    head = ("reads, one record in a hundred faulty", "× Struct, types, of sound ones", "µs a record", "faults told")
-    cells = [
-        (row["peer"], _ratio(row["faulty"]), _us(row["faulty"]), str(row["faults told"]))
-        for row in rows
-        if "faulty" in row
-    ]
-    _table("Reading, with faults explained", head, cells)
-    head = ("writes", "× Struct", "µs a record", "bytes a record")
-    cells = [
-        (row["peer"], _ratio(row["write"]), _us(row["write"]), f"{row['bytes'] / row['records']:,.0f}")
-        for row in rows
-        if "write" in row
-    ]
-    _table("Writing", head, cells)
+    _table("What was asked for", ("work", "at most", "aim", "got"), rows)
 
 
 def _missing(row: Figures, width: int) -> Sequence[str]:
@@ -529,6 +570,8 @@ def main() -> None:
             results[part] = measure(settings)
             _PRINTED[part](results[part], settings)
             sys.stdout.flush()
+    if not given.only:
+        _print_asked(results)
     if given.json:
         whole = {"machine": machine, "content": told, **results}
         given.json.write_text(json.dumps(whole, indent=1) + "\n", "utf-8")

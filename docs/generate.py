@@ -36,6 +36,9 @@ from conflictevents._phrases._days_rules import RULES
 from conflictevents._phrases._lexicon import LANGUAGES, language_data
 from conflictevents._schema import UNSAID
 from conflictevents._table import COLUMNS
+from conflictevents.checks._catalogue import ALL
+from conflictevents.checks._families import FAMILIES
+from conflictevents.testing import MUTATIONS
 
 HERE: Final = Path(__file__).parent
 
@@ -69,10 +72,51 @@ def _vocabulary(vocabulary: type[_vocab.Word]) -> str:
 def check_codes() -> str:
     """A table of every check."""
     rows = [
-        [f"`{each.code}`", each.severity.value, _looked_at(each), each.name, each.meaning]
-        for each in sorted(checks.catalogue(), key=lambda each: each.code)
+        [f"[`{each.code}`]({_address(each)})", each.severity.value, _looked_at(each), each.name, each.meaning]
+        for each in sorted(ALL, key=lambda each: each.code)
     ]
     return _table(["Code", "Severity", "Looks at", "Name", "Finds"], rows)
+
+
+def _address(check: checks.Check) -> str:
+    return f"checks/{check.code[:2]}.md#{check.code}"
+
+
+def _families() -> tuple[str, ...]:
+    """The families that have checks."""
+    there_are = {check.code[:2] for check in ALL}
+    return tuple(family for family in FAMILIES if family in there_are)
+
+
+def check_family(family: str) -> str:
+    """The whole page of a family of checks: each code with why it matters, what to do, and its two examples."""
+    head = f"# {FAMILIES[family]} ({family})\n\nAll codes stand in [one table](../checks.md)."
+    own = sorted((each for each in ALL if each.code.startswith(family)), key=lambda each: each.code)
+    return "\n\n".join([head, *map(_check_section, own)]) + "\n"
+
+
+def _check_section(check: checks.Check) -> str:
+    parts = [
+        f"## {check.code} {check.name} {{#{check.code}}}",
+        f"*{check.severity.value}, looks at: {_looked_at(check)}*",
+        check.meaning,
+        *([check.page.markdown] if check.page is not None else []),
+    ]
+    return "\n\n".join(parts)
+
+
+def check_navigation() -> str:
+    """The entries of the pages of families in the navigation."""
+    return "".join(f"          - {FAMILIES[family]}: reference/checks/{family}.md\n" for family in _families())
+
+
+def mutation_table() -> str:
+    """A table of the mutations that tests can use."""
+    rows = [
+        [f"`{each.name}`", ", ".join(f"`{code}`" for code in sorted(each.codes)), each.meaning]
+        for each in MUTATIONS.values()
+    ]
+    return _table(["Name", "Codes", "What it does"], rows)
 
 
 def _looked_at(check: checks.Check) -> str:
@@ -526,6 +570,8 @@ _JSON_TYPES: Final[Mapping[str, str]] = {"str": "text", "int": "whole number", "
 PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
     "vocabularies": ("reference/vocabularies.md", vocabularies),
     "check codes": ("reference/checks.md", check_codes),
+    "check families": ("../mkdocs.yml", check_navigation),
+    "mutations": ("reference/testing.md", mutation_table),
     "claim columns": ("reference/claims-table.md", claim_columns),
     "field types": ("reference/values.md", field_types),
     "strategies": ("reference/strategies.md", strategy_entries),
@@ -546,11 +592,18 @@ PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
 """Each generated part: the page that it stands on, and what writes it."""
 
 
+WHOLE: Final[Mapping[str, str]] = {f"reference/checks/{family}.md": family for family in _families()}
+"""Each page that is generated as a whole: the family of checks that it is about."""
+
+
 def with_parts(page: str, text: str) -> str:
     """The text of a page with its generated parts as they should be."""
+    if page in WHOLE:
+        return check_family(WHOLE[page])
     for name, (where, write) in PARTS.items():
         if where == page:
-            start, end = f"<!-- generated: {name} -->", f"<!-- end of generated: {name} -->"
+            mark = "# {}" if page.endswith(".yml") else "<!-- {} -->"
+            start, end = mark.format(f"generated: {name}"), mark.format(f"end of generated: {name}")
             before, found, rest = text.partition(start)
             _, found_end, after = rest.partition(end)
             if not found or not found_end:
@@ -561,8 +614,8 @@ def with_parts(page: str, text: str) -> str:
 
 
 def pages() -> tuple[str, ...]:
-    """The pages that have a generated part."""
-    return tuple(dict.fromkeys(page for page, _ in PARTS.values()))
+    """The pages that have a generated part, and those that are generated as a whole."""
+    return tuple(dict.fromkeys([*(page for page, _ in PARTS.values()), *WHOLE]))
 
 
 def _first_paragraph(cls: type) -> str:
@@ -585,7 +638,9 @@ def main() -> None:
     write_schemas()
     for page in pages():
         path = HERE / page
-        path.write_text(with_parts(page, path.read_text("utf-8")), "utf-8")
+        path.parent.mkdir(exist_ok=True)
+        text = path.read_text("utf-8") if path.exists() else ""
+        path.write_text(with_parts(page, text), "utf-8")
 
 
 if __name__ == "__main__":

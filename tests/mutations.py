@@ -775,6 +775,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if why is not None:
             broken += 1
             sys.stdout.write(f"seed {seed}: {why}\n")
+            sys.stdout.flush()
         if number % 10_000 == 0:
             sys.stderr.write(f"{number:,} mutated texts, {broken:,} disagreements\n")
         if broken == chosen.stop_after:

@@ -198,6 +198,26 @@ def test_little_is_remembered_however_much_is_read_and_written(monkeypatch: pyte
     assert example == ce.loads(ce.dumps(example))
 
 
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+def test_what_cannot_be_an_id_is_no_reference_wherever_it_was_named_before(format_: Any) -> None:
+    """An assertion may name anything in its text; that makes no id of it for a reference that comes later."""
+    own = ce.Attribution(source="s")
+    related = ce.Assertion(property="relation", value="no id", relation="causes", attribution=own)
+    other = ce.Relation(kind="causes", event="no-id")
+    dataset = ce.Dataset(
+        sources=(ce.Source(id="s"),),
+        events=(
+            ce.Incident(id="a", assertions=(attrs.evolve(related, value="no-id"),)),
+            ce.Incident(id="b", relations=(other,)),
+            ce.Incident(id="no-id"),
+        ),
+    )
+    text = ce.dumps(dataset, format=format_).replace('"id": "no-id"', '"id": "c"').replace("no-id", "no id")
+    with pytest.raises(ce.InvalidRecordError) as caught:
+        ce.loads(text)
+    assert {"IO109", "ID102"} == {problem.code for problem in caught.value.problems}
+
+
 def test_what_is_refused_leaves_no_trace() -> None:
     """A name, an id or an attribution of a refused record is not taken for known afterwards."""
     claim = '{"id": "c", "measure": "killed", "attribution": {"source": "t"}}'

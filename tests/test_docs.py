@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import conflictevents
-from conflictevents import _fields, _vocab, checks, examples, exceptions, formats, strategies
+from conflictevents import _fields, _vocab, checks, examples, exceptions, formats, strategies, testing
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -56,7 +56,9 @@ def test_every_directive_stands_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [conflictevents, exceptions, examples, formats, strategies, checks], ids=lambda m: m.__name__
+    "module",
+    [conflictevents, exceptions, examples, formats, strategies, checks, testing],
+    ids=lambda m: m.__name__,
 )
 def test_every_public_name_has_a_place(module: ModuleType) -> None:
     """Each name of a public module stands in the reference, under this module or under the top one."""

@@ -159,7 +159,7 @@ def test_from_is_written_without_its_underscore_and_long_parts_come_last() -> No
     """The order of writing is that of the fields, with claims, spans and notes at the end."""
     keys = [key for _, key, _ in json_fields(ce.Figure)]
     assert "from" in keys
-    assert ["attribution", "spans", "supersedes", "note"] == keys[-4:]
+    assert ["attribution", "spans", "supersedes", "note", "waivers"] == keys[-5:]
 
 
 def test_a_class_of_ones_own_is_checked_by_its_own_hints(refused: Refused) -> None:

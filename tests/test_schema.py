@@ -300,6 +300,7 @@ def test_dates_of_every_form_are_taken(edtf: str) -> None:
 
 ENDS = ["\n", "\r", "\r\n", "\u2028", "\u2029", "\x85", "\x0b", "\x00", " "]
 GOOD = {
+    "CodeStart": "CT105",
     "Country": "UA",
     "Hash": "c" * 64,
     "Id": "article",

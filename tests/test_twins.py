@@ -532,6 +532,19 @@ def test_sharing_does_not_depend_on_the_reader() -> None:
     assert (1, 8) == _attributions(ce.loads(text, share=False))
 
 
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize("field", ['"count": {"low": 1, "high": 1e999}', '"described": 1e400', '"within": -1e999'])
+def test_a_number_beyond_all_floats_is_told_where_it_stands(lines: bool, field: str, refused: Any) -> None:
+    """Also in a claim, and beside claims that are sound: it is no null, though it would be written as one."""
+    claims = f'{{"measure": "killed", {field}, "attribution": {{"source": "s"}}}}, {{"measure": "killed"}}'
+    event = f'"kind": "incident", "id": "e", "figures": [{claims}]}}'
+    text = f'{HEADER}\n{{"record": "source", "id": "s"}}\n{{"record": "event", {event}\n'
+    if not lines:
+        text = f'{HEADER[:-1]}, "sources": [{{"id": "s"}}], "events": [{{{event}]}}'
+    told = {problem.path.rpartition("figures")[2] for problem in refused(lambda: ce.loads(text))}
+    assert {"/0/" + field.split('"')[-2] if "count" not in field else "/0/count/high", "/1"} == told
+
+
 def test_the_twins_are_made_once() -> None:
     """For the same kinds and formats; making them costs more than reading a small file."""
     assert _twins.twins((), ("a/1",)) is _twins.twins([], ["a/1"])

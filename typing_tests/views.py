@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, assert_type
 
 import conflictevents as ce
+from conflictevents import checks, testing
 
 
 def figures_are_views_that_can_be_narrowed_down(strike: ce.Strike, exchange: ce.Exchange) -> None:
@@ -85,6 +86,29 @@ def reading_writing_and_checking_are_typed(dataset: ce.Dataset) -> None:
     assert_type(ce.check(dataset).errors, tuple[ce.Problem, ...])
     assert_type(ce.json_schema(), dict[str, Any])
     ce.loads("{}", format="yaml")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def reports_are_narrowed_down_and_written(report: ce.Report, event: ce.Event) -> None:
+    assert_type(report.by_code("CT").of(event), ce.Report)
+    assert_type(report.waived[0].waiver.reason, str)
+    assert_type(report.rows(), list[dict[str, Any]])
+    assert_type(report.to_sarif("war.json"), str)
+    assert_type(ce.check_stream("war.jsonl", configuration=checks.Configuration.read("conflictevents.toml")), ce.Report)
+
+
+@checks.declare("LAB101", "no-title", ce.Severity.INFO, "record")
+def a_check(subject: checks.Subject) -> Iterator[checks.Found]:
+    for claim, holder, path in subject.claims:
+        assert_type(claim, ce.Claim)
+        if holder.title is None:
+            yield checks.Found(path=path, message="expected a title, got none")
+
+
+def a_declared_function_is_a_check(dataset: ce.Dataset) -> None:
+    assert_type(a_check, checks.Check)
+    checks.declare("LAB102", "x", ce.Severity.INFO, "file")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert_type(testing.mutate(dataset, "id-given-twice"), ce.Dataset)
+    assert_type(testing.assert_finds(dataset, "ID101"), tuple[ce.Problem, ...])
 
 
 def exceptions_carry_problems(invalid: ce.InvalidRecordError, unreadable: ce.UnreadableInputError) -> None:

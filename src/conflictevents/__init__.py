@@ -7,6 +7,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._actors import Actor, Post
+    from ._change._changes import ChangeKind, ClaimChange, RecordChange
+    from ._change._diff import DatasetDiff, diff
+    from ._change._fields import FieldChange
+    from ._change._log import (
+        ConflictSide,
+        HeldClaims,
+        MergeConflict,
+        MergedPart,
+        MergeLog,
+        MergePolicy,
+        MergeRenaming,
+        Resolution,
+        undo,
+    )
+    from ._change._matching import MatchedBy
+    from ._change._merge import merge
+    from ._change._rows import ChangeRow
     from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
     from ._count import Count, CountPhrase, Share
     from ._dataset import FORMAT, Dataset
@@ -39,9 +56,19 @@ if TYPE_CHECKING:
     from ._sources import Cell, Identifier, Source, Span
     from ._statements import Position, Quotation, Statement
     from ._table import ClaimRow, claims_table
+    from ._waivers import Waiver
     from ._when import Basis, Precision, When
-    from .checks import Report, check
-    from .exceptions import ConflictEventsError, InvalidRecordError, PhraseError, UnknownIdError, UnreadableInputError
+    from .checks import Report, Waived, check, check_stream
+    from .exceptions import (
+        ConfigurationError,
+        ConflictEventsError,
+        InvalidRecordError,
+        MergeConflictError,
+        MergeLogError,
+        PhraseError,
+        UnknownIdError,
+        UnreadableInputError,
+    )
 
 __all__ = [
     "FORMAT",
@@ -53,26 +80,42 @@ __all__ = [
     "Basis",
     "CasualtyReport",
     "Cell",
+    "ChangeKind",
+    "ChangeRow",
     "Claim",
+    "ClaimChange",
     "ClaimRow",
+    "ConfigurationError",
     "ConflictEventsError",
+    "ConflictSide",
     "Count",
     "CountPhrase",
     "Coverage",
     "Dataset",
+    "DatasetDiff",
     "Episode",
     "Event",
     "Exchange",
+    "FieldChange",
     "Figure",
     "Figures",
     "Fit",
     "Grade",
+    "HeldClaims",
     "Holder",
     "Identifier",
     "Incident",
     "InvalidRecordError",
     "Lag",
     "Location",
+    "MatchedBy",
+    "MergeConflict",
+    "MergeConflictError",
+    "MergeLog",
+    "MergeLogError",
+    "MergePolicy",
+    "MergeRenaming",
+    "MergedPart",
     "Participant",
     "PhraseError",
     "Place",
@@ -85,8 +128,10 @@ __all__ = [
     "Quotation",
     "ReanchorReport",
     "Record",
+    "RecordChange",
     "Relation",
     "Report",
+    "Resolution",
     "Severity",
     "Share",
     "Source",
@@ -101,12 +146,16 @@ __all__ = [
     "UnknownIdError",
     "UnreadableInputError",
     "VagueReading",
+    "Waived",
+    "Waiver",
     "When",
     "anchor",
     "check",
+    "check_stream",
     "claims_table",
     "converter",
     "coverage",
+    "diff",
     "dump",
     "dumps",
     "from_selectors",
@@ -114,10 +163,12 @@ __all__ = [
     "json_schema",
     "load",
     "loads",
+    "merge",
     "policies",
     "reanchor",
     "scan",
     "to_selectors",
+    "undo",
 ]
 
 # Each name is imported when it is first asked for, so that the command line answers at once and a program pays only for
@@ -126,6 +177,15 @@ _HOMES = {
     name: module
     for module, names in {
         "_actors": "Actor Post",
+        "_change._changes": "ChangeKind ClaimChange RecordChange",
+        "_change._diff": "DatasetDiff diff",
+        "_change._fields": "FieldChange",
+        "_change._log": (
+            "ConflictSide HeldClaims MergeConflict MergedPart MergeLog MergePolicy MergeRenaming Resolution undo"
+        ),
+        "_change._matching": "MatchedBy",
+        "_change._merge": "merge",
+        "_change._rows": "ChangeRow",
         "_claims": "Assertion Attribution Claim Figure Figures Grade Holder Supersedes",
         "_count": "Count CountPhrase Share",
         "_dataset": "FORMAT Dataset",
@@ -145,13 +205,17 @@ _HOMES = {
         "_sources": "Cell Identifier Source Span",
         "_statements": "Position Quotation Statement",
         "_table": "ClaimRow claims_table",
+        "_waivers": "Waiver",
         "_when": "Basis Precision When",
-        "checks": "Report check",
-        "exceptions": "ConflictEventsError InvalidRecordError PhraseError UnknownIdError UnreadableInputError",
+        "checks": "Report Waived check check_stream",
+        "exceptions": (
+            "ConfigurationError ConflictEventsError InvalidRecordError MergeConflictError MergeLogError PhraseError "
+            "UnknownIdError UnreadableInputError"
+        ),
     }.items()
     for name in names.split()
 }
-_SUBMODULES = ("checks", "examples", "exceptions", "formats", "strategies")
+_SUBMODULES = ("checks", "examples", "exceptions", "formats", "reconcile", "strategies", "testing")
 
 
 if not TYPE_CHECKING:  # to type checkers it would say that any name is there

@@ -8,6 +8,7 @@ from ._fields import ActorRef, Country, Id, SourceRef, Text, Words
 from ._record import Record
 from ._sources import Cell, Identifier
 from ._vocab import ActorKind, to_actor_kind
+from ._waivers import Waiver
 from ._when import When
 
 __all__ = ["Actor", "Post"]
@@ -46,6 +47,7 @@ class Actor(Record):
             that source alone and is never merged with another.
         sensitive: Whether it is a named person who was harmed, held or is a witness; exporters withhold the name.
         extra: Fields of the input that the model has no place for.
+        waivers: Findings of the checks that are known and shall stand, each with the reason.
     """
 
     id: Id
@@ -60,3 +62,4 @@ class Actor(Record):
     unnamed: SourceRef | None = None
     sensitive: bool = False
     extra: tuple[Cell, ...] = ()
+    waivers: tuple[Waiver, ...] = attrs.field(default=(), metadata={"last": True})

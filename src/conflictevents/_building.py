@@ -49,6 +49,7 @@ class Building:
         self.ids: defaultdict[str, list[str]] = defaultdict(list)
         self._inner_ids = (self.ids["claim"], self.ids["term"])
         self.named: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        self._no_ids: set[tuple[tuple[str, ...], str]] = set()
         self.new_names: list[tuple[tuple[str, ...], str]] = []
         self._new_parts: list[tuple[type, bytes]] = []
         self._decoders = decoders
@@ -117,7 +118,8 @@ class Building:
         for ids, before in zip(self._inner_ids, (claims, terms), strict=True):
             del ids[before:]
         for kinds, id_ in self.new_names:
-            del self.named[kinds][id_]
+            if self.named[kinds].pop(id_, None) is None:
+                self._no_ids.discard((kinds, id_))
         for cls, data in self._new_parts:
             self._known[cls].pop(data, None)
         self.new_names.clear()
@@ -132,9 +134,13 @@ class Building:
         given = {kind: [id_ for id_ in each if id_ is not None] for kind, each in (ids | self.ids).items()}
         known = {kind: set(ids) for kind, ids in given.items()}
         once = all(len(known[kind]) == len(ids) for kind, ids in given.items())
-        return once and all(
-            not named.keys() - set[str]().union(*(known.get(kind, ()) for kind in kinds))
-            for kinds, named in self.named.items()
+        return (
+            once
+            and not self._no_ids
+            and all(
+                not named.keys() - set[str]().union(*(known.get(kind, ()) for kind in kinds))
+                for kinds, named in self.named.items()
+            )
         )
 
     def add(self, names: Names) -> None:
@@ -219,7 +225,11 @@ class Building:
         return new_name
 
     def name(self, kinds: tuple[str, ...], id_: str) -> None:
-        """Note an id that is named outside a reference."""
-        if id_ not in self.named[kinds]:
+        """Note an id that is named outside a reference, where nothing has tested that it can be one."""
+        if id_ in self.named[kinds] or (kinds, id_) in self._no_ids:
+            return
+        if _is_id(id_):
             self.named[kinds][id_] = id_
-            self.new_names.append((kinds, id_))
+        else:  # which a reference must not take for known
+            self._no_ids.add((kinds, id_))
+        self.new_names.append((kinds, id_))

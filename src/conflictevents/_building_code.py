@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, Final, TypeAlias, get_args, get_origin
 
 import attrs
 
@@ -30,9 +30,6 @@ from ._record import (
     taker,
 )
 from ._when import When
-
-if TYPE_CHECKING:
-    from ._building import Building
 
 __all__ = ["REPEATED_OFTEN", "UNPROVED", "Build", "Built", "builder_factory", "kinds_named"]
 
@@ -65,11 +62,11 @@ def kinds_named(hint: Any) -> tuple[str, ...] | None:
 
 
 @cache
-def builder_factory(cls: type) -> Callable[[Building], Build]:
-    """Makes, for one reading, the function that builds the records of a class."""
+def builder_factory(cls: type) -> Callable[[Any], Build]:
+    """Makes, of what is known during one reading (`Building`), the function that builds the records of a class."""
     code = _Code()
     made, marks = code.record(cls, "twin", 2)
-    factory: Callable[[Building], Build] = code.factory("build(twin, plain)", f"{made}, q", [f"q = {marks}"])
+    factory: Callable[[Any], Build] = code.factory("build(twin, plain)", f"{made}, q", [f"q = {marks}"])
     return factory
 
 

@@ -47,6 +47,7 @@ from ._vocab import (
     to_revision_kind,
     to_scope,
 )
+from ._waivers import Waiver
 from ._when import When
 
 __all__ = ["Assertion", "Attribution", "Claim", "Figure", "Figures", "Grade", "Holder", "Supersedes"]
@@ -130,6 +131,7 @@ class Claim(Record):
         spans: Where it stands in the text of the attribution's source.
         supersedes: The earlier claim whose place it takes.
         note: Anything a reader of the data should know of it.
+        waivers: Findings of the checks that are known and shall stand, each with the reason.
     """
 
     id: Id | None = None
@@ -137,6 +139,7 @@ class Claim(Record):
     spans: tuple[Span, ...] = attrs.field(default=(), metadata={"last": True})
     supersedes: Supersedes | None = attrs.field(default=None, metadata={"last": True})
     note: Text | None = attrs.field(default=None, metadata={"last": True})
+    waivers: tuple[Waiver, ...] = attrs.field(default=(), metadata={"last": True})
 
     @property
     def figure_span(self) -> Span | None:
@@ -156,11 +159,14 @@ class Claim(Record):
 
 
 def _plain(value: Any) -> Any:
-    """A value as plain data for a content key: defaults left out, so that a new optional field changes no key."""
+    """A value as plain data for a content key.
+
+    Defaults are left out, so that a new optional field changes no key, and waivers, which say nothing of the world.
+    """
     if isinstance(value, Record):
         cls: type = type(value)
         fields = [(key, getattr(value, attribute), field) for attribute, key, field in json_fields(cls)]
-        return {key: _plain(each) for key, each, field in fields if each != field.default}
+        return {key: _plain(each) for key, each, field in fields if each != field.default and key != "waivers"}
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
@@ -288,6 +294,7 @@ class Holder(Record):
         extra: Fields of the input that the model has no place for.
         figures: The claims of numbers.
         assertions: The claims of anything else.
+        waivers: Findings of the checks that are known and shall stand, each with the reason.
     """
 
     kind: ClassVar[str] = ""
@@ -300,6 +307,7 @@ class Holder(Record):
     extra: tuple[Cell, ...] = attrs.field(default=(), metadata={"last": True})
     figures: tuple[Figure, ...] = attrs.field(default=(), metadata={"last": True})
     assertions: tuple[Assertion, ...] = attrs.field(default=(), metadata={"last": True})
+    waivers: tuple[Waiver, ...] = attrs.field(default=(), metadata={"last": True})
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -8,35 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import reduce
 from itertools import combinations
-from typing import Final
+from typing import TypeVar
 
 import attrs
 
 from ._claims import Figure, Holder
 from ._count import Count
 from ._dataset import Dataset
-from ._events import Event, Exchange
+from ._events import Event, Exchange, Incident
 from ._views import Standing, direction_of, event_of, scope_of, window_of
-from ._vocab import EstimateLeg, Measure, Polarity, Realis, Scope
+from ._vocab import EstimateLeg, Polarity, Scope
 from ._when import When
+
+_S = TypeVar("_S", bound="StatedFigure")
 
 __all__ = [
     "Agreement",
     "Comparison",
     "Pair",
-    "PhaseBounds",
-    "PhaseSum",
     "Quantity",
     "StatedFigure",
-    "Verdict",
+    "agreement",
+    "common_bounds",
     "compare",
-    "phase_sums",
+    "counts_of",
+    "in_order",
+    "of_one_time",
+    "quantified",
+    "quantity_alone",
+    "standing_figures",
 ]
-
-_MAY_COUNT: Final = frozenset({Realis.ACTUAL, Realis.UNCLEAR})
-_HANDED_OVER: Final = frozenset({Measure.RELEASED.value, Measure.RETURNED.value})
 
 
 class Agreement(StrEnum):
@@ -50,19 +52,6 @@ class Agreement(StrEnum):
     """Their bounds exclude each other, but the words of one make its bounds soft ("about", "dozens")."""
     OTHER_TIME = "other_time"
     """They say that they hold for different times, so whatever their numbers are is no contradiction."""
-
-
-class Verdict(StrEnum):
-    """How the sum of the phases stands to the number agreed."""
-
-    MEETS = "meets"
-    """Every number that the sum may be is one that was agreed."""
-    FALLS_SHORT = "falls_short"
-    """The sum is certainly less."""
-    EXCEEDS = "exceeds"
-    """The sum is certainly more."""
-    OPEN = "open"
-    """The bounds leave it open."""
 
 
 @attrs.frozen(kw_only=True)
@@ -168,63 +157,7 @@ class Comparison:
     def pairs(self) -> Iterator[Pair]:
         """Each two of the figures. There are n(n-1)/2 of them, so they are made as they are asked for."""
         for one, other in combinations(self.figures, 2):
-            yield Pair(one=one, other=other, agreement=_agreement(one.figure, other.figure))
-
-
-@attrs.frozen(kw_only=True)
-class PhaseBounds:
-    """What is claimed of one phase of an exchange in one direction.
-
-    Attributes:
-        phase: The id of the phase.
-        figures: The figures that count; none where nobody gives a number for this phase and direction.
-        bounds: Their common bounds, or their hull where they exclude each other; None where there is no figure.
-        disputed: Whether they exclude each other, so that `bounds` is their hull.
-        open_ended: Whether more is reported on top of them, so that `bounds` has no upper end.
-    """
-
-    phase: str
-    figures: tuple[StatedFigure, ...] = ()
-    bounds: Count | None = None
-    disputed: bool = False
-    open_ended: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class PhaseSum:
-    """The phases of an exchange added up for one direction, against the number agreed.
-
-    Only phases that the dataset holds are added up; `complete` tells whether it claims to hold them all.
-
-    Attributes:
-        exchange: The id of the whole exchange.
-        item: What is counted; bodies and prisoners are never added up.
-        model: The type of the item.
-        group: Which people.
-        from_: The releasing side.
-        to: The receiving side.
-        estimate: Which leg of a dataset's own triple it is.
-        phases: The bounds of each phase.
-        total: The sum; a phase without a figure may be any number from zero up.
-        agreed: The figures of the number agreed for this direction.
-        promised: Their common bounds, or their hull where they exclude each other; None if there is none.
-        verdict: How the sum stands to the number agreed; None if there is none.
-        complete: Whether the dataset says that it holds every phase.
-    """
-
-    exchange: str
-    item: str | None
-    model: str | None
-    group: str | None
-    from_: str | None
-    to: str | None
-    estimate: EstimateLeg | None
-    phases: tuple[PhaseBounds, ...]
-    total: Count
-    agreed: tuple[StatedFigure, ...] = ()
-    promised: Count | None = None
-    verdict: Verdict | None = None
-    complete: bool = False
+            yield Pair(one=one, other=other, agreement=agreement(one.figure, other.figure))
 
 
 # --- rival figures ---------------------------------------------------------------------------------------------------
@@ -238,7 +171,7 @@ def compare(dataset: Dataset) -> tuple[Comparison, ...]:
     """
     asserted: dict[Quantity, list[StatedFigure]] = {}
     denied: dict[Quantity, list[StatedFigure]] = {}
-    for quantity, stated in _standing(dataset):
+    for quantity, stated in standing_figures(dataset):
         if stated.figure.attribution.polarity is not Polarity.ASSERTS:
             denied.setdefault(quantity, []).append(stated)
         elif stated.figure.count is not None:
@@ -247,9 +180,9 @@ def compare(dataset: Dataset) -> tuple[Comparison, ...]:
     found = [
         Comparison(
             quantity=quantity,
-            figures=_ordered(figures),
-            denials=_ordered(denied.get(quantity, ())),
-            common=_common(_counts(figures)) if _of_one_time(figures) else None,
+            figures=in_order(figures),
+            denials=in_order(denied.get(quantity, ())),
+            common=common_bounds(counts_of(figures)) if of_one_time(figures) else None,
             voices=_voices(figures, dataset),
         )
         for quantity, figures in asserted.items()
@@ -267,19 +200,33 @@ def _voices(figures: Iterable[StatedFigure], dataset: Dataset) -> int:
     return len({each.speaker for each in spoken}) + len(origins)
 
 
-def _standing(dataset: Dataset) -> Iterator[tuple[Quantity, StatedFigure]]:
+def standing_figures(dataset: Dataset) -> Iterator[tuple[Quantity, StatedFigure]]:
     """Every figure that has been neither replaced nor retracted and is no percentage, with its quantity."""
     standing = Standing(dataset)
+    for quantity, stated in quantified(dataset):
+        if stated.figure.share is None and standing.is_current(stated.figure):
+            yield quantity, stated
+
+
+def quantified(dataset: Dataset) -> Iterator[tuple[Quantity, StatedFigure]]:
+    """Every figure with its quantity, whether it still stands and says a number or not."""
     owned = {claim.id: (holder, claim) for holder, claim in dataset.owned_claims() if claim.id is not None}
     events = {event.id: event for event in dataset.events}
     for holder, claim in dataset.owned_claims():
-        if not isinstance(claim, Figure) or claim.share is not None or not standing.is_current(claim):
+        if not isinstance(claim, Figure):
             continue
         quantity = _quantity(holder, claim, events)
         owner, whole = owned.get(claim.within, (holder, None)) if claim.within is not None else (holder, None)
         if isinstance(whole, Figure) and _quantity(owner, whole, events) == quantity:
             quantity = attrs.evolve(quantity, within=claim.within)
         yield quantity, StatedFigure(owner=holder.id, figure=claim)
+
+
+def quantity_alone(figure: Figure) -> Quantity:
+    """The quantity of a figure of which nothing is known but itself, as of an event that gives it no direction."""
+    told_apart = figure.group is not None or figure.model is not None  # as it is then told from its whole
+    within = None if told_apart else figure.within
+    return attrs.evolve(_quantity(Incident(id="event"), figure, {}), within=within)
 
 
 def _quantity(holder: Holder, figure: Figure, events: dict[str, Event]) -> Quantity:
@@ -326,7 +273,8 @@ def _time(when: When | None) -> str | None:
     return time if when.zone is None else f"{time} {when.zone}"
 
 
-def _agreement(one: Figure, other: Figure) -> Agreement:
+def agreement(one: Figure, other: Figure) -> Agreement:
+    """How two figures of one quantity stand to each other."""
     if _other_time(one, other):
         return Agreement.OTHER_TIME
     if one.count is None or other.count is None or one.count.may_equal(other.count):
@@ -340,155 +288,25 @@ def _other_time(one: Figure, other: Figure) -> bool:
     return mine is not None and theirs is not None and not mine.may_overlap(theirs)
 
 
-def _of_one_time(figures: Iterable[StatedFigure]) -> bool:
+def of_one_time(figures: Iterable[StatedFigure]) -> bool:
     """Whether all may hold for one time. Numbers for different times have nothing in common that could be told."""
     by_time = {stated.figure.attribution.as_of: stated.figure for stated in figures}
     return not any(_other_time(one, other) for one, other in combinations(by_time.values(), 2))
 
 
-def _ordered(figures: Iterable[StatedFigure]) -> tuple[StatedFigure, ...]:
+def in_order(figures: Iterable[_S]) -> tuple[_S, ...]:
+    """Figures in an order that does not depend on that of the claims."""
     return tuple(sorted(figures, key=lambda stated: stated.sort_key))
 
 
-def _counts(figures: Iterable[StatedFigure]) -> list[Count]:
+def counts_of(figures: Iterable[StatedFigure]) -> list[Count]:
+    """The bounds of those figures that give a number."""
     return [stated.figure.count.bounds() for stated in figures if stated.figure.count is not None]
 
 
-def _common(counts: Iterable[Count]) -> Count | None:
+def common_bounds(counts: Iterable[Count]) -> Count | None:
     """What all of the counts allow. On a line, bounds that meet two by two all share a number."""
     common: Count | None = None
     for index, count in enumerate(counts):
         common = count if index == 0 else common & count if common is not None else None
     return common
-
-
-def _common_or_hull(counts: list[Count]) -> tuple[Count, bool]:
-    """The common bounds; or the hull and True where the counts exclude each other."""
-    common = _common(counts)
-    return (common, False) if common is not None else (reduce(Count.__or__, counts), True)
-
-
-# --- phases against what was agreed ----------------------------------------------------------------------------------
-
-_Line = tuple[str | None, str | None, str | None, str | None, str | None, EstimateLeg | None]
-
-
-def phase_sums(dataset: Dataset) -> tuple[PhaseSum, ...]:
-    """Add up the phases of every exchange for each direction, and put the sums beside the numbers agreed.
-
-    A figure without a direction is never added to directed ones, nor bodies to prisoners; a figure counts for its
-    phase only if it covers the whole of it (not a window, an increment or a running total).
-
-    Returns:
-        For each exchange with phases one sum for each item, group and direction of which a number is agreed or two or
-        more phases have a figure.
-    """
-    phases: dict[str, list[str]] = {}
-    for event in dataset.events:
-        if isinstance(event, Exchange) and event.part_of is not None and event.realis in _MAY_COUNT:
-            phases.setdefault(event.part_of, []).append(event.id)
-    wholes = {phase: whole for whole, parts in phases.items() for phase in parts}
-    ledgers = {whole: _Ledger() for whole in phases}
-    for quantity, stated in _standing(dataset):
-        if stated.figure.attribution.polarity is not Polarity.ASSERTS or stated.figure.count is None:
-            continue
-        if not quantity.is_directed or quantity.within is not None:
-            continue
-        if quantity.event in ledgers and quantity.measure == Measure.AGREED:
-            ledgers[quantity.event].agree(quantity, stated)
-        if quantity.event in wholes and quantity.measure in _HANDED_OVER:
-            ledgers[wholes[quantity.event]].hand_over(quantity, stated)
-    return tuple(
-        phase_sum
-        for event in dataset.events
-        if event.id in phases
-        for phase_sum in ledgers[event.id].sums(
-            event.id, phases[event.id], complete=isinstance(event, Exchange) and event.complete
-        )
-    )
-
-
-class _Ledger:
-    """What is claimed of one exchange and its phases, line by line."""
-
-    def __init__(self) -> None:
-        self._agreed: dict[_Line, list[StatedFigure]] = {}
-        self._of_phase: dict[_Line, dict[str, list[StatedFigure]]] = {}
-        self._on_top: set[tuple[_Line, str]] = set()
-
-    def agree(self, quantity: Quantity, stated: StatedFigure) -> None:
-        self._agreed.setdefault(_line(quantity), []).append(stated)
-
-    def hand_over(self, quantity: Quantity, stated: StatedFigure) -> None:
-        if quantity.besides is not None or quantity.scope is Scope.INCREMENT:
-            self._on_top.add((_line(quantity), quantity.event))
-        elif quantity.scope in (Scope.EVENT, Scope.PHASE):
-            self._of_phase.setdefault(_line(quantity), {}).setdefault(quantity.event, []).append(stated)
-
-    def sums(self, exchange: str, phases: list[str], *, complete: bool) -> Iterator[PhaseSum]:
-        for line in sorted(self._agreed.keys() | self._of_phase.keys(), key=lambda line: [each or "" for each in line]):
-            if line in self._agreed or len(self._of_phase[line]) > 1:
-                bounds = [_bounds(phase, line, self._of_phase, self._on_top) for phase in phases]
-                yield _phase_sum(exchange, line, bounds, self._agreed, complete=complete)
-
-
-def _line(quantity: Quantity) -> _Line:
-    return (quantity.item, quantity.model, quantity.group, quantity.from_, quantity.to, quantity.estimate)
-
-
-def _bounds(
-    phase: str,
-    line: _Line,
-    of_phase: dict[_Line, dict[str, list[StatedFigure]]],
-    on_top: set[tuple[_Line, str]],
-) -> PhaseBounds:
-    figures = of_phase.get(line, {}).get(phase, [])
-    # Who came home in the end counts where nobody says how many were released.
-    figures = [each for each in figures if each.figure.measure == Measure.RELEASED] or figures
-    if not figures:
-        return PhaseBounds(phase=phase)
-    bounds, disputed = _common_or_hull(_counts(figures))
-    open_ended = (line, phase) in on_top
-    if open_ended:
-        bounds = attrs.evolve(bounds, high=None)
-    return PhaseBounds(phase=phase, figures=_ordered(figures), bounds=bounds, disputed=disputed, open_ended=open_ended)
-
-
-def _phase_sum(
-    exchange: str,
-    line: _Line,
-    phases: list[PhaseBounds],
-    agreed: dict[_Line, list[StatedFigure]],
-    *,
-    complete: bool,
-) -> PhaseSum:
-    item, model, group, from_, to, estimate = line
-    total = Count.sum(*(phase.bounds for phase in phases))
-    firm = Count.sum(*(phase.bounds and phase.bounds.firm() for phase in phases))
-    figures = _ordered(agreed.get(line, ()))
-    promised = _common_or_hull(_counts(figures))[0] if figures else None
-    return PhaseSum(
-        exchange=exchange,
-        item=item,
-        model=model,
-        group=group,
-        from_=from_,
-        to=to,
-        estimate=estimate,
-        phases=tuple(phases),
-        total=total,
-        agreed=figures,
-        promised=promised,
-        verdict=None if promised is None else _verdict(total, firm, promised),
-        complete=complete,
-    )
-
-
-def _verdict(total: Count, firm: Count, promised: Count) -> Verdict:
-    """Soft bounds may be a little off, so only the firm ones decide."""
-    if firm.certainly_less(promised.firm()):
-        return Verdict.FALLS_SHORT
-    if promised.firm().certainly_less(firm):
-        return Verdict.EXCEEDS
-    soft = total.approximate or promised.approximate
-    return Verdict.MEETS if total in promised and not soft else Verdict.OPEN

@@ -30,7 +30,7 @@ __all__ = ["explained", "explaining_converter", "make_converter", "pointer_step"
 _Hook: TypeAlias = Callable[[Any, Any], Any]
 
 
-def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
+def make_converter(kinds: Iterable[type[Event]] = (), whole: type[Record] = Dataset) -> cattrs.Converter:
     """Make a converter that reads and writes the records of this library.
 
     It is a cattrs converter of your own: register hooks on it for your classes and formats. It coerces nothing and
@@ -38,6 +38,7 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
 
     Args:
         kinds: Your own kinds of event; the `kind` of each carries a dot ("x-lab.naval_strike").
+        whole: The record of which all that is written is a part.
 
     Raises:
         ValueError: If a kind has no tag of its own, or one without a dot.
@@ -46,14 +47,21 @@ def make_converter(kinds: Iterable[type[Event]] = ()) -> cattrs.Converter:
     tags = kinds_by_tag(kinds)
     # The predicates are tried from the last to the first.
     made.register_structure_hook_factory(_is_leaf, _leaf_hook)
-    for base in (str, int, float, bool):  # cattrs has hooks of its own for these and their subclasses, which coerce
+    for base in (
+        str,
+        int,
+        float,
+        bool,
+        Enum,
+    ):  # for which cattrs has hooks that coerce
         made.register_structure_hook(base, lambda value, hint: _leaf_hook(hint)(value, hint))
     made.register_structure_hook_factory(_is_union, lambda hint: _union_hook(hint, made))
     made.register_structure_hook_factory(lambda hint: element(hint) is not None, lambda hint: _list_hook(hint, made))
     made.register_structure_hook_factory(_is_record, lambda cls: _record_hook(cls, made))
     made.register_structure_hook_factory(lambda hint: hint is Event, lambda _: _event_hook(tags, made))
     made.register_unstructure_hook(StrEnum, _enum_value)  # whose members cattrs takes for plain text and leaves
-    readable = frozenset[type]().union(*map(parts_of, (Dataset, *tags.values())))
+    roots: tuple[Any, ...] = (whole, *tags.values())
+    readable = frozenset[type]().union(*map(parts_of, roots))
     made.register_unstructure_hook_factory(_is_record, lambda cls: _record_writer(cls, made, readable))
     return made
 

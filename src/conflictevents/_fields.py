@@ -19,6 +19,7 @@ __all__ = [
     "AnyRef",
     "CarrierRef",
     "ClaimRef",
+    "CodeStart",
     "Country",
     "EventRef",
     "Group",
@@ -273,6 +274,11 @@ PolicyLabel: TypeAlias = Annotated[
     str, Pattern(r"[a-z0-9][a-z0-9_.-]*(?:/[0-9]+)?", "the label of a policy, such as literal or our-desk/2")
 ]
 """The label of a policy: its name, and from its second version on the version."""
+
+CodeStart: TypeAlias = Annotated[
+    str, Pattern(r"[A-Z]{2,8}[0-9]{0,3}", "the code of a check or its beginning, such as CT105 or CT")
+]
+"""The code of a check, or the letters of its family and perhaps the first digits."""
 
 Country: TypeAlias = Annotated[str, Pattern(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as UA", "PL103")]
 """An ISO 3166-1 alpha-2 country code."""

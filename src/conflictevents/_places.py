@@ -9,6 +9,7 @@ from ._fields import Country, Id, Latitude, Longitude, Text, Words
 from ._record import Record
 from ._sources import Cell, Identifier
 from ._vocab import PlacePrecision, to_place_precision
+from ._waivers import Waiver
 
 __all__ = ["Place", "Point"]
 
@@ -46,6 +47,7 @@ class Place(Record):
         precision: How closely the point is known; each step has a radius in metres (`PlacePrecision.metres`).
         identifiers: What others call it (GeoNames, Wikidata, P-code).
         extra: Fields of the input that the model has no place for.
+        waivers: Findings of the checks that are known and shall stand, each with the reason.
     """
 
     id: Id
@@ -59,3 +61,4 @@ class Place(Record):
     )
     identifiers: tuple[Identifier, ...] = ()
     extra: tuple[Cell, ...] = ()
+    waivers: tuple[Waiver, ...] = attrs.field(default=(), metadata={"last": True})

@@ -257,8 +257,8 @@ def _end_of_value(text: str, at: int) -> int:
         return -1 if found is None else found.end()
     if len(text) < _SHORT:
         # To read it is the fastest way over it, where it is small and is JSON.
-        with contextlib.suppress(ValueError, StopIteration, RecursionError):
-            return int(_KEYS.scan_once(text, at)[1])  # type: ignore[attr-defined]
+        with contextlib.suppress(ValueError, RecursionError):
+            return _KEYS.raw_decode(text, at)[1]
     depth = 0
     while at < len(text):
         depth += 1 if text[at] in "[{" else -1

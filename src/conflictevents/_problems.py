@@ -40,6 +40,8 @@ class Problem:
             a line, the path starts at that record.
         column: The column on that line, from 1, in characters (Unicode code points): where the value starts, or the
             key of an unknown or repeated field. For a missing field it is that of the record which lacks it.
+        record: The id of the record of a dataset in which it stands; None for the dataset itself, and for a file that
+            cannot be read.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Problem:
     suggestion: str | None = None
     line: int | None = None
     column: int | None = None
+    record: str | None = None
 
     def __str__(self) -> str:
         line = "" if self.line is None else f"line {self.line:,}"

@@ -219,7 +219,8 @@ class Reading:
         head = self._head_of(numbered)
         if head is None:
             raise unreadable("IO105", "it is empty", self.name)
-        read, building, current = self.twins.line, self.building, ""
+        read, building = self.twins.line, self.building
+        current, members = "", list[Any]()
         with paused():
             for number, line in numbered:
                 try:

@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 from types import SimpleNamespace
-from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args, get_origin
+
+import attrs
 
 from ._claims import Assertion, Claim, Holder
 from ._dataset import RECORD_LISTS, Dataset
@@ -19,7 +21,17 @@ from ._fields import Ref
 from ._problems import Problem, Severity, shown
 from ._record import Record, compiled, element, field_types, json_fields, members, parts_of
 
-__all__ = ["Draft", "Names", "Reference", "drafted", "identities", "identity_faults", "identity_problems", "references"]
+__all__ = [
+    "Draft",
+    "Names",
+    "Reference",
+    "drafted",
+    "identities",
+    "identity_faults",
+    "identity_problems",
+    "references",
+    "renamed",
+]
 
 
 class Draft:
@@ -267,6 +279,46 @@ def _named_by(assertion: Assertion | Draft, path: str) -> Iterator[Reference]:
     if named is not None:
         kind, id_ = named
         yield Reference((kind,), id_, f"{path}/{'of' if kind == 'term' else 'value'}")
+
+
+_R = TypeVar("_R", bound=Record)
+
+
+def renamed(record: _R, kind: str, name: Callable[[tuple[str, ...], str], str]) -> _R:
+    """A record with other ids: its own, those of the claims and terms inside it, and all that they name.
+
+    Args:
+        record: The record.
+        kind: The kind of its own id; "" where it has none.
+        name: Gives for an id of one of some kinds the id to put in its place, which may be the same.
+    """
+    cls: Any = type(record)
+    changed: dict[str, Any] = {}
+    for attribute, _, kinds, several, _ in _walks(cls):
+        value = getattr(record, attribute)
+        if not value:  # None or ()
+            continue
+        new = tuple(_renamed(each, kinds, name) for each in value) if several else _renamed(value, kinds, name)
+        if new != value:
+            changed[attribute] = new
+    if isinstance(record, Assertion) and (named := record.refers_to()) is not None:
+        changed["of" if named[0] == "term" else "value"] = name((named[0],), named[1])
+    own = getattr(record, "id", None) if kind else None
+    if own is not None:
+        changed["id"] = name((kind,), own)
+    if all(getattr(record, attribute) == value for attribute, value in changed.items()):
+        return record
+    whole: Any = record
+    made: _R = attrs.evolve(whole, **changed)
+    return made
+
+
+def _renamed(value: Any, kinds: tuple[str, ...] | None, name: Callable[[tuple[str, ...], str], str]) -> Any:
+    if kinds is not None:
+        return name(kinds, value)
+    if not isinstance(value, Record):
+        return value
+    return renamed(value, "claim" if isinstance(value, Claim) else "term" if isinstance(value, Term) else "", name)
 
 
 def identities(dataset: Dataset | Draft | SimpleNamespace) -> Iterator[tuple[str, str | None, str]]:

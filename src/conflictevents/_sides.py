@@ -88,6 +88,16 @@ class Sides:
         stated = {claim.from_, claim.to} - {None} if isinstance(claim, Figure) else set()
         return self.belongs_to(claim, {side for side in self.of(event) | stated if side is not None})
 
+    def sides_of(self, claim: Claim, event: str) -> frozenset[str]:
+        """The sides of an event that the speaker of a claim belongs to, or belongs with to a whole."""
+        stated = {claim.from_, claim.to} if isinstance(claim, Figure) else set()
+        belonging = self.speaking_for(claim)
+        return frozenset(
+            side
+            for side in self.of(event) | stated
+            if side is not None and not belonging.isdisjoint(self.above(side, None))
+        )
+
     def belongs_to(self, claim: Claim, actors: set[str] | frozenset[str]) -> bool:
         """Whether the speaker of a claim belongs to one of some actors, or with one of them to a whole."""
         belonging = self.speaking_for(claim)

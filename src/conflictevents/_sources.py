@@ -10,6 +10,7 @@ import attrs
 from ._fields import Hash, Id, Language, Offset, SourceRef, Text
 from ._record import Record, refusal
 from ._vocab import SourceStatus, SpanRole, to_source_status, to_span_role
+from ._waivers import Waiver
 from ._when import When
 
 __all__ = ["Cell", "Identifier", "Source", "Span"]
@@ -63,6 +64,7 @@ class Source(Record):
         note: Anything a reader of the data should know of it.
         identifiers: What others call it.
         extra: Fields of the input that the model has no place for.
+        waivers: Findings of the checks that are known and shall stand, each with the reason.
     """
 
     id: Id
@@ -80,6 +82,7 @@ class Source(Record):
     note: Text | None = None
     identifiers: tuple[Identifier, ...] = ()
     extra: tuple[Cell, ...] = ()
+    waivers: tuple[Waiver, ...] = attrs.field(default=(), metadata={"last": True})
 
     def is_text(self, text: str) -> bool:
         """Whether a text is exactly the one that this source's spans refer to, as far as the source can tell."""

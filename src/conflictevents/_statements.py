@@ -8,6 +8,7 @@ from ._fields import ActorRef, Id, Language, PlaceRef, SourceRef, SubjectRef, Te
 from ._record import Record, refusal
 from ._sources import Cell, Span
 from ._vocab import Speech, Stance, to_speech, to_stance
+from ._waivers import Waiver
 from ._when import When
 
 __all__ = ["Position", "Quotation", "Statement"]
@@ -74,6 +75,7 @@ class Statement(Record):
         spans: Where the statement stands in the text of the source.
         note: Anything a reader of the data should know of it.
         extra: Fields of the input that the model has no place for.
+        waivers: Findings of the checks that are known and shall stand, each with the reason.
     """
 
     id: Id
@@ -93,3 +95,4 @@ class Statement(Record):
     spans: tuple[Span, ...] = ()
     note: Text | None = None
     extra: tuple[Cell, ...] = ()
+    waivers: tuple[Waiver, ...] = attrs.field(default=(), metadata={"last": True})

@@ -183,8 +183,9 @@ class Twins:
             building: What has been met so far. It does not change.
         """
         again = msgspec.json.encode(plain)
-        if b"\\" in data or data.count(b'"') != again.count(b'"'):
-            return plain  # a field is repeated, of which plain data keeps only the last
+        # Of a repeated field plain data keeps only the last, and a number beyond all floats is written again as null.
+        if b"\\" in data or any(data.count(each) != again.count(each) for each in (b'"', b"null")):
+            return plain
         return plain | {
             name: [self._claim(name, cls, each, building) for each in plain[name]]
             for name, cls in _CLAIMS.items()

@@ -14,7 +14,10 @@ from ._reports import CasualtyReport
 from ._vocab import Measure, Polarity, RevisionKind, Scope, SourceStatus
 from ._when import When
 
-__all__ = ["Standing", "direction_of", "event_of", "scope_of", "window_of"]
+__all__ = ["Standing", "Voice", "direction_of", "event_of", "scope_of", "voice_of", "window_of"]
+
+Voice = tuple[str | None, str]
+"""A speaker, who is one voice in whatever source; or None and the origin of a source that speaks itself."""
 
 
 _OF_WEAPONS: Final = frozenset({Measure.LAUNCHED, Measure.INTERCEPTED, Measure.LOST, Measure.HIT, Measure.ATTACKED})
@@ -42,14 +45,29 @@ def window_of(holder: Holder, figure: Figure) -> When | None:
     return figure.window or (holder.window if isinstance(holder, CasualtyReport) else None)
 
 
+def voice_of(dataset: Dataset, claim: Claim) -> Voice:
+    """Whose word a claim is: the speaker's, or that of the source at the root of what its source repeats."""
+    attribution = claim.attribution
+    if attribution.speaker is not None:
+        return attribution.speaker, ""
+    return None, dataset.origin(attribution.source)
+
+
 class Standing:
     """Which claims of a dataset still stand."""
 
     def __init__(self, dataset: Dataset) -> None:
+        self._replaced: set[str] = set()
+        self._withdrawn: set[str] = set()
+        self._retracted: set[str] = set()
+        self.note(dataset)
+
+    def note(self, dataset: Dataset) -> None:
+        """Take in what one more part of the dataset replaces and retracts."""
         replaced = [claim.supersedes for claim in dataset.claims if claim.supersedes is not None]
-        self._replaced = {each.claim for each in replaced}
-        self._withdrawn = {each.claim for each in replaced if each.kind is RevisionKind.RETRACTION}
-        self._retracted = {source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED}
+        self._replaced.update(each.claim for each in replaced)
+        self._withdrawn.update(each.claim for each in replaced if each.kind is RevisionKind.RETRACTION)
+        self._retracted.update(source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED)
 
     def status(self, claim: Claim) -> str:
         """current, superseded or retracted. A claim that retracts another puts nothing in its place."""

@@ -6,11 +6,19 @@ library still catches it by the usual name. All of them pickle.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._problems import Problem, shown
 
+if TYPE_CHECKING:
+    from ._change._log import MergeConflict
+
 __all__ = [
+    "ConfigurationError",
     "ConflictEventsError",
     "InvalidRecordError",
+    "MergeConflictError",
+    "MergeLogError",
     "PhraseError",
     "UnknownIdError",
     "UnreadableInputError",
@@ -96,3 +104,44 @@ class PhraseError(ConflictEventsError, ValueError):
 
     def __str__(self) -> str:
         return f"cannot read {shown(self.phrase)}: {self.reason}"
+
+
+class ConfigurationError(ConflictEventsError, ValueError):
+    """A file that configures the checks holds something else than it should.
+
+    Attributes:
+        file: The path of the file.
+        reasons: What is wrong, all of it, a sentence each.
+    """
+
+    def __init__(self, file: str, reasons: tuple[str, ...]) -> None:
+        super().__init__(file, reasons)
+        self.file = file
+        self.reasons = reasons
+
+    def __str__(self) -> str:
+        return f"{self.file}: {'; '.join(self.reasons)}"
+
+
+class MergeConflictError(ConflictEventsError, ValueError):
+    """Two datasets cannot be merged without a choice that only the caller can make; all conflicts are in `conflicts`.
+
+    Attributes:
+        conflicts: What has the same id in both and other content, each with both sides.
+    """
+
+    def __init__(self, conflicts: tuple[MergeConflict, ...]) -> None:
+        super().__init__(conflicts)
+        self.conflicts = conflicts
+
+    def __str__(self) -> str:
+        number = len(self.conflicts)
+        lines = [f"merge: {number:,} conflict{'' if number == 1 else 's'}; say with a policy what shall become of them"]
+        lines += [f"  {conflict}" for conflict in self.conflicts[:_SHOWN]]
+        if number > _SHOWN:
+            lines.append(f"  … and {number - _SHOWN:,} more (see .conflicts)")
+        return "\n".join(lines)
+
+
+class MergeLogError(ConflictEventsError, ValueError):
+    """The log of a merge cannot be read, or is not that of the dataset at hand."""

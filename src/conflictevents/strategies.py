@@ -18,9 +18,11 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ._actors import Actor, Post
 from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
+from ._clean import clean_stories
 from ._count import Count, CountPhrase, Share
 from ._dataset import RECORD_LISTS, Dataset
 from ._drawing import ANYTHING, MOST, Known, drawn, edtfs, few, ids, made, sampled, texts
+from ._drawing_change import of_change
 from ._drawing_evidence import of_evidence
 from ._events import (
     KINDS,
@@ -49,9 +51,17 @@ from ._sources import Cell, Identifier, Source, Span
 from ._statements import Position, Quotation, Statement
 from ._table import ClaimRow, claims_table
 from ._vocab import Method
+from ._waivers import Waiver
 from ._when import Basis, Precision, When
-from .checks import Report
-from .exceptions import ConflictEventsError, InvalidRecordError, PhraseError, UnknownIdError, UnreadableInputError
+from .checks import Report, Waived
+from .exceptions import (
+    ConfigurationError,
+    ConflictEventsError,
+    InvalidRecordError,
+    PhraseError,
+    UnknownIdError,
+    UnreadableInputError,
+)
 
 __all__ = [
     "actors",
@@ -62,6 +72,8 @@ __all__ = [
     "cells",
     "claim_rows",
     "claims",
+    "clean_datasets",
+    "clean_stories",
     "count_phrases",
     "counts",
     "datasets",
@@ -100,6 +112,8 @@ __all__ = [
     "texts",
     "type_codes",
     "vague_readings",
+    "waived",
+    "waivers",
     "whens",
 ]
 
@@ -193,6 +207,11 @@ def identifiers() -> SearchStrategy[Identifier]:
 def cells() -> SearchStrategy[Cell]:
     """Raw fields of an input."""
     return drawn(Cell)
+
+
+def waivers() -> SearchStrategy[Waiver]:
+    """Waivers of findings of the checks."""
+    return drawn(Waiver)
 
 
 def spans() -> SearchStrategy[Span]:
@@ -435,6 +454,14 @@ def datasets(draw: DrawFn, *, kinds: Sequence[type[Event]] = KINDS, max_records:
     )
 
 
+def clean_datasets() -> SearchStrategy[Dataset]:
+    """Datasets on which `check` finds no error and no warning, which is what they are made for, not filtered by.
+
+    `clean_stories` gives the texts of their sources with them.
+    """
+    return clean_stories().map(lambda story: story[0])
+
+
 @st.composite
 def claim_rows(draw: DrawFn) -> ClaimRow:
     """Rows of the claims table."""
@@ -443,7 +470,8 @@ def claim_rows(draw: DrawFn) -> ClaimRow:
     # Only the ids that a row looks up must be those of records.
     attribution = attrs.evolve(claim.attribution, speaker=None, statement=None)
     held: dict[str, Any] = {"figures": (), "assertions": (), name: (attrs.evolve(claim, attribution=attribution),)}
-    return next(claims_table(Dataset(events=(attrs.evolve(event, **held),))))
+    sources = (Source(id=attribution.source),)
+    return next(claims_table(Dataset(sources=sources, events=(attrs.evolve(event, **held),))))
 
 
 @st.composite
@@ -460,13 +488,20 @@ def problems(draw: DrawFn) -> Problem:
         suggestion=draw(optional),
         line=line,
         column=None if line is None else draw(st.none() | st.integers(1, 10**4)),
+        record=draw(st.none() | ids()),
     )
 
 
 def reports() -> SearchStrategy[Report]:
     """What a run of the checks has found."""
     some = st.lists(problems(), max_size=MOST).map(tuple)
-    return st.builds(Report, problems=some, skipped=st.lists(texts(), max_size=MOST).map(tuple))
+    skipped = st.lists(texts(), max_size=MOST).map(tuple)
+    return st.builds(Report, problems=some, skipped=skipped, waived=st.lists(waived(), max_size=MOST).map(tuple))
+
+
+def waived() -> SearchStrategy[Waived]:
+    """Problems that somebody lets stand."""
+    return st.builds(Waived, problem=problems(), waiver=waivers())
 
 
 def records() -> SearchStrategy[Record]:
@@ -481,6 +516,7 @@ _RECORDS: Final[Mapping[type[Record], SearchStrategy[Any]]] = {
     Basis: bases(),
     Identifier: identifiers(),
     Cell: cells(),
+    Waiver: waivers(),
     Span: spans(),
     Point: points(),
     Source: sources(),
@@ -517,6 +553,7 @@ def register() -> None:
     Left to itself, Hypothesis would look at the type hints alone and make records that the constructors refuse.
     """
     invalid = st.builds(InvalidRecordError, st.lists(problems(), min_size=1, max_size=MOST).map(tuple), texts())
+    configuration = st.builds(ConfigurationError, texts(), st.lists(texts(), min_size=1, max_size=MOST).map(tuple))
     unreadable = st.builds(UnreadableInputError, problems(), texts())
     unknown = st.builds(UnknownIdError, st.sampled_from(("event", "source")), ids())
     phrase = st.builds(PhraseError, texts(), texts())
@@ -530,16 +567,19 @@ def register() -> None:
         Severity: st.sampled_from(Severity),
         Precision: st.sampled_from(Precision),
         Report: reports(),
+        Waived: waived(),
         ClaimRow: claim_rows(),
         CountPhrase: count_phrases(),
         Policy: policies(),
         VagueReading: vague_readings(),
-        ConflictEventsError: st.one_of(invalid, phrase, unreadable, unknown),
+        ConfigurationError: configuration,
+        ConflictEventsError: st.one_of(configuration, invalid, phrase, unreadable, unknown),
         PhraseError: phrase,
         InvalidRecordError: invalid,
         UnreadableInputError: unreadable,
         UnknownIdError: unknown,
     }
     others |= of_evidence(spans(), counts(), texts())
+    others |= of_change({"source": sources(), "actor": actors(), "figure": figures()}, datasets(), texts())
     for cls, strategy in (*_RECORDS.items(), *others.items()):
         st.register_type_strategy(cls, strategy)

@@ -435,7 +435,11 @@ def least(schema: Mapping[str, Any]) -> Any:
     """The least that a schema takes."""
     if "$ref" in schema:
         name = schema["$ref"].removeprefix("#/$defs/")
-        return NEEDED.get(name) or {"Id": "a", "Text": "words"}.get(name) or least(SCHEMA["$defs"][name])
+        return (
+            NEEDED.get(name)
+            or {"Id": "a", "Text": "words", "CodeStart": "CT105"}.get(name)
+            or least(SCHEMA["$defs"][name])
+        )
     if "anyOf" in schema:
         return least(schema["anyOf"][0])
     if schema["type"] == "object":

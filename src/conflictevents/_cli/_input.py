@@ -1,10 +1,11 @@
-"""The INPUT of a command: a path, `-`, or `example:NAME`."""
+"""The inputs of a command, each a path, `-`, or `example:NAME`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from ._failure import Failure, complain, named
@@ -17,7 +18,19 @@ if TYPE_CHECKING:
     from .._problems import Problem
     from ..formats import ReadResult
 
-__all__ = ["add_input", "is_packed", "label", "one_line", "parsed", "read_bytes", "read_result", "read_valid"]
+__all__ = [
+    "add_input",
+    "add_inputs",
+    "is_example",
+    "is_packed",
+    "label",
+    "one_line",
+    "parsed",
+    "read_bytes",
+    "read_result",
+    "read_several",
+    "read_valid",
+]
 
 _EXAMPLE: Final = "example:"
 _OWN: Final = ("json", "jsonl")
@@ -26,10 +39,21 @@ _LISTED: Final = 20
 
 def add_input(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that name an input and its format."""
-    parser.add_argument("input", metavar="INPUT", help="a file, - for standard input, or example:NAME")
+    add_inputs(parser, "input")
+
+
+def add_inputs(parser: argparse.ArgumentParser, *names: str) -> None:
+    """Add the arguments that name several inputs, and one for the format of all."""
+    for name in names:
+        parser.add_argument(name, metavar=name.upper(), help="a file, - for standard input, or example:NAME")
     parser.add_argument(
         "--from", dest="from_", metavar="FORMAT", help="its format (`conflictevents formats`); found out if not given"
     )
+
+
+def is_example(input_: str) -> bool:
+    """Whether an input is a shipped example."""
+    return input_.startswith(_EXAMPLE)
 
 
 def label(input_: str) -> str:
@@ -133,6 +157,17 @@ def read_result(input_: str, from_: str | None) -> ReadResult:
         ) from None
 
 
+def read_several(inputs: Sequence[str], from_: str | None) -> tuple[Dataset, ...]:
+    """Read datasets that must be valid.
+
+    Raises:
+        Failure: With the first problems where one is not.
+    """
+    if inputs.count("-") > 1:
+        raise Failure("standard input can be only one of the inputs")
+    return tuple(read_valid(each, from_) for each in inputs)
+
+
 def _place(problem: Problem) -> str:
     if problem.line is None:
         return ""
@@ -153,7 +188,7 @@ def read_bytes(input_: str, what: Literal["input", "text"] = "input") -> bytes:
     """
     if what == "input" and input_ == "-":
         return _standard_input()
-    if what == "input" and input_.startswith(_EXAMPLE):
+    if what == "input" and is_example(input_):
         return _example(input_.removeprefix(_EXAMPLE))
     try:
         with open(input_, "rb") as file:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from .._claims import Figure, Holder
-from .._compare import Agreement, Comparison, PhaseBounds, PhaseSum, StatedFigure, Verdict, compare, phase_sums
+from .._compare import Agreement, Comparison, StatedFigure, compare
+from .._count import Count
 from .._events import Episode, Event, Exchange, Incident, Strike, Talks
 from .._reports import CasualtyReport
 from .._table import ClaimRow, claims_table
 from .._vocab import Attributed, Level, Polarity, Property, Rank, Realis, Scope, SourceStatus, Stance
+from ..reconcile import Estimate, Part, Quantity, Sum, Verdict, phase_sums, reconcile
 from ._text import Page, Style, harmless
 from ._words import Words, bounds, inferred, quoted, spaced, spans, when_words
 
@@ -58,6 +60,7 @@ class Overview:
         self._dataset = dataset
         self._page = page
         self._words = Words(dataset)
+        self._ranges: dict[Quantity, Estimate] = {}
         owned = dataset.owned_claims()
         # By identity, since two records may own equal claims.
         self._rows: dict[int, ClaimRow] = {
@@ -232,6 +235,7 @@ class Overview:
     def _agreement(self) -> None:
         comparisons = compare(self._dataset)
         sums = phase_sums(self._dataset)
+        self._ranges = {each.quantity: each for each in reconcile(self._dataset) if not each.triple}
         self._page.heading("WHAT AGREES, WHAT DOES NOT")
         for comparison in comparisons:
             self._comparison(comparison)
@@ -300,6 +304,9 @@ class Overview:
             page.write(words, indent=2 * _STEP, style=Style.BAD)
         if len(disagreeing) > _LISTED or len(looked_at) == _PAIRS_LOOKED_AT:
             page.write("… and others", indent=2 * _STEP, style=Style.BAD)
+        estimate = self._ranges.get(comparison.quantity)
+        if estimate is not None and estimate.bounds not in (None, Count(low=0)):
+            page.write(f"by the rule range: {bounds(estimate.bounds)}", indent=2 * _STEP)
 
     def _stated(self, stated: StatedFigure) -> str:
         figure = stated.figure
@@ -308,35 +315,40 @@ class Overview:
         where = f" in {harmless(figure.attribution.source)}" if len(self._dataset.sources) > 1 else ""
         return f"{self._words.speaker(figure.attribution)}{where}: {bounds(figure.count)}{phrase}"
 
-    def _phase_sum(self, each: PhaseSum) -> None:
-        page = self._page
-        counted = spaced(each.item or "")
-        group = "" if each.group is None else f" ({spaced(each.group.replace('+', ', '))})"
-        direction = self._words.direction(each.from_, each.to)
+    def _phase_sum(self, each: Sum) -> None:
+        page, quantity = self._page, each.quantity
+        counted = spaced(quantity.item or "")
+        group = "" if quantity.group is None else f" ({spaced(quantity.group.replace('+', ', '))})"
+        direction = self._words.direction(quantity.from_, quantity.to)
         page.write(
-            f"• {self._words.name(each.exchange, 'event')}, {counted}{group} phase by phase, {direction}", indent=_STEP
+            f"• {self._words.name(each.event, 'event')}, {counted}{group} phase by phase, {direction}", indent=_STEP
         )
-        for phase in each.phases:
-            page.write(f"{self._words.name(phase.phase, 'event')}: {self._phase(phase)}", indent=2 * _STEP)
-        promised = "" if each.promised is None else f"; agreed were {bounds(each.promised)}"
-        page.write(f"together: {bounds(each.total)}{promised}", indent=2 * _STEP)
+        for part in each.parts:
+            page.write(f"{self._words.name(part.event, 'event')}: {self._part(part)}", indent=2 * _STEP)
+        promised = None if each.agreed is None else each.agreed.bounds
+        agreed = "" if promised is None else f"; agreed were {bounds(promised)}"
+        page.write(f"together: {bounds(each.total)}{agreed}", indent=2 * _STEP)
         if each.verdict is not None:
             style = Style.GOOD if each.verdict is Verdict.MEETS else Style.BAD
             page.write(_VERDICTS[each.verdict], indent=2 * _STEP, style=style)
+        if each.left is not None:
+            left = "nothing" if each.left.high == 0 else bounds(each.left)
+            page.write(f"left of what was agreed: {left}", indent=2 * _STEP)
         if not each.complete:
             page.write("The dataset does not say that these are all the phases.", indent=2 * _STEP, style=Style.FAINT)
 
-    def _phase(self, phase: PhaseBounds) -> str:
-        if phase.bounds is None:
+    def _part(self, part: Part) -> str:
+        estimate = part.estimate
+        if estimate is None or part.bounds is None:
             return "nobody gives a number for this direction, so it may be any"
-        words = bounds(phase.bounds)
-        if len(phase.figures) > 1:
-            told = "; ".join(self._stated(stated) for stated in phase.figures[:_LISTED])
-            how = "they disagree, so anything between them" if phase.disputed else "what all of them allow"
+        words = bounds(part.bounds)
+        if len(estimate.used) > 1:
+            told = "; ".join(self._stated(stated) for stated in estimate.used[:_LISTED])
+            how = "they disagree, so anything between them" if estimate.disputed else "what all of them allow"
             words += f" ({how}: {told})"
-        elif phase.figures and phase.figures[0].figure.attribution.how is Attributed.UNCLEAR:
+        elif any(each.figure.attribution.how is Attributed.UNCLEAR for each in estimate.used):
             words += " (who says so is left open)"
-        return words + (", and more on top" if phase.open_ended else "")
+        return words + (", and more on top" if part.open_ended else "")
 
     def _superlatives(self, event: Event) -> None:
         every = event.assertions_of(Property.RANK)
@@ -400,12 +412,11 @@ class Overview:
 
     def _checks(self, input_: str) -> None:
         from ..checks import check
-        from .check import tally
 
         report = check(self._dataset)
         self._page.blank()
         how = f" (conflictevents check {harmless(input_, most=200)} lists them)" if report else ""
-        self._page.write(f"check: {tally(report)}{how}", style=Style.BAD if report.errors else Style.PLAIN)
+        self._page.write(f"check: {report.tally()}{how}", style=Style.BAD if report.errors else Style.PLAIN)
 
 
 # --- order -----------------------------------------------------------------------------------------------------------

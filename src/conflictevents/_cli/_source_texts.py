@@ -20,8 +20,8 @@ def add_texts(parser: argparse.ArgumentParser, *, help_: str, required: bool = F
     parser.add_argument("--text", action="append", default=[], metavar="SOURCE=PATH", help=help_, required=required)
 
 
-def read_texts(given: list[str], dataset: Dataset) -> dict[str, str]:
-    """The texts by the source's id.
+def read_texts(given: list[str], dataset: Dataset | None = None) -> dict[str, str]:
+    """The texts by the source's id; in a stream it is not known beforehand which sources there are.
 
     Raises:
         Failure: If one cannot be read, or is of no source of the dataset.
@@ -29,13 +29,13 @@ def read_texts(given: list[str], dataset: Dataset) -> dict[str, str]:
     from .._json import decode_text
     from ..exceptions import UnreadableInputError
 
-    known = {source.id for source in dataset.sources}
+    known = None if dataset is None else {source.id for source in dataset.sources}
     texts: dict[str, str] = {}
     for each in given:
         source, equals, path = each.partition("=")
         if not equals or not source or not path:
             raise Failure(f"--text: expected SOURCE=PATH, got {harmless(each, most=100)}")
-        if source not in known:
+        if known is not None and source not in known:
             there_are = harmless(", ".join(sorted(known)[:10])) or "none"
             raise Failure(f"--text: no source has the id {harmless(source, most=100)}; there are: {there_are}")
         if source in texts:

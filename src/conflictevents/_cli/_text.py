@@ -221,6 +221,8 @@ class Style:
     FAINT = "2"
     GOOD = "32"
     BAD = "33"
+    ERROR = "31"
+    NOTE = "36"
 
 
 class Page:
@@ -246,6 +248,10 @@ class Page:
         for line in wrap(self._terminal.shown(text), columns, first=" " * indent, rest=" " * (indent + hang)):
             line = line.replace(_NO_BREAK, " ")  # noqa: PLW2901 - the line as it is shown
             self._lines.append(f"\x1b[{style}m{line}\x1b[0m" if style and self._terminal.colour else line)
+
+    def line(self, text: str) -> None:
+        """Add one line of harmless text as it is, which is not wrapped: for what may be copied."""
+        self._lines.append(text)
 
     def blank(self) -> None:
         """Add an empty line, unless there is one already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._claims import Claim, Figure
+from .._claims import Claim
 from .._sides import Sides
 from ._engine import Subject
 
@@ -20,14 +20,7 @@ def _sides(subject: Subject) -> Sides:
 
 def own_sides(claim: Claim, event: str, subject: Subject) -> frozenset[str]:
     """The sides of an event that the speaker belongs to, or with which the speaker belongs to one whole."""
-    sides = sides_of(subject)
-    stated = {claim.from_, claim.to} - {None} if isinstance(claim, Figure) else set()
-    belonging = sides.speaking_for(claim)
-    return frozenset(
-        side
-        for side in sides.of(event) | stated
-        if side is not None and belonging and not belonging.isdisjoint(sides.above(side))
-    )
+    return sides_of(subject).sides_of(claim, event)
 
 
 def are_one(one: str, other: str, subject: Subject) -> bool:

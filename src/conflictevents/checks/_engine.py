@@ -1,8 +1,7 @@
-"""What a check is, and how a run of all of them becomes a `Report`."""
+"""What a check is: a function with a code, run on a `Subject`, of which it gives what it has `Found`."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
@@ -10,38 +9,48 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 import attrs
 
 from .._claims import Claim, Figure, Holder
-from .._collection import paused
 from .._count import Count
 from .._dataset import Dataset
-from .._problems import Problem, Severity, shown
+from .._problems import Problem, Severity
 from .._references import identity_faults
 from .._views import Standing
+from ._pages import Page, page_of
 
 __all__ = [
+    "UNUSED_WAIVER",
     "Check",
+    "CheckFunction",
     "Found",
     "Owned",
-    "Report",
     "Scope",
     "Subject",
     "declare",
+    "failed",
     "found_in_files",
     "refused",
-    "run",
     "selected",
 ]
 
 Scope: TypeAlias = Literal["value", "record", "dataset", "source_text"]
-"""What a check looks at."""
+"""What a check looks at: a single value; one record, with the sources, actors and places that it names; the whole
+dataset; or the text of a source."""
+
+UNUSED_WAIVER: Final = "ID105"
+"""The code of the check that is run last, when it is known which waivers were needed."""
 
 
 class Owned(NamedTuple):
-    """A claim in its place."""
+    """A claim in its place.
+
+    Attributes:
+        claim: The claim.
+        holder: The record that owns it.
+        path: Its path in the document.
+    """
 
     claim: Claim
     holder: Holder
     path: str
-    """Its path in the document."""
 
 
 _T = TypeVar("_T")
@@ -52,19 +61,47 @@ class Subject:
 
     Attributes:
         dataset: The dataset.
-        texts: The text of each source whose text is at hand, by the source's id.
+        asked_for_texts: Whether anybody has looked at the texts since this was last set to False.
+        unused_waivers: What there is to say of waivers that have waived nothing; known when all other checks have run.
     """
 
-    def __init__(self, dataset: Dataset, texts: Mapping[str, str]) -> None:
+    def __init__(self, dataset: Dataset, texts: Mapping[str, str], standing: Standing | None = None) -> None:
         self.dataset = dataset
-        self.texts = texts
-        self._found: dict[Callable[[Subject], Any], Any] = {}
+        self.asked_for_texts: bool = False
+        self.unused_waivers: tuple[Found, ...] = ()
+        self._texts = texts
+        self._standing = standing
+        self._found: dict[Callable[[Subject], Any], tuple[Any, bool]] = {}
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The text of each source whose text is at hand, by the source's id."""
+        self.asked_for_texts = True
+        return self._texts
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether the text of any source is at hand."""
+        return bool(self._texts)
+
+    @property
+    def has_all_texts(self) -> bool:
+        """Whether the texts of all sources are at hand."""
+        return all(source.id in self._texts for source in self.dataset.sources)
 
     def once(self, find: Callable[[Subject], _T]) -> _T:
-        """What a function finds in this subject, worked out when it is first asked for."""
+        """What a function finds in this subject, worked out when it is first asked for.
+
+        Checks that look at the same things ask for them here, so that the cost of all of them stays that of one.
+        """
         if find not in self._found:
-            self._found[find] = find(self)
-        found: _T = self._found[find]
+            before, self.asked_for_texts = self.asked_for_texts, False
+            self._found[find] = find(self), self.asked_for_texts
+            self.asked_for_texts = before
+        # Whoever makes use of what another has found in the texts makes use of the texts.
+        value, asked = self._found[find]
+        self.asked_for_texts = self.asked_for_texts or asked
+        found: _T = value
         return found
 
     @cached_property
@@ -81,7 +118,7 @@ class Subject:
     @cached_property
     def standing(self) -> Standing:
         """Which claims still stand."""
-        return Standing(self.dataset)
+        return self._standing or Standing(self.dataset)
 
     @cached_property
     def identity_faults(self) -> tuple[tuple[str, str, str, str], ...]:
@@ -117,7 +154,8 @@ class Found:
     suggestion: str | None = None
 
 
-_Function: TypeAlias = Callable[[Subject], Iterator[Found]]
+CheckFunction: TypeAlias = Callable[[Subject], Iterator[Found]]
+"""A function that gives what it finds in a subject."""
 
 
 @attrs.frozen(kw_only=True)
@@ -128,9 +166,13 @@ class Check:
         code: Its code, for ever the same.
         name: Its name in a few words with hyphens.
         severity: Its usual severity.
-        scope: What it looks at; one that looks at `source_text` is skipped where no text is given.
+        scope: What it looks at: a single `value`; one `record`, with the records that it names; the whole `dataset`;
+            or `source_text`, and then it is skipped where no text is given.
         meaning: What it finds, in one sentence.
         function: Finds it; None where a dataset cannot hold the problem at all, so that only reading a file reports it.
+        whole: Whether it looks at records together, which a stream does not hold: whatever looks at the `dataset`, and
+            some that look at a source's text.
+        own_page: The page that it was declared with; those of the library's own checks stand elsewhere.
     """
 
     code: str
@@ -138,15 +180,52 @@ class Check:
     severity: Severity
     scope: Scope
     meaning: str
-    function: _Function | None
+    function: CheckFunction | None
+    whole: bool = False
+    own_page: Page | None = None
+
+    @property
+    def page(self) -> Page | None:
+        """Why it matters, what to do, and examples; None where nobody has written that yet."""
+        return self.own_page or page_of(self.code)
 
 
-def declare(code: str, name: str, severity: Severity, scope: Scope) -> Callable[[_Function], Check]:
-    """Make a check of the function below; its docstring's first line is the check's meaning."""
+def declare(
+    code: str, name: str, severity: Severity, scope: Scope, *, whole: bool = False, page: Page | None = None
+) -> Callable[[CheckFunction], Check]:
+    """Make a check of the function below; its docstring's first line is the check's meaning.
 
-    def made(function: _Function) -> Check:
+        >>> from conflictevents import Severity, checks
+        >>> @checks.declare("LAB101", "no-title", Severity.INFO, "record")
+        ... def no_title(subject):
+        ...     \"\"\"An event has no title.\"\"\"
+        ...     for index, event in enumerate(subject.dataset.events):
+        ...         if event.title is None:
+        ...             yield checks.Found(path=f"/events/{index}", message="expected a title, got none")
+        >>> no_title.code
+        'LAB101'
+
+    Args:
+        code: Its code: the letters of a family and three digits, for ever the same.
+        name: Its name in a few words with hyphens.
+        severity: Its usual severity.
+        scope: What it looks at, as in `Check`.
+        whole: Whether it looks at records together, though its scope is another than the dataset.
+        page: What is told of it beside the one sentence; the library's own checks have theirs elsewhere.
+    """
+
+    def made(function: CheckFunction) -> Check:
         meaning = (function.__doc__ or name).strip().splitlines()[0]
-        return Check(code=code, name=name, severity=severity, scope=scope, meaning=meaning, function=function)
+        return Check(
+            code=code,
+            name=name,
+            severity=severity,
+            scope=scope,
+            meaning=meaning,
+            function=function,
+            whole=whole or scope == "dataset",
+            own_page=page,
+        )
 
     return made
 
@@ -161,78 +240,10 @@ def found_in_files(code: str, name: str, severity: Severity, meaning: str) -> Ch
     return Check(code=code, name=name, severity=severity, scope="value", meaning=meaning, function=None)
 
 
-_ORDER: Final = {severity: position for position, severity in enumerate(Severity)}
-
-
-@attrs.frozen(kw_only=True)
-class Report:
-    """What a run of the checks has found.
-
-    Attributes:
-        problems: Everything found, in the order of the checks.
-        skipped: Why some checks did not run, a sentence each.
-    """
-
-    problems: tuple[Problem, ...] = ()
-    skipped: tuple[str, ...] = ()
-
-    def __iter__(self) -> Iterator[Problem]:
-        return iter(self.problems)
-
-    def __len__(self) -> int:
-        return len(self.problems)
-
-    def __bool__(self) -> bool:
-        """Whether anything was found."""
-        return bool(self.problems)
-
-    def at_least(self, severity: Severity) -> tuple[Problem, ...]:
-        """The problems that are at least that severe."""
-        return tuple(problem for problem in self.problems if _ORDER[problem.severity] <= _ORDER[severity])
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that are errors."""
-        return self.at_least(Severity.ERROR)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many problems there are of each code."""
-        return dict(sorted(Counter(problem.code for problem in self.problems).items()))
-
-
-def run(checks: Iterable[Check], subject: Subject) -> Report:
-    """Run checks on a dataset. One that fails is itself reported, under IO199, and stops no other."""
-    problems: list[Problem] = []
-    untold: list[str] = []
-    for check in checks:
-        if check.function is None:
-            continue
-        if check.scope == "source_text" and not subject.texts:
-            untold.append(check.code)
-            continue
-        try:
-            with paused():
-                problems += [_problem(check, found) for found in check.function(subject)]
-        except Exception as error:  # noqa: BLE001 - one broken check must not hide what the others find
-            message = f"the check {check.code} itself failed ({type(error).__name__}: {error}); please report this"
-            problems.append(Problem(code="IO199", severity=Severity.ERROR, path="", message=message[:500]))
-    skipped = [f"{', '.join(untold)} need the text of a source, and none was given"] if untold else []
-    without = [source.id for source in subject.dataset.sources if source.id not in subject.texts]
-    if subject.texts and without:
-        skipped.append(f"no text was given for {len(without):,} of the sources ({', '.join(without[:5])})")
-    return Report(problems=tuple(problems), skipped=tuple(skipped))
-
-
-def _problem(check: Check, found: Found) -> Problem:
-    return Problem(
-        code=check.code,
-        severity=found.severity or check.severity,
-        path=found.path,
-        message=found.message,
-        value=None if found.value is ... else shown(found.value),
-        suggestion=found.suggestion,
-    )
+def failed(what: str, error: BaseException) -> Problem:
+    """The problem that a check or plug-in itself is."""
+    message = f"{what} itself failed ({type(error).__name__}: {error}); please report this"
+    return Problem(code="IO199", severity=Severity.ERROR, path="", message=message[:500])
 
 
 def selected(code: str, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> bool:

@@ -44,6 +44,11 @@ def _frozen(texts: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(texts))
 
 
+def _quoted(text: str) -> str:
+    """A text as a block of Markdown that is shown as it is."""
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
 @attrs.frozen(kw_only=True)
 class Example:
     """An example dataset of a check's page.
@@ -62,6 +67,17 @@ class Example:
     format: str | None = None
     encoding: str = "utf-8"
     whole: bool = False
+
+    @property
+    def markdown(self) -> str:
+        """The example in Markdown, with the texts that it comes with; JSON in a fence, what is none indented."""
+        try:
+            fenced = "format" not in json.loads(self.text)
+        except json.JSONDecodeError:
+            fenced = False
+        block = f"```json\n{self.text}\n```" if fenced else _quoted(self.text)
+        texts = [f"The text of `{source}`:\n\n{_quoted(text)}" for source, text in self.texts.items()]
+        return "\n\n".join([block, *texts])
 
     @property
     def document(self) -> str:
@@ -93,6 +109,14 @@ class Page:
     fix: str
     failing: Example | None = None
     passing: Example | None = None
+
+    @property
+    def markdown(self) -> str:
+        """The whole page in Markdown."""
+        told = [self.why, f"**What to do.** {self.fix}"]
+        for heading, example in (("It finds something here:", self.failing), ("And nothing here:", self.passing)):
+            told += [] if example is None else [heading, example.markdown]
+        return "\n\n".join(told)
 
 
 # The fields that name other records, and the list that these stand in.

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from .._claims import Claim, Figure
 from .._compare import Comparison, compare
 from .._events import Episode, Event
+from .._views import Voice
+from .._views import voice_of as _voice_of
 from .._vocab import Scope
 from .._when import When
 from ._engine import Subject
@@ -22,9 +24,6 @@ __all__ = [
     "told",
     "voice_of",
 ]
-
-Voice = tuple[str | None, str]
-"""A speaker, who is one voice in whatever source; or None and the origin of a source that speaks itself."""
 
 
 def comparisons(subject: Subject) -> tuple[Comparison, ...]:
@@ -56,10 +55,7 @@ def _events(subject: Subject) -> Mapping[str, Event]:
 
 def voice_of(subject: Subject, claim: Claim) -> Voice:
     """Whose word a claim is: the speaker's, or that of the source at the root of what its source repeats."""
-    attribution = claim.attribution
-    if attribution.speaker is not None:
-        return attribution.speaker, ""
-    return None, subject.dataset.origin(attribution.source)
+    return _voice_of(subject.dataset, claim)
 
 
 def told(claim: Claim) -> str:

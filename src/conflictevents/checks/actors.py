@@ -187,7 +187,7 @@ _OTHERWISE: Final = {
 """What is said of countries whose adjective begins with other letters than their name."""
 
 
-@declare("AC105", "perpetrator-not-in-text", Severity.WARNING, "source_text")
+@declare("AC105", "perpetrator-not-in-text", Severity.WARNING, "source_text", whole=True)
 def perpetrator_not_in_text(subject: Subject) -> Iterator[Found]:
     """Somebody is named as having done it whom the text of the source does not name at all ("were killed").
 

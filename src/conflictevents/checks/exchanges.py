@@ -10,12 +10,13 @@ from typing import Final
 import attrs
 
 from .._claims import Figure
-from .._compare import Comparison, PhaseSum, StatedFigure, Verdict, compare, phase_sums
+from .._compare import Comparison, StatedFigure, compare
 from .._count import Count
 from .._events import Exchange, Talks
 from .._groups import is_exclusive, tags_of
 from .._problems import Severity
 from .._vocab import Item, ParticipantRole, Realis, RelationKind
+from ..reconcile import Sum, Verdict, phase_sums
 from ._belonging import own_sides
 from ._engine import Check, Found, Subject, declare
 from .exchanges_in_words import EXCHANGES_IN_WORDS
@@ -28,8 +29,8 @@ def phases_do_not_sum(subject: Subject) -> Iterator[Found]:
     """The phases of an exchange cannot add up to the number agreed; an error where all phases are said to be held."""
     for phase_sum, promised, path in _promises(subject):
         if phase_sum.verdict in (Verdict.FALLS_SHORT, Verdict.EXCEEDS):
-            told = " + ".join(str(phase.bounds or "unknown") for phase in phase_sum.phases[:8])
-            told += " …" if len(phase_sum.phases) > 8 else ""
+            told = " + ".join(str(phase.bounds or "unknown") for phase in phase_sum.parts[:8])
+            told += " …" if len(phase_sum.parts) > 8 else ""
             wanted = f"the phases {_way(phase_sum)} to add up to {promised}, as agreed"
             message = f"expected {wanted}, got {phase_sum.total}: {told}"
             severity = Severity.ERROR if phase_sum.complete else None
@@ -40,24 +41,25 @@ def phases_do_not_sum(subject: Subject) -> Iterator[Found]:
 def phase_exceeds_agreed(subject: Subject) -> Iterator[Found]:
     """One phase of an exchange alone has more people than were agreed for the whole."""
     for phase_sum, promised, path in _promises(subject):
-        for phase in phase_sum.phases:
+        for phase in phase_sum.parts:
             if phase.bounds is not None and promised.firm().certainly_less(phase.bounds.firm()):
                 message = (
-                    f"expected at most {promised} {_way(phase_sum)}, as agreed, got {phase.bounds} in {phase.phase}"
+                    f"expected at most {promised} {_way(phase_sum)}, as agreed, got {phase.bounds} in {phase.event}"
                 )
                 yield Found(path=path, message=message, value=phase.bounds.low)
 
 
-def _promises(subject: Subject) -> Iterator[tuple[PhaseSum, Count, str]]:
+def _promises(subject: Subject) -> Iterator[tuple[Sum, Count, str]]:
     """Each sum of phases with a number agreed, that number, and the path of the first figure of it."""
     paths = {id(claim): path for claim, _, path in subject.claims}
     for phase_sum in phase_sums(subject.dataset):
-        if phase_sum.promised is not None:
-            yield phase_sum, phase_sum.promised, f"{paths[id(phase_sum.agreed[0].figure)]}/count"
+        promised = None if phase_sum.agreed is None else phase_sum.agreed.bounds
+        if promised is not None and phase_sum.agreed is not None:
+            yield phase_sum, promised, f"{paths[id(phase_sum.agreed.used[0].figure)]}/count"
 
 
-def _way(phase_sum: PhaseSum) -> str:
-    return f"from {phase_sum.from_ or 'either side'} to {phase_sum.to or 'either side'}"
+def _way(phase_sum: Sum) -> str:
+    return f"from {phase_sum.quantity.from_ or 'either side'} to {phase_sum.quantity.to or 'either side'}"
 
 
 # --- groups of those exchanged ---

@@ -9,7 +9,7 @@ from .._claims import Claim
 from .._dataset import RECORD_LISTS
 from .._problems import Severity
 from .._references import Names, references
-from ._engine import Check, Found, Subject, declare
+from ._engine import UNUSED_WAIVER, Check, Found, Subject, declare
 
 __all__ = ["IDENTITY"]
 
@@ -114,4 +114,10 @@ def unused_source(subject: Subject) -> Iterator[Found]:
             yield Found(path=f"/sources/{index}", message=message, value=source.id)
 
 
-IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle, unused_source)
+@declare(UNUSED_WAIVER, "waiver-unused", Severity.INFO, "dataset")
+def waiver_unused(subject: Subject) -> Iterator[Found]:
+    """A waiver waives nothing: what it was for is mended, or its code is misspelt."""
+    yield from subject.unused_waivers
+
+
+IDENTITY: Final[tuple[Check, ...]] = (duplicate_id, dangling_ref, ref_cycle, unused_source, waiver_unused)

@@ -115,7 +115,7 @@ def _elsewhere(anchor: Anchor) -> str:
     return f"; they stand at {places}{' and elsewhere' if len(anchor.places) > _MOST_TOLD else ''}"
 
 
-@declare("QT104", "offset-unit-suspect", Severity.WARNING, "source_text")
+@declare("QT104", "offset-unit-suspect", Severity.WARNING, "source_text", whole=True)
 def offset_unit_suspect(subject: Subject) -> Iterator[Found]:
     """Spans of a source fit its text if their offsets count UTF-16 units or bytes, and not Unicode code points."""
     for source, path, found in _by_source(subject, Fit.OTHER_UNITS):
@@ -170,7 +170,7 @@ def _only_differs(source: Source, text: str) -> str:
     return ""
 
 
-@declare("QT106", "span-relocated", Severity.WARNING, "source_text")
+@declare("QT106", "span-relocated", Severity.WARNING, "source_text", whole=True)
 def span_relocated(subject: Subject) -> Iterator[Found]:
     """Spans of a source do not stand where they say, and the words of each stand at exactly one other place."""
     for source, path, found in _by_source(subject, Fit.MOVED):
@@ -183,7 +183,7 @@ def span_relocated(subject: Subject) -> Iterator[Found]:
         yield Found(path=path, message=f"{message}; `reanchor` moves them", value=source.id)
 
 
-@declare("QT107", "claim-without-span", Severity.INFO, "source_text")
+@declare("QT107", "claim-without-span", Severity.INFO, "source_text", whole=True)
 def claim_without_span(subject: Subject) -> Iterator[Found]:
     """A claim has no span, though most claims of its source have, so that its words cannot be held against the text."""
     without: dict[str, list[str]] = {}

@@ -17,8 +17,8 @@ from ._words import pattern
 __all__ = ["STRIKES_IN_WORDS"]
 
 
-def _told(subject: Subject, measure: Measure) -> Iterator[tuple[Figure, str, str]]:
-    """Every figure of a measure of attacks that is asserted, each of its words, and its path.
+def _told(subject: Subject, measure: Measure, says: str) -> Iterator[tuple[Figure, str, str]]:
+    """Every figure of a measure of attacks that is asserted, each of its words that say a thing, and its path.
 
     Words with more than one number are of several figures, and which of them they speak of is not known.
     """
@@ -27,7 +27,7 @@ def _told(subject: Subject, measure: Measure) -> Iterator[tuple[Figure, str, str
         if not isinstance(claim, Figure) or not asserted or not isinstance(holder, Strike) or claim.measure != measure:
             continue
         for words in figure_words(claim, subject):
-            if words and len(list(Count.find(words[:500]))) <= 1:
+            if pattern(says).search(words) and len(list(Count.find(words[:500]))) <= 1:
                 yield claim, words, path
 
 
@@ -45,8 +45,8 @@ def debris_as_hit(subject: Subject) -> Iterator[Found]:
 
 def _misplaced(subject: Subject, measure: Measure, says: str, unless: str, meant: Measure) -> Iterator[Found]:
     seen: set[str] = set()
-    for _, words, path in _told(subject, measure):
-        if path not in seen and pattern(says).search(words) and not pattern(unless).search(words):
+    for _, words, path in _told(subject, measure, says):
+        if path not in seen and not pattern(unless).search(words):
             seen.add(path)
             message = f"expected {meant}, as the words say ({shown(words)}), got {measure}"
             yield Found(path=f"{path}/measure", message=message, value=measure.value, suggestion=meant.value)
@@ -58,8 +58,8 @@ def decoys_mixed_with_armed(subject: Subject) -> Iterator[Found]:
     figures = {claim.id: claim for claim, *_ in subject.claims if isinstance(claim, Figure) and claim.id is not None}
     seen: set[str] = set()
     for measure in (Measure.LAUNCHED, Measure.INTERCEPTED, Measure.LOST):
-        for figure, words, path in _told(subject, measure):
-            if path in seen or figure.item != Item.DRONE or not pattern("decoys").search(words):
+        for figure, words, path in _told(subject, measure, "decoys"):
+            if path in seen or figure.item != Item.DRONE:
                 continue
             whole = figures.get(figure.within or "")
             # A part that is one of decoys says so of the number that it is part of.

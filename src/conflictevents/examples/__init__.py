@@ -1,7 +1,8 @@
 """The datasets that come with the library.
 
 `istanbul-exchange` is one news article of May 2025 encoded whole: a prisoner exchange in three phases, the talks
-behind it, an air assault and what was said of them. The article itself is not included.
+behind it, an air assault and what was said of them. The article itself is not included. `kesta-market` is made up: one
+attack with rival tolls of two sides, three outlets, a hospital and observers, for the rules of `reconcile`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What changes from one version of a dataset to the next, and how two of them become one."""

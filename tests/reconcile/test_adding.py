@@ -1,0 +1,268 @@
+"""The worked example added up, sums of parts, totals of groups, remainders and rates."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+import conflictevents as ce
+from conflictevents import examples
+from conflictevents.reconcile import Estimate, Sum, Verdict, interception_rate, rate, reconcile, remainder, total
+
+from .conftest import blast, killed
+
+A = ce.Attribution(source="a")
+
+
+def figure(count: ce.Count | None, **fields: object) -> ce.Figure:
+    """A figure of homes hit."""
+    return ce.Figure(**({"measure": "hit", "item": "home", "count": count, "attribution": A} | fields))  # type: ignore[arg-type]
+
+
+def raid(*parts: tuple[ce.Figure, ...], **fields: object) -> ce.Dataset:
+    """An episode with the figures of each of its strikes."""
+    strikes = tuple(ce.Strike(id=f"p{n}", part_of="raid", figures=these) for n, these in enumerate(parts))
+    return ce.Dataset(sources=(ce.Source(id="a"),), events=(ce.Episode(id="raid", **fields), *strikes))  # type: ignore[arg-type]
+
+
+def sums(dataset: ce.Dataset, event: str = "raid", rule: str = "range") -> list[Sum]:
+    """The sums of an event."""
+    return [each for each in reconcile(dataset, event=event, rule=rule) if isinstance(each, Sum)]
+
+
+# --- the worked example ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "to_ukraine", "to_russia"),
+    [
+        ("intersection", (1000, 1000, 1000), (998, None, None)),
+        ("range", (998, None, None), (998, None, None)),
+        ("consensus", (1000, 1000, 1000), (998, None, None)),
+    ],
+)
+def test_the_worked_example(rule: str, to_ukraine: tuple[int | None, ...], to_russia: tuple[int | None, ...]) -> None:
+    """By the intersection exactly 1,000 to Ukraine and 998 or more to Russia, by the range 998 or more both ways."""
+    found = {each.quantity.to: each for each in sums(examples.load("istanbul-exchange"), "exchange", rule)}
+
+    assert {"ukraine": to_ukraine, "russia": to_russia} == {
+        to: (each.low, each.best, each.high) for to, each in found.items()
+    }
+    agreed = {to: each.agreed.best for to, each in found.items() if each.agreed is not None}
+    assert {"ukraine": 1000, "russia": 1000} == agreed
+
+
+def test_the_worked_example_says_what_does_not_follow() -> None:
+    """No certain speaker stands behind Friday and Saturday, 303 is read as everybody, and there may be more phases."""
+    to_ukraine, to_russia = sums(examples.load("istanbul-exchange"), "exchange", "intersection")
+
+    assert (Verdict.MEETS, Verdict.OPEN) == (to_ukraine.verdict, to_russia.verdict)
+    assert ("0", "at most 2") == (str(to_ukraine.left), str(to_russia.left))
+    for words in (
+        "exchange-friday: No certain speaker stands behind",
+        "exchange-saturday: No certain speaker stands behind",
+        "It is read as everybody received that day",
+        "The dataset does not say that these are all the parts.",
+        "Agreed: 1,000; the sum meets it, and nothing is left.",
+    ):
+        assert words in to_ukraine.why
+    assert "Agreed: 1,000; the sum may or may not meet it, and at most 2 is left." in to_russia.why
+
+
+# --- parts -----------------------------------------------------------------------------------------------------------
+
+
+def test_parts_of_any_event_are_added_up() -> None:
+    """A part without a number may be any from zero up, and best is given only where each part has one."""
+    data = raid((figure(ce.Count.exactly(3)),), (figure(ce.Count.exactly(4)), figure(ce.Count.exactly(6))), ())
+    (found,) = sums(data)
+
+    assert (7, None, None) == (found.low, found.best, found.high)
+    assert ["p0", "p1", "p2"] == found.as_dict()["parts"]
+    assert "p2 no number" in found.why
+    assert (None, None, None) == (found.agreed, found.verdict, found.left)
+
+
+def test_bests_are_added_up_where_all_parts_have_one() -> None:
+    """A rule that gives one number and no bounds has a sum of these."""
+    data = raid(*((figure(ce.Count.at_least(n), measure="killed", item="people"),) for n in (3, 4)))
+    (found,) = sums(data, rule="acled")
+
+    assert (None, 7, None) == (found.low, found.best, found.high)
+
+
+def test_what_does_not_cover_a_part_is_not_added() -> None:
+    """Windows, running totals, figures within others and triples stay out; what came on top opens the end."""
+    noise = (
+        figure(ce.Count.exactly(90), window=ce.When(edtf="2031-04-01")),
+        figure(ce.Count.exactly(90), scope="cumulative"),
+        figure(ce.Count.exactly(90), estimate="best"),
+        figure(ce.Count.exactly(2), within="base"),
+    )
+    more = figure(ce.Count.exactly(1), besides="base")
+    data = raid((figure(ce.Count.exactly(5), id="base"), *noise), (figure(ce.Count.exactly(1)),))
+
+    assert ["6"] == [str(each) for each in sums(data)]
+    opened = raid((figure(ce.Count.exactly(5), id="base"), more), (figure(ce.Count.exactly(1)),))
+    assert ["at least 6"] == [str(each) for each in sums(opened) if each.measure == "hit"]
+    assert "and more on top" in sums(opened)[0].why
+
+
+def test_a_part_that_did_not_happen_adds_nothing() -> None:
+    """What is planned is no part of the sum."""
+    data = raid((figure(ce.Count.exactly(3)),), (figure(ce.Count.exactly(4)),), (figure(ce.Count.exactly(5)),))
+    planned = attrs.evolve(data.events[3], realis="planned")
+
+    assert "7" == str(sums(attrs.evolve(data, events=(*data.events[:3], planned)))[0])
+
+
+def test_a_disputed_part_is_unknown_by_intersection() -> None:
+    """No number fits all claims of it, so it bounds nothing, and the sum says that it is in dispute."""
+    one, other = figure(ce.Count.exactly(4)), figure(ce.Count.exactly(6))
+    (found,) = sums(raid((one, other), (one,), (one,)), rule="intersection")
+
+    assert ("at least 8", True) == (str(found), found.disputed)
+    assert "p0: The bounds of the claims exclude each other" in found.why
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [(5, "5, less than the sum"), (7, "7, which may be the same number"), (9, "9, more than the sum")],
+)
+def test_a_number_of_the_whole_stands_beside_the_sum(said: int, words: str) -> None:
+    """Both are given, each as an estimate of its own, and the sum says how they stand to each other."""
+    data = raid(
+        (figure(ce.Count.exactly(3)),), (figure(ce.Count.exactly(4)),), figures=(figure(ce.Count.exactly(said)),)
+    )
+    own, summed = reconcile(data, event="raid")
+
+    assert (said, 7) == (own.best, summed.best)
+    assert f"Claims of the whole itself say {words}." in summed.why
+
+
+def test_those_who_came_home_count_where_nobody_says_how_many_were_released() -> None:
+    """They do whether other measures are asked for or not, and what is asked for is a part of all there is."""
+    sides = {"item": "prisoners", "from_": "arvan", "to": "belmar"}
+    released, returned = (
+        figure(ce.Count.exactly(n), measure=m, **sides) for n, m in ((5, "released"), (2, "returned"))
+    )
+    events = (
+        ce.Exchange(
+            id="swap", parties=("arvan", "belmar"), figures=(figure(ce.Count.exactly(7), measure="agreed", **sides),)
+        ),
+        ce.Exchange(id="first", part_of="swap", figures=(released,)),
+        ce.Exchange(id="second", part_of="swap", figures=(returned,)),
+    )
+    data = ce.Dataset(sources=(ce.Source(id="a"),), events=events)
+    everything = reconcile(data)
+
+    (found,) = reconcile(data, event="swap", measure="released")
+    assert isinstance(found, Sum)
+    assert (7, Verdict.MEETS) == (found.best, found.verdict)
+    for event in ("swap", "first", "second"):
+        for measure in ("agreed", "released", "returned"):
+            wanted = [each for each in everything if (each.event, each.measure) == (event, measure)]
+            assert wanted == list(reconcile(data, event=event, measure=measure))
+
+
+# --- totals ----------------------------------------------------------------------------------------------------------
+
+
+def estimate(group: str | None, number: int, **fields: object) -> Estimate:
+    """The estimate of a group of people killed in the blast."""
+    (found,) = reconcile(blast(killed("c", ce.Count.exactly(number), source="wire", group=group, **fields)))
+    return found
+
+
+def test_disjoint_groups_are_added_up() -> None:
+    """Nobody is both a child and an adult."""
+    assert "12" == str(total(estimate("children", 3), estimate("adults", 9)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (estimate("women", 4), estimate("children", 3), "groups overlap or may overlap in market: women and children"),
+        (estimate(None, 12), estimate("children", 3), "everybody and children"),
+        (estimate("men", 4), estimate("men", 3, scope="phase"), "nothing tells apart"),
+        (estimate(None, 4), estimate(None, 4), "one quantity"),
+        (estimate("men", 4), estimate("women", 3, scope="cumulative"), "running total"),
+        (estimate("men", 4), estimate("women", 3, item="bodies"), "item: people and bodies"),
+        (estimate("men", 4), estimate("women", 3, measure="injured"), "measure: killed and injured"),
+    ],
+)
+def test_what_may_overlap_is_not_added_up(one: Estimate, other: Estimate, why: str) -> None:
+    """The refusal says why."""
+    with pytest.raises(ValueError, match=f"not to be added up: .*{why}"):
+        total(one, other)
+    with pytest.raises(ValueError, match="not to be added up"):
+        total(other, one)
+
+
+def test_a_part_is_not_added_to_its_whole() -> None:
+    """A sum holds its parts, and with the dataset it is known of any event."""
+    data = raid((figure(ce.Count.exactly(3)),), (figure(ce.Count.exactly(4)),))
+    found = reconcile(data)
+    whole, part = (next(each for each in found if each.event == event) for event in ("raid", "p0"))
+
+    with pytest.raises(ValueError, match="p0 is a part of raid"):
+        total(whole, part)
+    said = attrs.evolve(data.events[0], figures=(figure(ce.Count.exactly(9)),))
+    claimed = next(
+        each for each in reconcile(attrs.evolve(data, events=(said, *data.events[1:]))) if each.event == "raid"
+    )
+    with pytest.raises(ValueError, match="p0 is a part of raid"):
+        total(part, claimed, dataset=data)
+    assert "12" == str(total(part, claimed))
+
+
+def test_what_comes_on_top_is_added_to_its_base() -> None:
+    """The words "another two" beside the five that they come on top of."""
+    base, more = (
+        killed("base", ce.Count.exactly(5), source="wire"),
+        killed("more", ce.Count.exactly(2), source="wire", besides="base"),
+    )
+
+    assert "7" == str(total(*reconcile(blast(base, more))))
+
+
+def test_sides_tell_people_apart() -> None:
+    """The dead of one side are not those of the other."""
+    one, other = estimate(None, 5, to="arvan"), estimate(None, 2, to="belmar")
+
+    assert "7" == str(total(one, other))
+    with pytest.raises(ValueError, match="to: arvan and not given"):
+        total(one, estimate(None, 2))
+
+
+# --- remainders and rates --------------------------------------------------------------------------------------------
+
+
+def test_a_remainder_of_the_unknown() -> None:
+    """Nothing is known of what is left of an unknown number; after an unknown one all may be left."""
+    assert ce.Count(low=0) == remainder(None, ce.Count.exactly(3))
+    assert ce.Count.between(0, 10) == remainder(ce.Count.exactly(10), None)
+    assert ce.Count.exactly(0) == remainder(ce.Count.exactly(10), ce.Count.exactly(12))
+
+
+def test_rates_without_a_whole_are_refused() -> None:
+    """There is no share of nothing, and no part larger than its whole."""
+    with pytest.raises(ValueError, match="a whole of one or more"):
+        rate(ce.Count.exactly(0), ce.Count.exactly(0))
+    with pytest.raises(ValueError, match="a part of at most 10"):
+        rate(ce.Count.exactly(11), ce.Count.exactly(10))
+    assert (0.0, 100.0) == (rate(ce.Count(low=0), ce.Count(low=0)).low, rate(ce.Count(low=0), ce.Count(low=0)).high)
+
+
+def test_a_rate_needs_two_numbers_of_the_right_measures() -> None:
+    """Launches first, interceptions second, and both with a number."""
+    hit = reconcile(raid((figure(ce.Count.exactly(3)),)), event="p0")[0]
+    launched, stopped = (
+        reconcile(raid((figure(None, measure=measure, item="drone"),)), event="p0")[0]
+        for measure in ("launched", "intercepted")
+    )
+
+    with pytest.raises(ValueError, match="expected an estimate of launched, got one of hit"):
+        interception_rate(hit, hit)
+    with pytest.raises(ValueError, match="one of the numbers is not known"):
+        interception_rate(launched, stopped)
