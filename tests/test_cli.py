@@ -58,14 +58,15 @@ def test_help_names_every_command(run: Run) -> None:
     """The help lists the commands and the meaning of the exit status."""
     text = run("--help")
 
-    assert {"show", "claims", "check", "explain", "reconcile", "coverage", "examples", "schema"} <= set(
-        re.findall(r"^    (\w+) ", text, re.MULTILINE)
-    )
+    commands = set(re.findall(r"^    (\w+)(?: |$)", text, re.MULTILINE))
+    assert {"show", "claims", "check", "explain", "reconcile", "coverage", "diff", "merge", "unmerge"} <= commands
+    assert {"convert", "formats", "examples", "schema"} <= commands
     assert "Exit status: 0" in text
 
 
 @pytest.mark.parametrize(
-    "command", ["show", "claims", "check", "explain", "reconcile", "coverage", "examples", "schema"]
+    "command",
+    ["show", "claims", "check", "explain", "reconcile", "coverage", "convert", "formats", "examples", "schema"],
 )
 def test_each_command_has_help(run: Run, command: str) -> None:
     """The help of a command says what it does."""

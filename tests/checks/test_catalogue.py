@@ -947,6 +947,12 @@ def codes(dataset: ce.Dataset) -> list[str]:
     return [problem.code for problem in ce.check(dataset, texts=text_of(dataset), ignore=ALONE)]
 
 
+def test_every_check_has_a_name_of_its_own() -> None:
+    """By its code and by its name alike `explain` finds one check."""
+    catalogue = checks.catalogue()
+    assert len(catalogue) == len({each.code for each in catalogue}) == len({each.name for each in catalogue})
+
+
 def test_every_check_has_cases() -> None:
     """No check goes without a failing and a passing example, here or on its page."""
     assert RUNNING.keys() >= CASES.keys()

@@ -119,7 +119,7 @@ INTERCHANGE: Final[tuple[Check, ...]] = (
     found_in_files(
         "IO122", "ambiguous-dates", Severity.WARNING, "No date of a column tells whether its day or month comes first."
     ),
-    found_in_files("IO123", "duplicate-id", Severity.WARNING, "Two rows of a table have the same id."),
+    found_in_files("IO123", "id-of-another-row", Severity.WARNING, "Two rows of a table have the same id."),
     found_in_files("IO124", "sentinel-value", Severity.INFO, "A number in a table stands for something unknown."),
     found_in_files("IO125", "spreadsheet-damage", Severity.WARNING, "A spreadsheet has rewritten cells of a table."),
     found_in_files("IO126", "missing-column", Severity.WARNING, "A table lacks a column of its format."),
