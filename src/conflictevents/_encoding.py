@@ -44,12 +44,17 @@ class Encoding:
     def __init__(self) -> None:
         self.names = Names.empty()
         self._writers: dict[tuple[type, bool], Callable[..., str]] = {}
+        self._line_writers: dict[type, Callable[[Any], str]] = {}
         self._quoted: dict[Any, dict[str, str]] = defaultdict(dict)
         self._written: dict[int, str] = {}
 
     def line(self, record: Record) -> str:
         """A record on one line."""
-        return hide(self.writer(type(record), laid_out=False)(record))
+        cls = record.__class__
+        write = self._line_writers.get(cls)
+        if write is None:
+            write = self._line_writers[cls] = self.writer(cls, laid_out=False)
+        return hide(write(record))
 
     def laid_out(self, record: Record, depth: int) -> str:
         """A record over as many lines as it needs at some depth."""
