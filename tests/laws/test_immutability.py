@@ -37,7 +37,7 @@ def test_the_type_hints_leave_no_room_for_what_can_be_changed(cls: type) -> None
     """Every field is a plain value, a word of a vocabulary, a frozen record, or a tuple of these."""
     for name, hint in field_types(cls).items():
         for leaf in leaves(hint):
-            frozen = leaf in MODEL or issubclass(leaf, Enum)
+            frozen = leaf in (*MODEL, ce.Record) or issubclass(leaf, Enum)
             assert leaf in PLAIN or frozen, f"{cls.__name__}.{name} may hold a {leaf}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -20,6 +20,9 @@ __all__ = ["WITHHELD", "FieldChange", "differences", "heading_of", "plain", "tol
 WITHHELD: Final = "(name withheld)"
 """What stands for the name of an actor who is marked `sensitive`."""
 
+Value: TypeAlias = Record | str | int | float | bool | tuple[Record | str, ...] | None
+"""What a field of a record holds."""
+
 
 @attrs.frozen(kw_only=True)
 class FieldChange:
@@ -32,8 +35,8 @@ class FieldChange:
     """
 
     field: str
-    old: Any
-    new: Any
+    old: Value
+    new: Value
 
     def __str__(self) -> str:
         if isinstance(self.old, tuple) and isinstance(self.new, tuple):
