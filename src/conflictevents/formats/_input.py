@@ -82,9 +82,13 @@ class Input:
     """
 
     def __init__(self, store: _Store, log: Log, member: str | None, limits: Limits) -> None:
-        self.name, self.log = store.name, log
-        self.file_name = "" if store.name in _NAMELESS else PurePath(store.name).name
-        self.encoding, self.head, self.head_is_whole, self.cut_short = "utf-8", "", True, False
+        self.name: str = store.name
+        self.log: Log = log
+        self.file_name: str = "" if store.name in _NAMELESS else PurePath(store.name).name
+        self.encoding: str = "utf-8"
+        self.head: str = ""
+        self.head_is_whole: bool = True
+        self.cut_short: bool = False
         self._store, self._member, self._limits = store, member, limits
 
     def __enter__(self) -> Self:

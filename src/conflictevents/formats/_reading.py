@@ -87,7 +87,9 @@ class Scan(Iterator[Record]):
     """
 
     def __init__(self, given: Input, known: Format, log: Log, options: Mapping[str, Any]) -> None:
-        self.format, self.encoding, self._log = known.name, given.encoding, log
+        self.format: str = known.name
+        self.encoding: str = given.encoding
+        self._log = log
         self._records = self._of(given, known, options)
 
     def __next__(self) -> Record:

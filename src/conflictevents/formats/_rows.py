@@ -52,7 +52,7 @@ class Columns(Generic[_R]):
 
     def __init__(self, columns: Iterable[Column[_R]]) -> None:
         self._columns = {column.name: column for column in columns}
-        self.names = tuple(self._columns)
+        self.names: tuple[str, ...] = tuple(self._columns)
 
     def kept(self, cells: Mapping[str, str], records: _R) -> tuple[Cell, ...]:
         """The cells of a row that its records do not give again, and those of columns that are not of the format."""

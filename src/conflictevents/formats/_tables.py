@@ -39,8 +39,8 @@ class Table:
         rows: Callable[[Log | None], Iterator[Row]],
         log: Log,
     ) -> None:
-        self.columns = tuple(columns)
-        self.header = None if header is None else tuple(header)
+        self.columns: tuple[str, ...] = tuple(columns)
+        self.header: tuple[str, ...] | None = None if header is None else tuple(header)
         self._rows = rows
         self._log: Log | None = log
 
