@@ -176,8 +176,8 @@ class _Code(Code):
                 self.add(level, f"{text} += f'{literal}'")
                 literal = ""
             self.add(level, f"if {self._differs(value, field.default)}:")
-            given = self._value(hint, value, level + 1)
-            self.add(level + 1, f"{text} += f'{before}{encode_line(key)}: {{{given}}}{after}'")
+            given = self._within(hint, value, level + 1)
+            self.add(level + 1, f"{text} += f'{before}{encode_line(key)}: {given}{after}'")
         if literal:
             self.add(level, f"{text} += f'{literal}'")
         self.note_inner_ids(cls, record, "state.names.ids[{kind!r}].append", "state.name", level)
@@ -192,9 +192,19 @@ class _Code(Code):
         inner = element(only)
         if inner is None:
             return self._record(only, v) if _is_record(only) else self._leaf(only, v)
+        return f'"[" + {self._items(inner, v, level)} + "]"'
+
+    def _within(self, hint: Any, v: str, level: int) -> str:
+        """The same as a part of an f-string, which spares a list two texts."""
+        others = [option for option in members(hint) if option is not type(None)]
+        inner = element(others[0]) if len(others) == 1 else None
+        return f"{{{self._value(hint, v, level)}}}" if inner is None else f"[{{{self._items(inner, v, level)}}}]"
+
+    def _items(self, inner: Any, v: str, level: int) -> str:
+        """Write the elements of a list: an expression of their texts, joined."""
         if not _is_record(inner) or inner in REPEATED_OFTEN:
             each = _or_null(inner, "e", self._value(inner, "e", level))
-            return f'"[" + ", ".join([{each} for e in {v}]) + "]"'
+            return f'", ".join([{each} for e in {v}])'
         made, each, items = self.variable("t"), self.variable("e"), self.variable("l")
         if is_small(inner):
             # Most lists of small records have one.
@@ -210,7 +220,7 @@ class _Code(Code):
             self.add(level, f"{items} = []", f"for {each} in {v}:")
             text = self._object(inner, each, level + 1) if issubclass(inner, Claim) else self._record(inner, each)
             self.add(level, f"    {items}.append({text})", f"{made} = ', '.join({items})")
-        return f'"[" + {made} + "]"'
+        return made
 
     # --- over as many lines as it needs ---
 
