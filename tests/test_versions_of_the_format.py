@@ -13,7 +13,7 @@ from conflictevents import examples
 from conflictevents._dataset import FORMAT_VERSION
 from conflictevents._migrations import MIGRATIONS, migrated
 
-HERE: Final = Path(__file__).parent / "formats"
+HERE: Final = Path(__file__).parent / "versions"
 
 
 def test_every_older_version_has_a_step_and_a_file() -> None:
