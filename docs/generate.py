@@ -26,6 +26,7 @@ from conflictevents import (
     _fields,
     _vocab,
     checks,
+    codes,
     formats,
     json_schema,
     policies,
@@ -299,6 +300,16 @@ def format_table() -> str:
     spellings = "".join(f"- `{each.name}`: {one}\n" for each in known for one in each.normalises)
     head = ["Name", "Title", "Read", "Written", "Holds", "Licence of the data", "Options"]
     return f"{_table(head, rows)}\nSpellings that are not kept:\n\n{spellings}"
+
+
+def code_tables() -> str:
+    """A table of every table of codes."""
+    rows = []
+    for name in codes.tables():
+        known = codes.table(*name.split(".", maxsplit=1))
+        number = f"{len(known):,}" + (" and others" if known.open else "")
+        rows.append([f"`{name}`", known.title, number, known.source])
+    return _table(["Table", "What the codes tell", "Codes", "Published in"], rows)
 
 
 def schema_files() -> str:
@@ -585,6 +596,7 @@ PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
     "dates refused": ("reference/dates.md", dates_refused),
     "date rules": ("reference/dates.md", date_rules),
     "formats": ("reference/formats.md", format_table),
+    "code tables": ("reference/codes.md", code_tables),
     "schema files": ("reference/file-format.md", schema_files),
     "schema unsaid": ("reference/file-format.md", schema_unsaid),
     "schema measures": ("reference/file-format.md", schema_measures),

@@ -143,6 +143,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "the public names": ("",),
     "formats of files": (
+        "codes",
         "formats._results",
         "formats._decompress",
         "formats._input",

@@ -18,7 +18,7 @@ import conflictevents
 ROOT: Final = Path(conflictevents.__file__).parent
 REFERENCE: Final = Path(__file__).parent.parent / "docs" / "reference"
 
-SUBMODULES: Final = ("checks", "examples", "exceptions", "formats", "reconcile", "strategies", "testing")
+SUBMODULES: Final = ("checks", "codes", "examples", "exceptions", "formats", "reconcile", "strategies", "testing")
 """The public modules besides the package itself."""
 
 ALL_MODULES: Final = sorted(

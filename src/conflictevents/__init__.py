@@ -215,7 +215,7 @@ _HOMES = {
     }.items()
     for name in names.split()
 }
-_SUBMODULES = ("checks", "examples", "exceptions", "formats", "reconcile", "strategies", "testing")
+_SUBMODULES = ("checks", "codes", "examples", "exceptions", "formats", "reconcile", "strategies", "testing")
 
 
 if not TYPE_CHECKING:  # to type checkers it would say that any name is there

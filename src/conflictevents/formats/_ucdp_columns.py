@@ -11,7 +11,6 @@ from .. import Actor, CasualtyReport, Episode, Incident, Place, Record, Source
 from . import Column, Columns
 
 __all__ = [
-    "CLARITY",
     "COLUMNS",
     "DATES",
     "LEGS",
@@ -19,7 +18,6 @@ __all__ = [
     "ONE_SIDED",
     "PARTS",
     "PRECISIONS",
-    "VIOLENCE",
     "Find",
     "GedRow",
     "identifier",
@@ -34,9 +32,7 @@ adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region e
 date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob
 """
 NAMES: Final = tuple(_HEADER.split())
-VIOLENCE: Final = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
 ONE_SIDED: Final = "3"
-CLARITY: Final = {"1": "one event", "2": "several events together, or one that is less clear"}
 PRECISIONS: Final = {
     "1": "settlement",  # a named place, whose centre the point is
     "2": "near",

@@ -47,6 +47,7 @@ from .. import (
     Source,
     TypeCode,
     When,
+    codes,
 )
 from . import (
     Dates,
@@ -66,7 +67,6 @@ from . import (
     with_layout,
 )
 from ._ucdp_columns import (
-    CLARITY,
     COLUMNS,
     DATES,
     LEGS,
@@ -74,7 +74,6 @@ from ._ucdp_columns import (
     ONE_SIDED,
     PARTS,
     PRECISIONS,
-    VIOLENCE,
     Find,
     GedRow,
     together,
@@ -174,8 +173,8 @@ class _Reading:
             ),
             part_of=self._part_of(row),
             types=(
-                *_type("ucdp-type-of-violence", violence, VIOLENCE),
-                *_type("ucdp-event-clarity", _stripped(row, "event_clarity"), CLARITY),
+                *_type("type_of_violence", violence),
+                *_type("event_clarity", _stripped(row, "event_clarity")),
             ),
         )
         via = tuple(each.id for each in (cited, *press) if each is not None)
@@ -365,8 +364,11 @@ def _is_id(text: str) -> bool:
     return len(text) <= 150 and text.isprintable() and " " not in text
 
 
-def _type(vocabulary: str, value: str, labels: Mapping[str, str]) -> tuple[TypeCode, ...]:
-    return (TypeCode(vocabulary=vocabulary, value=value, label=labels.get(value)),) if value else ()
+def _type(column: str, value: str) -> tuple[TypeCode, ...]:
+    vocabulary = f"ucdp-{column.replace('_', '-')}"
+    return (
+        (TypeCode(vocabulary=vocabulary, value=value, label=codes.table("ucdp", column).label(value)),) if value else ()
+    )
 
 
 def _day(text: str) -> When:
