@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import yaml
 from hypothesis import strategies as st
 
 import conflictevents
@@ -172,3 +173,31 @@ def test_the_contribution_table_names_real_places() -> None:
     named = re.findall(r"`((?:src|tests|docs|typing_tests|\.ci)/[^`*…]*)`", _read("CONTRIBUTING.md"))
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_is_bound_to_what_it_was_read_as(path: Path) -> None:
+    """Each action is named by the commit that somebody looked at, and nothing is granted that a job does not need."""
+    workflow = yaml.safe_load(path.read_text("utf-8"))
+    used = re.findall(r"uses: (\S+)", path.read_text("utf-8"))
+    assert used
+    assert [each for each in used if not re.search(r"@[0-9a-f]{40}$|^\./", each)] == []
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    granted = {name: job.get("permissions", {}) for name, job in workflow["jobs"].items()}
+    assert [name for name, each in granted.items() if "write" in each.values()] == ["publish"] * (
+        path.stem == "release"
+    )
+
+
+def test_a_release_is_tested_as_it_is_published(project: dict[str, Any]) -> None:
+    """Every Python that the metadata names runs the tests and tries the wheel; publishing waits for both."""
+    named = {each.rpartition(" ")[2] for each in project["classifiers"] if re.search(r":: 3\.\d+$", each)}
+    ci, release = (yaml.safe_load(path.read_text("utf-8"))["jobs"] for path in WORKFLOWS)
+    assert named == set(ci["tests"]["strategy"]["matrix"]["python"])
+    assert named == set(release["try"]["strategy"]["matrix"]["python"])
+    assert {"ci", "try"} == set(release["publish"]["needs"])
+    assert release["try"]["needs"] == "build"
+    assert release["publish"]["permissions"] == {"id-token": "write"}
