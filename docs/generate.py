@@ -11,7 +11,6 @@ import ast
 import inspect
 import itertools
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -19,13 +18,13 @@ from typing import Any, Final, Literal
 
 import conflictevents
 from conflictevents import (
-    ClaimRow,
     Count,
     PhraseError,
     When,
     _fields,
     _vocab,
     checks,
+    claims_schema,
     codes,
     formats,
     json_schema,
@@ -36,7 +35,6 @@ from conflictevents._dataset import FORMAT_VERSION
 from conflictevents._phrases._days_rules import RULES
 from conflictevents._phrases._lexicon import LANGUAGES, language_data
 from conflictevents._schema import UNSAID
-from conflictevents._table import COLUMNS
 from conflictevents.checks._catalogue import ALL
 from conflictevents.checks._families import FAMILIES
 from conflictevents.testing import MUTATIONS
@@ -127,14 +125,11 @@ def _looked_at(check: checks.Check) -> str:
 
 def claim_columns() -> str:
     """A table of the columns of the claims table, in order."""
-    meanings = dict(re.findall(r"^    (\w+): (.+)$", inspect.cleandoc(ClaimRow.__doc__ or ""), flags=re.MULTILINE))
-    types = {name: str(hint) for name, hint in inspect.get_annotations(ClaimRow).items()}
     rows = []
-    for name, column in zip(types, COLUMNS, strict=True):
-        kinds = [kind.strip() for kind in types[name].split("|")]
-        shown = " or ".join(_JSON_TYPES[kind] for kind in dict.fromkeys(kinds) if kind not in ("None", "float"))
-        never = "" if "None" in kinds else "yes"
-        rows.append([f"`{column}`", "number" if "float" in kinds else shown, never, meanings[name]])
+    for field in claims_schema()["fields"]:
+        constraints = field.get("constraints", {})
+        never = "yes" if constraints.get("required") else ""
+        rows.append([f"`{field['name']}`", _TABLE_TYPES[field["type"]], never, field["description"]])
     return _table(["Column", "Type", "Always there", "Meaning"], rows)
 
 
@@ -578,7 +573,12 @@ SAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Phrases of each language."""
 
-_JSON_TYPES: Final[Mapping[str, str]] = {"str": "text", "int": "whole number", "bool": "true or false"}
+_TABLE_TYPES: Final[Mapping[str, str]] = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+}
 
 PARTS: Final[Mapping[str, tuple[str, Callable[[], str]]]] = {
     "vocabularies": ("reference/vocabularies.md", vocabularies),

@@ -57,6 +57,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "_io",
         "_schema",
         "_table",
+        "_dictionary",
         "_hedge_words",
         "_hedge_pieces",
         "_hedge_around",

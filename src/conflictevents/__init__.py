@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
     from ._count import Count, CountPhrase, Share
     from ._dataset import FORMAT, Dataset
+    from ._dictionary import claims_schema
     from ._events import (
         Episode,
         Event,
@@ -152,6 +153,7 @@ __all__ = [
     "anchor",
     "check",
     "check_stream",
+    "claims_schema",
     "claims_table",
     "converter",
     "coverage",
@@ -189,6 +191,7 @@ _HOMES = {
         "_claims": "Assertion Attribution Claim Figure Figures Grade Holder Supersedes",
         "_count": "Count CountPhrase Share",
         "_dataset": "FORMAT Dataset",
+        "_dictionary": "claims_schema",
         "_evidence._anchoring": "Anchor Fit anchor",
         "_evidence._coverage": "Coverage Uncovered coverage",
         "_evidence._reanchoring": "AnchoredSpan ReanchorReport reanchor",

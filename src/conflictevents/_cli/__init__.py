@@ -33,7 +33,7 @@ _COMMANDS: Final = {
     "convert": "another format, and what that could not hold",
     "formats": "what can be read and written",
     "examples": "the datasets that come with the library",
-    "schema": "the JSON Schema of a document",
+    "schema": "the schema of the file format or of the claims table",
 }
 
 _EPILOG: Final = """\

@@ -1,4 +1,4 @@
-"""Write the JSON Schema (draft 2020-12) of a document."""
+"""Write the JSON Schema (draft 2020-12) of a document or a line, or the data dictionary of the claims table."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ __all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add nothing: the command takes no arguments."""
+    """Add which schema it is."""
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=("document", "line", "claims"),
+        default="document",
+        help="a document (the default), a line of JSON Lines, or the claims table (a Table Schema)",
+    )
 
 
-def run(arguments: argparse.Namespace) -> Output:  # noqa: ARG001
+def run(arguments: argparse.Namespace) -> Output:
     """Write the schema."""
     import json
 
+    from .._dictionary import claims_schema
     from .._schema import json_schema
 
-    return Output(NOTHING_WRONG, [json.dumps(json_schema(), indent=2, ensure_ascii=False), "\n"], for_programs=True)
+    schema = claims_schema() if arguments.what == "claims" else json_schema(arguments.what)
+    return Output(NOTHING_WRONG, [json.dumps(schema, indent=2, ensure_ascii=False), "\n"], for_programs=True)
