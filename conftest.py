@@ -44,7 +44,7 @@ def run_console(example: Example) -> str | None:
     if not commands:
         return "a console block needs a line that starts with “$ ”"
     for command in commands:
-        if not re.match(r"(echo .* \| )?conflictevents ", command):
+        if not re.match(r"((echo|printf) .* \| )?conflictevents ", command):
             return f"expected a conflictevents command, got: {command}"
     real = "".join(f"$ {command}\n{_output(command)}" for command in commands)
     if real == written:

@@ -79,7 +79,7 @@ def _tell_problems(result: ReadResult, name: str) -> None:
             f"  {'' if each.line is None else f'line {each.line}: '}{one_line(each)}" for each in problems[:_LISTED]
         ]
         more = [f"  … and {len(problems) - _LISTED:,} more"] if len(problems) > _LISTED else []
-        complain(f"{name}: it has {number}; all that could be read is", *lines, *more)
+        complain(f"{name}: it has {number}; the rest is read all the same", *lines, *more)
 
 
 def _write_losses(report: LossReport, path: str) -> None:
