@@ -10,17 +10,15 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import conflictevents as ce
 
 DATA = Path(__file__).parent / "data"
 SCHEMA = ce.json_schema()
 SCHEMA["$defs"]["Span"]["required"] = ["exact"]  # a model copies words well, and counts characters badly
-TASK = "Give the claims of the source “article” as one JSON document of the schema. Copy words as they are printed."
 
 
-def completed(value: Any, text: str, path: str = "") -> Iterator[str]:
+def completed(value: object, text: str, path: str = "") -> Iterator[str]:
     """Add what the program knows better: where words stand, and who coded a claim. Tell what it does not take."""
     if isinstance(value, dict):
         if isinstance(words := value.get("exact"), str):
@@ -43,7 +41,9 @@ def judged(reply: str, text: str) -> tuple[ce.Dataset | None, list[str]]:
     digest = hashlib.sha256(text.encode()).hexdigest()
     source = {"id": "article", "title": text.partition("\n")[0], "published": {"edtf": "2031-03-03"}, "sha256": digest}
     try:
-        document = json.loads(reply) | {"sources": [source]}
+        # An object that has a field twice becomes a list, which the reader refuses in its place.
+        read = json.loads(reply, object_pairs_hook=lambda each: dict(each) if len(dict(each)) == len(each) else each)
+        document = read | {"sources": [source]}
     except (json.JSONDecodeError, TypeError) as error:
         return None, [f"/: expected one JSON object, got something else: {error}"]
     faults = list(completed(document, text))
@@ -59,7 +59,7 @@ def judged(reply: str, text: str) -> tuple[ce.Dataset | None, list[str]]:
 
 def extract(text: str, model: Callable[[str], str], turns: int = 4) -> ce.Dataset:
     """Ask a model for the claims of a text, and again with what is wrong, until nothing is."""
-    prompt = task = f"{TASK}\n\n{json.dumps(SCHEMA)}\n\n{text}"
+    prompt = task = f"Give the claims of this article as JSON of this schema.\n\n{json.dumps(SCHEMA)}\n\n{text}"
     for turn in range(1, turns + 1):
         reply = model(prompt)
         dataset, faults = judged(reply, text)

@@ -116,6 +116,15 @@ def test_any_model_can_be_asked(repair: ModuleType) -> None:
     assert () == conflictevents.check(dataset, texts={"article": article}, select=["QT"]).problems
 
 
+def test_a_field_that_stands_twice_is_not_dropped(repair: ModuleType) -> None:
+    """Which of two numbers a model meant is not for the program to choose."""
+    reply = (FOLDER / "data" / "reply-3.json").read_text("utf-8")
+    twice = reply.replace('"low": 41,', '"low": 14, "low": 41,')
+    dataset, faults = repair.judged(twice, (FOLDER / "data" / "sorrel.txt").read_text("utf-8"))
+    assert dataset is None
+    assert ["/events/0/figures/0/count"] == [fault.partition(":")[0] for fault in faults]
+
+
 def test_a_model_may_not_waive_what_is_found(repair: ModuleType) -> None:
     """A waiver in a reply is a fault, so a check cannot be got round."""
     reply = (FOLDER / "data" / "reply-3.json").read_text("utf-8")
