@@ -3,7 +3,8 @@
 `python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and compare
 the output, `json` blocks are parsed, and read as a dataset where they are one, `toml` blocks are parsed, and where they
 are no project's metadata written to the page's folder as the configuration of the checks and read as such; an `sh`
-block may only hold set-up commands of the README. A page's blocks run from top to bottom
+block may only hold set-up commands of the README, and a `py` or `text` block only the inclusion of a program of
+`examples/` or of what it prints, which `tests/test_programs.py` runs. A page's blocks run from top to bottom
 in an empty folder of the page's own. With `UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are
 written into the pages instead of compared.
 """
@@ -80,6 +81,14 @@ def same_set_up(example: Example) -> str | None:
     return f"expected a set-up command of the README, got: {strange[0]}" if strange else None
 
 
+def included(example: Example) -> str | None:
+    """Hold a `py` or `text` block against the files that are run by the tests of the programs."""
+    found = re.fullmatch(r"--8<--\n(examples/\w+\.(?:py|txt))\n--8<--\n", str(example.parsed))
+    if found is None:
+        return f"expected the inclusion of a file of examples/, got: {example.parsed}"
+    return None if (_ROOT / found[1]).is_file() else f"there is no {found[1]}"
+
+
 def read_json(example: Example) -> str | None:
     """Parse a `json` block: one value, or one on each line; read it as a dataset where it says that it is one."""
     text = str(example.parsed)
@@ -120,6 +129,8 @@ pytest_collect_file = Sybil(
         CodeBlockParser("json", read_json),
         CodeBlockParser("toml", read_toml),
         CodeBlockParser("sh", same_set_up),
+        CodeBlockParser("py", included),
+        CodeBlockParser("text", included),
     ],
     patterns=["docs/*.md", "docs/**/*.md", "docs/*/*/*.md", "README.md"],
     setup=enter_folder,

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 DIRECTIVE = re.compile(r"^::: (conflictevents[\w.]*)$", flags=re.MULTILINE)
-RUN = {"python", "console", "json", "sh", "toml"}
+RUN = {"python", "console", "json", "sh", "toml", "py", "text"}
 """The languages whose blocks the root `conftest.py` runs or compares."""
 
 

@@ -208,11 +208,13 @@ def test_no_sentence_of_the_article_is_shipped(article: str) -> None:
     words = re.findall(r"\w+", article.casefold())
     runs = {tuple(words[i : i + run]) for i in range(len(words) - run + 1)}
     root = Path(__file__).parents[1]
-    files = [path for folder in ("src", "docs", "tests", "typing_tests") for path in (root / folder).rglob("*")]
+    files = [
+        path for folder in ("src", "docs", "examples", "tests", "typing_tests") for path in (root / folder).rglob("*")
+    ]
     files += root.glob("*.md")
     found: set[str] = set()
     for path in files:
-        if path.suffix in {".py", ".md", ".json", ".yml", ".toml"}:
+        if path.suffix in {".py", ".md", ".json", ".yml", ".toml", ".txt", ".csv"}:
             shipped = re.findall(r"\w+", path.read_text("utf-8").casefold())
             every = {tuple(shipped[i : i + run]) for i in range(len(shipped) - run + 1)}
             found |= {f"{path.name}: {' '.join(each)}" for each in every & runs}

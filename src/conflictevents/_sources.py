@@ -122,7 +122,7 @@ class Span(Record):
             raise refusal(self, "QT103", "exact", message, self.exact)
 
     @classmethod
-    def of(cls, text: str, exact: str, *, role: SpanRole = SpanRole.FIGURE, keep_words: bool = True) -> Span:
+    def of(cls, text: str, exact: str, *, role: str = SpanRole.FIGURE, keep_words: bool = True) -> Span:
         """Make the span of words that stand exactly once in a text.
 
         Args:

@@ -3,6 +3,7 @@
 `istanbul-exchange` is one news article of May 2025 encoded whole: a prisoner exchange in three phases, the talks
 behind it, an air assault and what was said of them. The article itself is not included. `kesta-market` is made up: one
 attack with rival tolls of two sides, three outlets, a hospital and observers, for the rules of `reconcile`.
+`orlen-crossing` is made up: an exchange of prisoners and bodies over two days, unequal by direction, with a mediator.
 """
 
 from __future__ import annotations
