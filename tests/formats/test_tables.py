@@ -206,3 +206,10 @@ def test_the_log_stays_small() -> None:
 def test_csv_reads_what_csv_line_writes() -> None:
     """Lines are those of RFC 4180."""
     assert [["a,b", 'say "x"', ""]] == list(csv.reader(io.StringIO(formats.csv_line(["a,b", 'say "x"', ""]))))
+
+
+def test_rows_are_counted() -> None:
+    """Those that were read, and not those that were rejected; a document has no rows."""
+    result = formats.read(b"id,relid,type_of_violence,date_prec,where_prec\r\n1,A,1,1,1\r\n2,B,1,1,1\r\n3,C\r\n", "ucdp-ged")
+    assert (2, 1) == (result.rows, len(result.rejected))
+    assert formats.read(b'{"format": "conflictevents/2"}').rows is None

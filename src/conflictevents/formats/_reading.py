@@ -75,6 +75,7 @@ def read(
             rejected=tuple(log.rejected),
             format=known.name,
             encoding=given.encoding,
+            rows=log.rows,
         )
 
 

@@ -56,9 +56,11 @@ class Log:
 
     Attributes:
         rejected: The rows that could not be made records: the first thousand.
+        rows: How many rows were read so far; None for an input without rows.
     """
 
     def __init__(self) -> None:
+        self.rows: int | None = None
         self.rejected: list[RejectedRow] = []
         self._problems: list[Problem] = []
         self._numbers: Counter[str] = Counter()

@@ -47,7 +47,13 @@ class Table:
     def __iter__(self) -> Iterator[Row]:
         """The rows from the first. Several passes can be made, also at the same time; only the first tells problems."""
         log, self._log = self._log, None
-        return self._rows(log)
+        return self._rows(None) if log is None else self._counted(log)
+
+    def _counted(self, log: Log) -> Iterator[Row]:
+        log.rows = 0
+        for row in self._rows(log):
+            log.rows += 1
+            yield row
 
 
 def read_table(
