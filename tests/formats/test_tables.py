@@ -210,6 +210,7 @@ def test_csv_reads_what_csv_line_writes() -> None:
 
 def test_rows_are_counted() -> None:
     """Those that were read, and not those that were rejected; a document has no rows."""
-    result = formats.read(b"id,relid,type_of_violence,date_prec,where_prec\r\n1,A,1,1,1\r\n2,B,1,1,1\r\n3,C\r\n", "ucdp-ged")
+    table = b"id,relid,type_of_violence,date_prec,where_prec\r\n1,A,1,1,1\r\n2,B,1,1,1\r\n3,C\r\n"
+    result = formats.read(table, "ucdp-ged")
     assert (2, 1) == (result.rows, len(result.rejected))
     assert formats.read(b'{"format": "conflictevents/2"}').rows is None
