@@ -1,7 +1,7 @@
 """Runs every code block of the documentation and of the README as a test.
 
 `python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and compare
-the output, `json` blocks are parsed, and read as a dataset where they are one, `toml` blocks are parsed, and where they
+the output, a block with a file's name as its title is written to that file, other `json` blocks are parsed, and read as a dataset where they are one, `toml` blocks are parsed, and where they
 are no project's metadata written to the page's folder as the configuration of the checks and read as such; an `sh`
 block may only hold set-up commands of the README, and a `py` or `text` block only the inclusion of a program of
 `examples/` or of what it prints, which `tests/test_programs.py` runs. A page's blocks run from top to bottom
@@ -30,7 +30,9 @@ import conflictevents
 import conflictevents.checks
 
 if TYPE_CHECKING:
-    from sybil import Example
+    from collections.abc import Iterable
+
+    from sybil import Document, Example, Region
 
 _ROOT = Path(__file__).parent
 _PACKAGES = Path(conflictevents.__file__).parent.parent
@@ -110,6 +112,28 @@ def read_toml(example: Example) -> str | None:
     return None
 
 
+class FileParser(CodeBlockParser):
+    """Writes a block with a file's name as its title to that file, for the commands below it."""
+
+    language = "a file"
+    _info = re.compile(r'(?:json|csv) title="([\w.-]+)"')
+
+    def __call__(self, document: Document) -> Iterable[Region]:
+        """The blocks of a document that are files."""
+        for region in self.lexers(document):
+            titled = self._info.fullmatch(region.lexemes["arguments"])
+            if titled is not None:
+                region.parsed = (titled[1], str(region.lexemes["source"]))
+                region.evaluator = self.evaluate
+                yield region
+
+    def evaluate(self, example: Example) -> str | None:
+        """Write the file."""
+        name, text = example.parsed
+        Path(name).write_text(text, "utf-8")
+        return None
+
+
 def enter_folder(namespace: dict[str, Any]) -> None:
     """Give a page an empty folder to read from and write to."""
     stack = contextlib.ExitStack()
@@ -127,6 +151,7 @@ pytest_collect_file = Sybil(
         PythonCodeBlockParser(),
         CodeBlockParser("console", run_console),
         CodeBlockParser("json", read_json),
+        FileParser(),
         CodeBlockParser("toml", read_toml),
         CodeBlockParser("sh", same_set_up),
         CodeBlockParser("py", included),
