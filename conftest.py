@@ -1,12 +1,12 @@
 """Runs every code block of the documentation and of the README as a test.
 
-`python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and compare
-the output, a block with a file's name as its title is written to that file, other `json` blocks are parsed, and read as a dataset where they are one, `toml` blocks are parsed, and where they
-are no project's metadata written to the page's folder as the configuration of the checks and read as such; an `sh`
-block may only hold set-up commands of the README, and a `py` or `text` block only the inclusion of a program of
-`examples/` or of what it prints, which `tests/test_programs.py` runs. A page's blocks run from top to bottom
-in an empty folder of the page's own. With `UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are
-written into the pages instead of compared.
+`python` blocks run in one namespace for each page, `console` blocks run their `$ conflictevents …` commands and
+compare the output, a block with a file's name as its title is written to that file, other `json` blocks are parsed,
+and read as a dataset where they are one, `toml` blocks are parsed, and where they are no project's metadata written
+to the page's folder as the configuration of the checks and read as such; an `sh` block may only hold set-up commands
+of the README, and a `py` or `text` block only the inclusion of a program of `examples/` or of what it prints, which
+`tests/test_programs.py` runs. A page's blocks run from top to bottom in an empty folder of the page's own. With
+`UPDATE_DOCS=1` in the environment, the outputs of `console` blocks are written into the pages instead of compared.
 """
 
 from __future__ import annotations
