@@ -62,7 +62,8 @@ def read_table(
 
     A row with another number of cells than there are columns is rejected, except that surplus cells which are all empty
     are left out with a problem. An empty line is no row. After a quotation mark too many, the rows that it would have
-    swallowed are read all the same.
+    swallowed are read all the same. A header with more names than the first row has cells is taken without those that
+    are not among `columns`, where that makes it fit, and that is told.
 
     Args:
         given: The input.
@@ -76,12 +77,19 @@ def read_table(
         UnreadableInputError: If the input is empty.
     """
     split = _Splitter(delimiter, quoted=quoted)
-    first = next(split.rows(given.lines(), None, None), None)
+    start = split.rows(given.lines(), None, None)
+    first, second = next(start, None), next(start, None)
     if first is None:
         raise unreadable("IO105", "it is empty", given.name)
     known = {_plain(name) for name in columns}
     has_header = not columns or any(_plain(cell) in known for cell in first.cells)
     names = _names(first.cells, renamed) if has_header else _numbered(columns, len(first.cells))
+    if second is not None and len(second.cells) < len(names):
+        fitting = [name for name in names if name in columns]
+        if len(fitting) == len(second.cells):
+            message = f"expected {len(fitting)} names of columns, got {len(names)}; the others stand for no cells"
+            given.log.problem("IO120", message, line=first.line)
+            names = fitting
 
     def rows(log: Log | None) -> Iterator[Row]:
         for number, line, cells, raw in split.rows(given.lines(), len(names), log, number=0 if has_header else 1):
