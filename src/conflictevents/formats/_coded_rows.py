@@ -1,8 +1,8 @@
 """What the tables of events that a program coded have in common: POLECAT's and those of ICEWS.
 
-Their cells stand between tabs, most often without quotation marks; a word stands for nothing (`NA`, `None`); and each row
-is the word of a program on one story: who did what to whom. The row becomes an incident whose heading that is, with one
-claim: that it occurred, says the dataset (`machine`), by way of the story.
+Their cells stand between tabs, most often without quotation marks; a word stands for nothing (`NA`, `None`); and each
+row is the word of a program on one story: who did what to whom. The row becomes an incident whose heading that is, with
+one claim: that it occurred, says the dataset (`machine`), by way of the story.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ TARGET_ROLE: Final = "plover.target"
 _NOTHING: Final = frozenset({"", "NA", "NULL", "None", "NaN", "nan"})
 _WORD: Final = "word for nothing"
 _QUOTED: Final = "cells in quotation marks"
+_REMEMBERED: Final = 50_000
 _T = TypeVar("_T", bound=Record)
+_Any = TypeVar("_Any")
 
 
 # --- finding it out, and the table -----------------------------------------------------------------------------------
@@ -148,12 +150,11 @@ class CodedRow:
 
     def identifier(self, record: Incident | Actor | Place | Source | None, scheme: str) -> str:
         """All identifiers of a record under a scheme."""
-        found = () if record is None else (each.value for each in record.identifiers if each.scheme == scheme)
-        return "; ".join(found)
+        return "" if record is None else "; ".join([each.value for each in record.identifiers if each.scheme == scheme])
 
     def type(self, vocabulary: str) -> str:
         """All types of the event in a vocabulary."""
-        return "; ".join(each.value for each in self.event.types if each.vocabulary == vocabulary)
+        return "; ".join([each.value for each in self.event.types if each.vocabulary == vocabulary])
 
     @property
     def day(self) -> str:
@@ -186,7 +187,7 @@ def _together(event: Incident, find: _Find, nothing: str) -> CodedRow:
 
 
 def cell_of(given: Callable[[CodedRow], str] | None) -> Callable[[CodedRow], str]:
-    """The cell that records give, or the word for nothing where they say nothing; "" for a column that they never give."""
+    """The cell that records give, or the word for nothing; always "" for a column that they have no place for."""
     return (lambda _: "") if given is None else (lambda row: given(row) or row.nothing)
 
 
@@ -240,6 +241,16 @@ class Making:
         self.log = log
         self.nothing = next((cell.value for cell in source.extra if cell.name == _WORD), "")
         self._prefix, self._dates = source.id, dates
+        self._known: dict[tuple[str, ...], Any] = {}
+
+    def known(self, key: tuple[str, ...], make: Callable[[], _Any]) -> _Any:
+        """What the same cells became before, or what is made of them now: most actors and places come many times."""
+        found: tuple[_Any] | None = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = (make(),)
+        return found[0]
 
     def day(self, row: Row, column: str) -> When | None:
         """The day that a cell says."""
@@ -283,8 +294,17 @@ class Making:
             self.log.often("IO124", f"{cell} stands for nothing as well", row=row, column=column)
         return ""
 
-    def place(self, row: Row, named: str = "", identifiers: tuple[Identifier, ...] = ()) -> Place | None:
-        """The place of a row: the closest one that has a name, with those that it lies in."""
+    def place(self, row: Row, *more: str) -> Place | None:
+        """The place of a row: the closest one that has a name, with those that it lies in.
+
+        Args:
+            row: The row.
+            more: The columns with a name of its own and with a GeoNames id, where there are any.
+        """
+        key = ("place", *(row.cells.get(each, "") for each in (*_DIVISIONS, "Latitude", "Longitude", *more)))
+        return self.known(key, lambda: self._place(row, *(self.value(row, each) for each in more)))
+
+    def _place(self, row: Row, named: str = "", geonames: str = "") -> Place | None:
         city, district, province, country = (self.value(row, each) for each in _DIVISIONS)
         divisions = (("settlement", city), ("admin2", district), ("admin1", province), ("country", country))
         precision, name = next(((how, each) for how, each in divisions if each), (None, named))
@@ -296,7 +316,7 @@ class Making:
             "admin": tuple(each for each in above if each),
             "point": self._point(row),
             "precision": precision,
-            "identifiers": identifiers,
+            "identifiers": (Identifier(scheme="geonames", value=geonames),) if geonames else (),
             "extra": (Cell(name=f"{self._prefix} country", value=country),) if country else (),
         }
         return self.pool.once(Place(id=f"place-{digest(repr(fields))}", **fields))

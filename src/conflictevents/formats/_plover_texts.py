@@ -75,32 +75,37 @@ _ROLES_OF_MARKS: Final = {"SRC": "speaker", "EVT": "cue"}
 
 
 def _spans(fields: Mapping[str, Any]) -> tuple[Span, ...]:
-    """Where speaker and verb stand in the text, by its markup: `(SRC: The council) (EVT: rejected) the plan`.
-
-    Nothing is marked where the markup repeats another text.
-    """
+    """Where speaker and verb stand in the text, by its markup; nothing where the markup repeats another text."""
     info = fields.get("textInfo")
-    markup, plain, marks = as_text(info.get("markup")) if isinstance(info, dict) else "", "", []
-    opened: list[tuple[str, int]] = []
-    pieces: list[str] = []
-    length = 0
-    for found in _MARK.finditer(markup):
-        if found["kind"]:
-            opened.append((found["kind"], length))
-        elif found[0] == ")" and opened:
-            kind, start = opened.pop()
-            marks.append((start, length, kind))
-        else:
-            pieces.append(found[0])
-            length += len(found[0])
-    plain = "".join(pieces)
-    if opened or plain != fields.get("text"):
+    plain, marks = _unmarked(as_text(info.get("markup")) if isinstance(info, dict) else "")
+    if plain != fields.get("text"):
         return ()
     spans = []
     for start, end, kind in sorted(marks):
         role = next((_ROLES_OF_MARKS[each] for each in kind.split("/") if each in _ROLES_OF_MARKS), None)
         words = plain[start:end]
-        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-        if role is not None and start < end:
-            spans.append(Span(start=start, end=end, role=role, exact=plain[start:end]))
+        exact, first = words.strip(), start + len(words) - len(words.lstrip())
+        if role is not None and exact:
+            spans.append(Span(start=first, end=first + len(exact), role=role, exact=exact))
     return tuple(spans)
+
+
+def _unmarked(markup: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """A text without its marks, and where each mark started and ended: `(SRC: The council) (EVT: rejected) the plan`."""
+    pieces: list[str] = []
+    marks, opened, length = [], [("", 0)], 0
+    for found in _MARK.finditer(markup):
+        piece = found[0]
+        if found["kind"]:
+            opened.append((found["kind"], length))
+            continue
+        if piece == "(":
+            opened.append(("", length))
+        elif piece == ")" and len(opened) > 1:
+            kind, start = opened.pop()
+            if kind:
+                marks.append((start, length, kind))
+                continue
+        pieces.append(piece)
+        length += len(piece)
+    return "".join(pieces), marks

@@ -1,20 +1,20 @@
 """ICEWS, events that a program coded from the news under CAMEO, 1995 to 2023: `icews`.
 
-A row is a program's reading of one sentence: a source, an act, a target. It becomes an incident with one claim, that it
-occurred, which ICEWS makes (`machine`) by way of the story. An event id is not unique; with the date it is, so the id of
-the incident has both. Two rows of one sentence with source and target the other way round are often one meeting or
+A row is a program's reading of one sentence: a source, an act, a target. It becomes an incident with one claim, that
+it occurred, which ICEWS makes (`machine`) by way of the story. An event id is not unique; with the date it is, so the
+id of the incident has both. Two rows of one sentence with source and target the other way round are often one meeting or
 clash: they stay two incidents, since the file does not say so, and their number is told.
 
 | columns | become |
 | --- | --- |
 | Event ID, Event Date | identifier and date of the event; its id is `icews-` with both |
 | CAMEO Code, Event Text | types of the incident, in the vocabularies `cameo` and `icews` |
-| Source and Target columns | actors with their sectors and countries as identifiers; participants `plover.source` and `plover.target` |
+| Source and Target columns | actors with sectors and country as identifiers; roles `plover.source`, `plover.target` |
 | City to Longitude | the place |
 | Story ID, Publisher | the story, a source in `via` of the claim |
 
-The intensity and the number of the sentence stay cells in `extra`. Releases without the column CAMEO Code, extracts with
-other columns among these and headers such as `event_id` are read too.
+The intensity and the number of the sentence stay cells in `extra`. Releases without the column CAMEO Code, extracts
+with other columns among these and headers such as `event_id` are read too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import Final, Literal
 
 import attrs
 
-from .. import Actor, Dataset, Identifier, Incident, Record, Severity, Source
+from .. import Actor, Dataset, Identifier, Incident, Record, Severity, Source, TypeCode
 from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, read_table
 from ._coded_rows import (
     CodedRow,
@@ -132,16 +132,17 @@ class _Making(Making):
             when=when,
             where=locations_of(place),
             participants=participants_of(sides),
-            types=(
-                *types_of(("cameo", "event"), "cameo", (code,) if code else ()),
-                *types_of(("icews", "event_text"), "icews", (text,) if text else ()),
-            ),
+            types=self.known(("types", code, text), lambda: _types(code, text)),
             assertions=(self.claim(story),),
         )
         made = CodedRow(event=event, sides=sides, place=place, story=story, nothing=self.nothing)
         return attrs.evolve(event, extra=_COLUMNS.kept(row.cells, made))
 
     def _side(self, row: Row, who: str) -> Actor | None:
+        key = ("side", *(row.cells.get(f"{who} {each}", "") for each in ("Name", "Sectors", "Country")))
+        return self.known(key, lambda: self._actor(row, who))
+
+    def _actor(self, row: Row, who: str) -> Actor | None:
         name, country = self.value(row, f"{who} Name"), self.value(row, f"{who} Country")
         sectors = [each.strip() for each in self.value(row, f"{who} Sectors").split(",")]
         # A country as such bears its own name; of others the sectors do not tell a person from a body.
@@ -171,6 +172,13 @@ class _Making(Making):
         self._seen[(*sentence, source, target)] = None
         if len(self._seen) > _REMEMBERED:
             del self._seen[next(iter(self._seen))]
+
+
+def _types(code: str, text: str) -> tuple[TypeCode, ...]:
+    return (
+        *types_of(("cameo", "event"), "cameo", (code,) if code else ()),
+        *types_of(("icews", "event_text"), "icews", (text,) if text else ()),
+    )
 
 
 _CAMEO: Final = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}", re.ASCII)

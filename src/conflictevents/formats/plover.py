@@ -9,16 +9,17 @@ threat has a source and a target and no attacker, so that is what the participan
 | id | identifier of the event; its id is `plover-` with the id |
 | event, mode, context | types of the incident, in the vocabularies `plover`, `plover-mode` and `plover-context` |
 | date | when it happened; `2000-01-01` is a placeholder of the gold standard records and no date |
-| source, target | actors with their code and sector as identifiers; participants `plover.source` and `plover.target` |
+| source, target | actors with code and sector as identifiers; participants `plover.source`, `plover.target` |
 | eventLoc | the place |
-| dead, injured | a casualty report. Where the number stands in the text once, the count is that of the words ("at least 156") |
-| size | of a protest, a figure of people who participated, read like dead; elsewhere it is of several things and stays a cell |
+| dead, injured | a casualty report; the count is that of the words where the text says it once ("at least 156") |
+| size | of a protest, a figure of people who participated; elsewhere it is of several things and stays a cell |
 | text, language, publication | a source that is known by its length and hash; the words themselves stay a cell |
 | coder, comment | the coder of the claims, a note |
 
-Where the type is one of words (a demand, a threat, a rejection …), one source is coded, and the words coded for the event
-begin with a verb of saying ("demanded", "announced"), there is a statement too: that actor is the speaker, and where the
-markup repeats the text its spans are those of the markup. Others are no certain act of saying: some refuse by deeds.
+Where the type is one of words (a demand, a threat, a rejection …), one source is coded, and the words coded for the
+event begin with a verb of saying ("demanded", "announced"), there is a statement too: that actor is the speaker, and
+where the markup repeats the text its spans are those of the markup. Others are no certain act of saying: some refuse by
+deeds.
 
 A first record `DOCUMENT` documents the file; it becomes the dataset's source.
 """
@@ -416,7 +417,7 @@ _HELD: Final = frozenset(
 PLOVER: Final = Format(
     name=_ID,
     title="PLOVER",
-    description="Event records of the PLOVER ontology in JSON, such as its gold standard records: a list, or JSON Lines.",
+    description="Event records of the PLOVER ontology in JSON, such as its gold standard records; or JSON Lines.",
     holds="Incidents with a type of PLOVER, from wherever: who did what to whom, where and when, and who was harmed.",
     licence="CC BY-SA 4.0 for the gold standard records of the Open Event Data Alliance; other records have their own.",
     sniff=_sniff,

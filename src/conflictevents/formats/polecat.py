@@ -1,15 +1,15 @@
 """POLECAT, events of the PLOVER ontology that a program codes from the world's news: `polecat`.
 
-A row is a program's reading of one story: an actor, a type of event, a recipient. It becomes an incident with one claim,
-that it occurred, which POLECAT makes (`machine`) by way of the story. Where a context says that it is hypothetical or
-lies in the future, nobody claims that it occurred, and the incident says so.
+A row is a program's reading of one story: an actor, a type of event, a recipient. It becomes an incident with one
+claim, that it occurred, which POLECAT makes (`machine`) by way of the story. Where a context says that it is
+hypothetical or lies in the future, nobody claims that it occurred, and the incident says so.
 
 | columns | become |
 | --- | --- |
 | Event ID | identifier of the event; its id is `polecat-` with the id |
-| Event Type, Event Mode, Contexts, Quad Code | types of the incident, in the vocabularies `plover`, `plover-mode`, `plover-context` and `plover-quad` |
+| Event Type, Event Mode, Contexts, Quad Code | types, in `plover`, `plover-mode`, `plover-context`, `plover-quad` |
 | Event Date | when it happened |
-| Actor and Recipient columns | actors with their countries and sectors as identifiers; participants `plover.source` and `plover.target` |
+| Actor, Recipient columns | actors with countries and sectors as identifiers; roles `plover.source`, `plover.target` |
 | Placename to Longitude, GeoNames ID | the place |
 | Source, Publication Date | the story, a source in `via` of the claim |
 | Version | the coder of the claim |
@@ -24,7 +24,7 @@ from typing import Final, Literal
 
 import attrs
 
-from .. import Actor, Dataset, Identifier, Incident, Record, Source
+from .. import Actor, Dataset, Identifier, Incident, Record, Source, TypeCode
 from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, read_table
 from ._coded_rows import (
     CodedRow,
@@ -52,6 +52,16 @@ Placename,City,District,Province,Country,Latitude,Longitude,GeoNames ID,Raw Plac
 Publication Date,Story People,Story Organizations,Story Locations,Language,Version"""
 NAMES: Final = tuple(_HEADER.split(","))
 _ID: Final = "polecat"
+_TYPES: Final[Mapping[str, tuple[str, str]]] = {
+    "Event Type": ("event", "plover"),
+    "Event Mode": ("mode", "plover-mode"),
+    "Contexts": ("context", "plover-context"),
+    "Quad Code": ("quad", "plover-quad"),
+}
+_OF_SIDE: Final = (
+    *("{} Name", "{} Name Raw", "{} Country", "{} COW"),
+    *("Primary {} Sector", "{} Sectors", "Wikipedia {} ID"),
+)
 
 
 # --- the cells -------------------------------------------------------------------------------------------------------
@@ -133,8 +143,7 @@ class _Making(Making):
         number, contexts = self.value(row, "Event ID"), self._list(row, "Contexts")
         id_ = self.event_id(row, number)
         sides = (self._side(row, "Actor"), self._side(row, "Recipient"))
-        geonames = (Identifier(scheme="geonames", value=each) for each in self._list(row, "GeoNames ID"))
-        place = self.place(row, self.value(row, "Placename"), tuple(geonames))
+        place = self.place(row, "Placename", "GeoNames ID")
         realis = realis_of(contexts)
         story = self._story(row, id_) if realis == "actual" else None
         event = Incident(
@@ -144,12 +153,7 @@ class _Making(Making):
             when=self.day(row, "Event Date"),
             where=locations_of(place),
             participants=participants_of(sides),
-            types=(
-                *types_of(("plover", "event"), "plover", self._list(row, "Event Type")),
-                *types_of(("plover", "mode"), "plover-mode", self._list(row, "Event Mode")),
-                *types_of(("plover", "context"), "plover-context", contexts),
-                *types_of(("plover", "quad"), "plover-quad", self._list(row, "Quad Code")),
-            ),
+            types=self.known(("types", *(row.cells.get(each, "") for each in _TYPES)), lambda: self._types(row)),
             assertions=(self.claim(story, self.value(row, "Version")),) if realis == "actual" else (),
         )
         made = CodedRow(event=event, sides=sides, place=place, story=story, nothing=self.nothing)
@@ -158,7 +162,18 @@ class _Making(Making):
     def _list(self, row: Row, column: str) -> list[str]:
         return [each.strip() for each in self.value(row, column).split(";") if each.strip()]
 
+    def _types(self, row: Row) -> tuple[TypeCode, ...]:
+        return tuple(
+            each
+            for column, (table, vocabulary) in _TYPES.items()
+            for each in types_of(("plover", table), vocabulary, self._list(row, column))
+        )
+
     def _side(self, row: Row, who: str) -> Actor | None:
+        key = ("side", *(row.cells.get(each.format(who), "") for each in _OF_SIDE))
+        return self.known(key, lambda: self._actor(row, who))
+
+    def _actor(self, row: Row, who: str) -> Actor | None:
         """Who it is, by name; else in the words of the story, else by country."""
         names = (self.value(row, f"{who} {each}") for each in ("Name", "Name Raw", "Country"))
         primary = self.value(row, f"Primary {who} Sector")
@@ -187,7 +202,7 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
 POLECAT: Final = Format(
     name="polecat",
     title="POLECAT",
-    description="Events of the PLOVER ontology coded by a program from the world's news, 2018 on: a table between tabs.",
+    description="Events of the PLOVER ontology coded by a program from the news, 2018 on: a table between tabs.",
     holds="Events that came from it: who did what to whom, where and when, as a program read one story.",
     licence="Of the Harvard Dataverse, under the terms that stand there; cite Halterman et al. (2023).",
     endings=(".txt",),
