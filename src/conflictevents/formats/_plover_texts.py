@@ -71,7 +71,6 @@ def statement_of(
 
 
 _MARK: Final = re.compile(r"\((?P<kind>[A-Z]{3}(?:/[A-Z]{3})*): ?|\)|[^()]+|\(")
-_ROLES_OF_MARKS: Final = {"SRC": "speaker", "EVT": "cue"}
 
 
 def _spans(fields: Mapping[str, Any]) -> tuple[Span, ...]:
@@ -82,16 +81,17 @@ def _spans(fields: Mapping[str, Any]) -> tuple[Span, ...]:
         return ()
     spans = []
     for start, end, kind in sorted(marks):
-        role = next((_ROLES_OF_MARKS[each] for each in kind.split("/") if each in _ROLES_OF_MARKS), None)
         words = plain[start:end]
         exact, first = words.strip(), start + len(words) - len(words.lstrip())
+        says = kind == "EVT" and _SAYING.fullmatch(exact.partition(" ")[0]) is not None
+        role = "cue" if says else "speaker" if "SRC" in kind else None
         if role is not None and exact:
             spans.append(Span(start=first, end=first + len(exact), role=role, exact=exact))
     return tuple(spans)
 
 
 def _unmarked(markup: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """A text without its marks, and where each mark started and ended: `(SRC: The council) (EVT: rejected) the plan`."""
+    """A text without its marks, and where each started and ended: `(SRC: The council) (EVT: rejected) the plan`."""
     pieces: list[str] = []
     marks, opened, length = [], [("", 0)], 0
     for found in _MARK.finditer(markup):

@@ -141,13 +141,14 @@ class _Splitter:
             lines: The lines.
             width: How many cells a row has; None takes any number.
             log: Takes what is wrong; None tells nothing.
-            number: The number of the first row.
+            number: The number of the first row; 0 is a header.
         """
         feed = _Feed(lines)
         reader = self._reader(feed, strict=True)
         retries = 0
         while True:
             feed.taken = []
+            wanted = width if number else None  # a header may have other names as well
             line = feed.line + 1
             cells, reason = _next(reader)
             if not feed.taken:
@@ -156,7 +157,7 @@ class _Splitter:
             if not cells and not reason:
                 continue
             got = reason or f"{len(cells)} cells"
-            if not reason and _fits(cells, width):
+            if not reason and _fits(cells, wanted):
                 retries = 0
             else:
                 # A quotation mark too many swallows the rows below: they are given back, and the first line read alone.
@@ -166,15 +167,15 @@ class _Splitter:
                     reader = self._reader(feed, strict=True)
                 cells, _ = _next(self._reader([raw], strict=False))
                 reason = reason or got
-            if not _fits(cells, width):
+            if not _fits(cells, wanted):
                 if log is not None:
                     log.reject(f"expected {width} cells, got {got}", line=line, raw=raw, number=number)
             else:
-                if log is not None and (reason or (width is not None and len(cells) > width)):
+                if log is not None and (reason or (wanted is not None and len(cells) > wanted)):
                     message = f"expected {width} cells, got {got}; the row is read all the same"
                     row = Row(number=number, line=line, cells={})
                     log.problem("IO120", message, row=row, severity=Severity.WARNING)
-                yield _Split(number, line, cells[:width], raw)
+                yield _Split(number, line, cells[:wanted], raw)
             number += 1
 
     def _reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:

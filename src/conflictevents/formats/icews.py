@@ -2,7 +2,9 @@
 
 A row is a program's reading of one sentence: a source, an act, a target. It becomes an incident with one claim, that
 it occurred, which ICEWS makes (`machine`) by way of the story. An event id is not unique; with the date it is, so the
-id of the incident has both. Two rows of one sentence with source and target the other way round are often one meeting or
+id of the incident has both.
+
+Two rows of one sentence with source and target the other way round are often one meeting or
 clash: they stay two incidents, since the file does not say so, and their number is told.
 
 | columns | become |

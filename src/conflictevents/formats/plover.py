@@ -30,7 +30,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -99,29 +98,33 @@ def _sniff(sample: Sample) -> bool:
 
 def _read(given: Input, log: Log, *, placeholder: str = _PLACEHOLDER) -> Iterator[Record]:
     table = read_objects(given)
-    rows = iter(table)
-    first = next(rows, None)
     reading = _Reading(log, Dates(table, ("date",), log), placeholder)
-    source = Source(id=_ID, title="PLOVER event records")
-    fields = None if first is None else reading.fields(first)
-    if fields is not None and fields.get("event") == _DOCUMENT:
-        source = _document(_ID, fields, 1)
-        first = None
-    if not given.head.lstrip("\ufeff \r\n\t").startswith("["):
-        source = attrs.evolve(source, extra=(*source.extra, Cell(name=_LINES, value="lines")))
-    yield Dataset(title=source.title, licence=source.licence, sources=(source,))
-    number = 1 if first is None else 0
-    for row in rows if first is None else chain((first,), rows):
+    is_lines = not given.head.lstrip("\ufeff \r\n\t").startswith("[")
+    number = 0
+    for row in table:
         fields = reading.fields(row)
         if fields is None:
             continue
         number += 1
-        if fields.get("event") == _DOCUMENT:
+        is_document = fields.get("event") == _DOCUMENT
+        if number == 1:
+            yield _dataset(fields if is_document else None, is_lines=is_lines)
+        elif is_document:
             yield _document(reading.pool.unique(Source, f"{_ID}-document"), fields, number)
-            continue
-        made = reading.records(row, fields)
-        yield from reading.pool.new()
-        yield from (each for each in (made.event, made.report, made.statement) if each is not None)
+        if not is_document:
+            made = reading.records(row, fields)
+            yield from reading.pool.new()
+            yield from (each for each in (made.event, made.report, made.statement) if each is not None)
+    if number == 0:
+        yield _dataset(None, is_lines=is_lines)
+
+
+def _dataset(document: Mapping[str, Any] | None, *, is_lines: bool) -> Dataset:
+    """The source of all records, which the first of them may document."""
+    source = Source(id=_ID, title="PLOVER event records") if document is None else _document(_ID, document, 1)
+    layout = (Cell(name=_LINES, value="lines"),) if is_lines else ()
+    source = attrs.evolve(source, extra=(*source.extra, *layout))
+    return Dataset(title=source.title, licence=source.licence, sources=(source,))
 
 
 def _document(id_: str, fields: Mapping[str, Any], number: int) -> Source:
