@@ -222,6 +222,13 @@ def test_a_value_that_was_changed_is_written_as_it_is_now() -> None:
     )
 
 
+def test_cells_can_be_guarded_against_spreadsheets() -> None:
+    """With `guard`, no cell is taken for a formula; without it, cells come back as they were."""
+    losses = formats.Losses()
+    pieces = formats.find(FORMAT).pieces(read(table(ROW | {"Publisher": "=1+1"})).dataset, losses, {"guard": True})
+    assert "'=1+1" in "".join(pieces).split("\t")
+
+
 def test_what_did_not_come_from_icews_is_lost_and_told(small: ce.Dataset) -> None:
     """Only events of ICEWS make rows; the rest is counted."""
     losses = formats.Losses()

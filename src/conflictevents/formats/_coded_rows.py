@@ -406,7 +406,9 @@ _HELD: Final = frozenset(
 )
 
 
-def lines_of(dataset: Dataset, losses: Losses, columns: Columns[CodedRow], prefix: str) -> Iterator[str]:
+def lines_of(
+    dataset: Dataset, losses: Losses, columns: Columns[CodedRow], prefix: str, *, guard: bool
+) -> Iterator[str]:
     """The lines of the table that the events of a dataset with an id of this prefix make."""
     source = next((each for each in dataset.sources if each.id == prefix), None)
     kept = {} if source is None else {cell.name: cell.value for cell in source.extra}
@@ -431,7 +433,8 @@ def lines_of(dataset: Dataset, losses: Losses, columns: Columns[CodedRow], prefi
     used = {id(source)}
     for event in rows:
         made = _together(event, find, kept.get(_WORD, ""))
-        yield line(columns.row((*names, *own), made, event.extra))
+        cells = columns.row((*names, *own), made, event.extra)
+        yield line(map(guarded, cells) if guard else cells)
         used |= {id(each) for each in (event, *made.sides, made.place, made.story)}
     for record in (*records, *dataset.statements):
         if id(record) in used:

@@ -191,8 +191,8 @@ def _is_cameo(code: str) -> bool:
     return not code or _CAMEO.fullmatch(code) is not None
 
 
-def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _ID)
+def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
+    return lines_of(dataset, losses, _COLUMNS, _ID, guard=guard)
 
 
 ICEWS: Final = Format(

@@ -195,8 +195,8 @@ class _Making(Making):
         return self.pool.once(Source(id=f"{event}-story", publisher=publisher or None, published=published))
 
 
-def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _ID)
+def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
+    return lines_of(dataset, losses, _COLUMNS, _ID, guard=guard)
 
 
 POLECAT: Final = Format(
