@@ -48,6 +48,7 @@ from . import (
     Table,
     count_losses,
     csv_line,
+    guarded,
     layout_of,
     with_layout,
 )
@@ -110,7 +111,8 @@ def is_quoted(given: Input) -> bool:
         return True
     lines = head.splitlines(keepends=True)
     if '\t"' not in head or _is_even(lines, csv.QUOTE_NONE):
-        return re.search(r'\t"[^\t\r\n]*""[^\t\r\n]*"(?:[\t\r\n]|$)', head) is not None
+        cells = (cell for line in lines for cell in line.rstrip("\r\n").split("\t"))
+        return any(cell[:1] == cell[-1:] == '"' and '""' in cell[1:-1] for cell in cells)
     return _is_even(lines, csv.QUOTE_MINIMAL)
 
 
@@ -241,10 +243,10 @@ class Making:
         self.log = log
         self.nothing = next((cell.value for cell in source.extra if cell.name == _WORD), "")
         self._prefix, self._dates = source.id, dates
-        self._known: dict[tuple[str, ...], Any] = {}
+        self._known: dict[tuple[object, ...], Any] = {}
 
-    def known(self, key: tuple[str, ...], make: Callable[[], _Any]) -> _Any:
-        """What the same cells became before, or what is made of them now: most actors and places come many times."""
+    def known(self, key: tuple[object, ...], make: Callable[[], _Any]) -> _Any:
+        """What the same values became before, or what is made of them now: most actors and places come many times."""
         found: tuple[_Any] | None = self._known.get(key)
         if found is None:
             if len(self._known) >= _REMEMBERED:
@@ -301,33 +303,33 @@ class Making:
             row: The row.
             more: The columns with a name of its own and with a GeoNames id, where there are any.
         """
-        key = ("place", *(row.cells.get(each, "") for each in (*_DIVISIONS, "Latitude", "Longitude", *more)))
-        return self.known(key, lambda: self._place(row, *(self.value(row, each) for each in more)))
+        names = tuple(self.value(row, each) for each in (*_DIVISIONS, *more))
+        point = self._point(row, self.value(row, "Latitude"), self.value(row, "Longitude"))
+        return self.known(("place", point, *names), lambda: self._place(point, *names))
 
-    def _place(self, row: Row, named: str = "", geonames: str = "") -> Place | None:
-        city, district, province, country = (self.value(row, each) for each in _DIVISIONS)
+    def _place(
+        self, point: Point | None, city: str, district: str, province: str, country: str, own: str = "", id_: str = ""
+    ) -> Place | None:
         divisions = (("settlement", city), ("admin2", district), ("admin1", province), ("country", country))
-        precision, name = next(((how, each) for how, each in divisions if each), (None, named))
+        precision, name = next(((how, each) for how, each in divisions if each), (None, own))
         if not name:
             return None
         above = {"settlement": (province, district), "admin2": (province,)}.get(precision or "", ())
         fields: dict[str, Any] = {
-            "name": named or name,
+            "name": own or name,
             "admin": tuple(each for each in above if each),
-            "point": self._point(row),
+            "point": point,
             "precision": precision,
-            "identifiers": (Identifier(scheme="geonames", value=geonames),) if geonames else (),
+            "identifiers": (Identifier(scheme="geonames", value=id_),) if id_ else (),
             "extra": (Cell(name=f"{self._prefix} country", value=country),) if country else (),
         }
         return self.pool.once(Place(id=f"place-{digest(repr(fields))}", **fields))
 
-    def _point(self, row: Row) -> Point | None:
-        cells = [self.value(row, name) for name in ("Latitude", "Longitude")]
-        if not any(cells):
+    def _point(self, row: Row, latitude: str, longitude: str) -> Point | None:
+        if not latitude and not longitude:
             return None
         try:
-            latitude, longitude = map(float, cells)
-            return Point(latitude=latitude, longitude=longitude)
+            return Point(latitude=float(latitude), longitude=float(longitude))
         except ValueError:  # what a record refuses is one as well
             message = "expected degrees of latitude and longitude, got others; they are kept as they are"
             self.log.problem("IO104", message, row=row, column="Latitude")

@@ -141,16 +141,14 @@ class _Making(Making):
         return attrs.evolve(event, extra=_COLUMNS.kept(row.cells, made))
 
     def _side(self, row: Row, who: str) -> Actor | None:
-        key = ("side", *(row.cells.get(f"{who} {each}", "") for each in ("Name", "Sectors", "Country")))
-        return self.known(key, lambda: self._actor(row, who))
+        values = [self.value(row, f"{who} {each}") for each in ("Name", "Sectors", "Country")]
+        return self.known(("side", *values), lambda: self._actor(*values))
 
-    def _actor(self, row: Row, who: str) -> Actor | None:
-        name, country = self.value(row, f"{who} Name"), self.value(row, f"{who} Country")
-        sectors = [each.strip() for each in self.value(row, f"{who} Sectors").split(",")]
+    def _actor(self, name: str, sectors: str, country: str) -> Actor | None:
+        listed = [each.strip() for each in sectors.split(",")]
         # A country as such bears its own name; of others the sectors do not tell a person from a body.
-        kind = "state" if name == country and not any(sectors) else "unknown"
-        identifiers = (*(("icews-sector", each) for each in sectors), ("icews-country", country))
-        return self.actor(name, identifiers, kind)
+        kind = "state" if name == country and not sectors else "unknown"
+        return self.actor(name, (*(("icews-sector", each) for each in listed), ("icews-country", country)), kind)
 
     def _story(self, row: Row) -> Source | None:
         """The story, which several rows may name."""

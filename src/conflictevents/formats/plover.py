@@ -1,8 +1,8 @@
 """PLOVER, event records in JSON as its manual defines them, such as its gold standard records: `plover`.
 
 A record is what a coder read in one text: a source, a type of event, a target. It becomes an incident with one claim,
-that it occurred, which the dataset makes (`coded`) by way of the text. What a type means is the manual's business: a
-threat has a source and a target and no attacker, so that is what the participants are called.
+that it occurred, which the dataset makes by way of the text (`coded` where a coder is named). What a type means is the
+manual's business: a threat has a source and a target and no attacker, so that is what the participants are called.
 
 | fields | become |
 | --- | --- |
@@ -186,11 +186,12 @@ class _Reading:
         sides = {field: self._side(row, fields, field) for field in ROLES}
         place, realis = self._place(row, fields.get("eventLoc")), realis_of(contexts)
         text = self._text(fields) if realis == "actual" else None
+        coder = as_text(fields.get("coder"))
         by = Attribution(
             source=_ID,
             via=() if text is None else (text.id,),
-            method="coded",
-            coder=as_text(fields.get("coder")) or None,
+            method="coded" if coder else None,  # it may have been a program
+            coder=coder or None,
         )
         event = Incident(
             id=id_,

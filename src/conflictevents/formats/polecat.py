@@ -140,7 +140,7 @@ class _Making(Making):
 
     def event(self, row: Row) -> Incident:
         """The incident that a row becomes, whatever is in it; the pool has what it names."""
-        number, contexts = self.value(row, "Event ID"), self._list(row, "Contexts")
+        number, contexts = self.value(row, "Event ID"), _listed(self.value(row, "Contexts"))
         id_ = self.event_id(row, number)
         sides = (self._side(row, "Actor"), self._side(row, "Recipient"))
         place = self.place(row, "Placename", "GeoNames ID")
@@ -153,38 +153,39 @@ class _Making(Making):
             when=self.day(row, "Event Date"),
             where=locations_of(place),
             participants=participants_of(sides),
-            types=self.known(("types", *(row.cells.get(each, "") for each in _TYPES)), lambda: self._types(row)),
+            types=self._types(row),
             assertions=(self.claim(story, self.value(row, "Version")),) if realis == "actual" else (),
         )
         made = CodedRow(event=event, sides=sides, place=place, story=story, nothing=self.nothing)
         return attrs.evolve(event, extra=_COLUMNS.kept(row.cells, made))
 
-    def _list(self, row: Row, column: str) -> list[str]:
-        return [each.strip() for each in self.value(row, column).split(";") if each.strip()]
-
     def _types(self, row: Row) -> tuple[TypeCode, ...]:
-        return tuple(
-            each
-            for column, (table, vocabulary) in _TYPES.items()
-            for each in types_of(("plover", table), vocabulary, self._list(row, column))
-        )
+        values = {column: self.value(row, column) for column in _TYPES}
+
+        def made() -> tuple[TypeCode, ...]:
+            return tuple(
+                each
+                for column, (table, vocabulary) in _TYPES.items()
+                for each in types_of(("plover", table), vocabulary, _listed(values[column]))
+            )
+
+        return self.known(("types", *values.values()), made)
 
     def _side(self, row: Row, who: str) -> Actor | None:
-        key = ("side", *(row.cells.get(each.format(who), "") for each in _OF_SIDE))
-        return self.known(key, lambda: self._actor(row, who))
+        values = [self.value(row, each.format(who)) for each in _OF_SIDE]
+        return self.known(("side", *values), lambda: self._actor(*values))
 
-    def _actor(self, row: Row, who: str) -> Actor | None:
+    def _actor(
+        self, name: str, raw: str, countries: str, cow: str, primary: str, sectors: str, wikipedia: str
+    ) -> Actor | None:
         """Who it is, by name; else in the words of the story, else by country."""
-        names = (self.value(row, f"{who} {each}") for each in ("Name", "Name Raw", "Country"))
-        primary = self.value(row, f"Primary {who} Sector")
-        sectors = self._list(row, f"{who} Sectors") or [primary]
         return self.actor(
-            next((name for name in names if name), ""),
+            name or raw or countries,
             (
-                *(("iso3166-1-alpha3", each) for each in self._list(row, f"{who} Country")),
-                *(("cow", each) for each in self._list(row, f"{who} COW")),
-                *(("plover-sector", each) for each in sectors),
-                ("wikipedia", self.value(row, f"Wikipedia {who} ID")),
+                *(("iso3166-1-alpha3", each) for each in _listed(countries)),
+                *(("cow", each) for each in _listed(cow)),
+                *(("plover-sector", each) for each in _listed(sectors) or [primary]),
+                ("wikipedia", wikipedia),
             ),
         )
 
@@ -193,6 +194,10 @@ class _Making(Making):
         if not publisher and published is None:
             return None
         return self.pool.once(Source(id=f"{event}-story", publisher=publisher or None, published=published))
+
+
+def _listed(value: str) -> list[str]:
+    return [each.strip() for each in value.split(";") if each.strip()]
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
