@@ -58,10 +58,13 @@ _TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "Contexts": ("context", "plover-context"),
     "Quad Code": ("quad", "plover-quad"),
 }
-_OF_SIDE: Final = (
-    *("{} Name", "{} Name Raw", "{} Country", "{} COW"),
-    *("Primary {} Sector", "{} Sectors", "Wikipedia {} ID"),
-)
+_OF_SIDE: Final = {
+    who: (
+        *(f"{who} Name", f"{who} Name Raw", f"{who} Country", f"{who} COW"),
+        *(f"Primary {who} Sector", f"{who} Sectors", f"Wikipedia {who} ID"),
+    )
+    for who in ("Actor", "Recipient")
+}
 
 
 # --- the cells -------------------------------------------------------------------------------------------------------
@@ -172,7 +175,7 @@ class _Making(Making):
         return self.known(("types", *values.values()), made)
 
     def _side(self, row: Row, who: str) -> Actor | None:
-        values = [self.value(row, each.format(who)) for each in _OF_SIDE]
+        values = [self.value(row, each) for each in _OF_SIDE[who]]
         return self.known(("side", *values), lambda: self._actor(*values))
 
     def _actor(
