@@ -159,6 +159,12 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats.csv_claims",
         "formats._ucdp_columns",
         "formats.ucdp_ged",
+        "formats._coded_rows",
+        "formats.polecat",
+        "formats.icews",
+        "formats._plover_records",
+        "formats._plover_texts",
+        "formats.plover",
     ),
     "what is built on them": (
         "examples",

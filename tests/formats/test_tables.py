@@ -103,6 +103,16 @@ def test_a_table_without_a_header_is_known_by_its_columns() -> None:
     assert (("b", "a"), 1) == (table.columns, len(rows))
 
 
+def test_a_header_may_name_columns_that_are_not_there() -> None:
+    """Names that are not of the format are left out where the others then fit the first row; otherwise none is."""
+    table, rows, log = table_of(b"a,extra,b\n1,2\n3,4\n", columns=["a", "b"])
+    assert [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}] == [row.cells for row in rows]
+    assert (("a", "b"), ("a", "extra", "b")) == (table.columns, table.header)
+    assert [("IO120", 1)] == [(problem.code, problem.line) for problem in log.problems]
+    table, rows, log = table_of(b"a,extra,b\n1\n3,4,5\n", columns=["a", "b"])
+    assert (("a", "extra", "b"), ["1\n"]) == (table.columns, [row.raw for row in log.rejected])
+
+
 def test_without_quoting_marks_are_characters() -> None:
     """Tab-separated tables without quoting keep their quotation marks and their empty cells at both ends."""
     _, rows, _ = table_of(b'\tsay "no\t\n', columns=("a", "b", "c"), delimiter="\t", quoted=False)

@@ -68,7 +68,8 @@ def read_table(
 
     A row with another number of cells than there are columns is rejected, except that surplus cells which are all empty
     are left out with a problem. An empty line is no row. After a quotation mark too many, the rows that it would have
-    swallowed are read all the same.
+    swallowed are read all the same. A header with more names than the first row has cells is taken without those that
+    are not among `columns`, where that makes it fit, and that is told.
 
     Args:
         given: The input.
@@ -82,12 +83,19 @@ def read_table(
         UnreadableInputError: If the input is empty.
     """
     split = _Splitter(delimiter, quoted=quoted)
-    first = next(split.rows(given.lines(), None, None), None)
+    start = split.rows(given.lines(), None, None)
+    first, second = next(start, None), next(start, None)
     if first is None:
         raise unreadable("IO105", "it is empty", given.name)
     known = {_plain(name) for name in columns}
     has_header = not columns or any(_plain(cell) in known for cell in first.cells)
     names = _names(first.cells, renamed) if has_header else _numbered(columns, len(first.cells))
+    if second is not None and len(second.cells) < len(names):
+        fitting = [name for name in names if name in columns]
+        if len(fitting) == len(second.cells):
+            message = f"expected {len(fitting)} names of columns, got {len(names)}; the others stand for no cells"
+            given.log.problem("IO120", message, line=first.line)
+            names = fitting
 
     def rows(log: Log | None) -> Iterator[Row]:
         for number, line, cells, raw in split.rows(given.lines(), len(names), log, number=0 if has_header else 1):
@@ -139,13 +147,14 @@ class _Splitter:
             lines: The lines.
             width: How many cells a row has; None takes any number.
             log: Takes what is wrong; None tells nothing.
-            number: The number of the first row.
+            number: The number of the first row; 0 is a header.
         """
         feed = _Feed(lines)
         reader = self._reader(feed, strict=True)
         retries = 0
         while True:
             feed.taken = []
+            wanted = width if number else None  # a header may have other names as well
             line = feed.line + 1
             cells, reason = _next(reader)
             if not feed.taken:
@@ -154,7 +163,7 @@ class _Splitter:
             if not cells and not reason:
                 continue
             got = reason or f"{len(cells)} cells"
-            if not reason and _fits(cells, width):
+            if not reason and _fits(cells, wanted):
                 retries = 0
             else:
                 # A quotation mark too many swallows the rows below: they are given back, and the first line read alone.
@@ -164,15 +173,15 @@ class _Splitter:
                     reader = self._reader(feed, strict=True)
                 cells, _ = _next(self._reader([raw], strict=False))
                 reason = reason or got
-            if not _fits(cells, width):
+            if not _fits(cells, wanted):
                 if log is not None:
                     log.reject(f"expected {width} cells, got {got}", line=line, raw=raw, number=number)
             else:
-                if log is not None and (reason or (width is not None and len(cells) > width)):
+                if log is not None and (reason or (wanted is not None and len(cells) > wanted)):
                     message = f"expected {width} cells, got {got}; the row is read all the same"
                     row = Row(number=number, line=line, cells={})
                     log.problem("IO120", message, row=row, severity=Severity.WARNING)
-                yield _Split(number, line, cells[:width], raw)
+                yield _Split(number, line, cells[:wanted], raw)
             number += 1
 
     def _reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:

@@ -1,0 +1,187 @@
+"""What a record of PLOVER says in each of its fields, as JSON texts, and how the records of a row give them again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, Protocol, TypeVar
+
+import attrs
+
+from .. import Actor, CasualtyReport, Figure, Identifier, Incident, Place, Record, Source, Statement
+from . import Column, Columns
+
+__all__ = [
+    "COLUMNS",
+    "ROLES",
+    "WORDLESS",
+    "Find",
+    "PloverRow",
+    "as_json",
+    "as_text",
+    "field_of",
+    "name_of",
+    "together",
+]
+
+ROLES: Final[Mapping[str, str]] = {"source": "plover.source", "target": "plover.target"}
+"""The role of an actor by the field that it stands in."""
+WORDLESS: Final = "(no words)"
+"""The name of an actor that a record gives a code and no words."""
+_T = TypeVar("_T", bound=Record)
+
+
+# --- JSON ------------------------------------------------------------------------------------------------------------
+
+
+def as_json(value: Any) -> str:
+    """A value as JSON text; what is no proper Unicode stays escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isascii() or _is_proper(text) else json.dumps(value)
+
+
+def _is_proper(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def as_text(value: Any) -> str:
+    """A value if it is a text that is not blank; otherwise ""."""
+    return value if isinstance(value, str) and re.search(r"[^\s\ufeff]", value) and _is_proper(value) else ""
+
+
+def name_of(field: str) -> str:
+    """The name under which a field of a record is kept: its own, unless that could not be told from others."""
+    plain = field.isprintable() and re.fullmatch(r"\w(?:.*\w)?", field) is not None
+    return field if plain else json.dumps(field)
+
+
+def field_of(name: str) -> str:
+    """The field that is kept under a name."""
+    field: str = json.loads(name) if name.startswith('"') else name
+    return field
+
+
+# --- what a row becomes ----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class PloverRow:
+    """The records of one record of PLOVER."""
+
+    event: Incident
+    actors: Mapping[str, Actor] = attrs.field(factory=dict)
+    place: Place | None = None
+    text: Source | None = None
+    report: CasualtyReport | None = None
+    statement: Statement | None = None
+
+    def types(self, vocabulary: str) -> list[str]:
+        """The types of the event in a vocabulary."""
+        return [each.value for each in self.event.types if each.vocabulary == vocabulary]
+
+    def records(self) -> tuple[Record, ...]:
+        """Everything that the row became."""
+        found = (self.event, *self.actors.values(), self.place, self.text, self.report, self.statement)
+        return tuple(each for each in found if each is not None)
+
+
+class Find(Protocol):
+    """Finds a record by its class and id."""
+
+    def __call__(self, cls: type[_T], id_: str | None, /) -> _T | None: ...
+
+
+def together(event: Incident, find: Find) -> PloverRow:
+    """The records of a row, found from its event alone."""
+    via = next((each.attribution.via for each in event.assertions), ())
+    actors = {each.actor: actor for each in event.participants if (actor := find(Actor, each.actor)) is not None}
+    return PloverRow(
+        event=event,
+        actors=actors,
+        place=find(Place, event.where[0].place) if event.where else None,
+        text=find(Source, via[-1]) if via else None,
+        report=find(CasualtyReport, f"{event.id}-harm"),
+        statement=find(Statement, f"{event.id}-said"),
+    )
+
+
+# --- the cells -------------------------------------------------------------------------------------------------------
+
+
+def _identified(identifiers: Iterable[Identifier], scheme: str) -> str:
+    return next((each.value for each in identifiers if each.scheme == scheme), "")
+
+
+def _text(value: str | None) -> str:
+    return as_json(value) if value else ""
+
+
+def _side(field: str) -> Callable[[PloverRow], str]:
+    def cell(row: PloverRow) -> str:
+        participants = (each.actor for each in row.event.participants if each.role == ROLES[field])
+        listed = [_actor(row.actors[each]) for each in participants if each in row.actors]
+        return as_json(listed) if listed else ""
+
+    return cell
+
+
+def _actor(actor: Actor) -> dict[str, str]:
+    code = _identified(actor.identifiers, "plover-code") or _identified(actor.identifiers, "iso3166-1-alpha3")
+    sector = _identified(actor.identifiers, "plover-sector")
+    fields = {"actorText": "" if actor.name == WORDLESS else actor.name, "code": code, "sector": sector}
+    return {name: value for name, value in fields.items() if value}
+
+
+def _type(vocabulary: str) -> Callable[[PloverRow], str]:
+    return lambda row: _text(", ".join(row.types(vocabulary)))
+
+
+def _place(row: PloverRow) -> str:
+    if row.place is None:
+        return ""
+    country = {} if row.place.country is None else {"country code": row.place.country}
+    return as_json({"name": row.place.name, **country})
+
+
+def _number(measure: str) -> Callable[[PloverRow], str]:
+    def cell(row: PloverRow) -> str:
+        own: Sequence[Figure] = row.event.figures_of(measure)
+        harm: Sequence[Figure] = () if row.report is None else row.report.figures_of(measure)
+        count = next((each.count for each in (*own, *harm)), None)
+        return "" if count is None else as_json(str(count.low))
+
+    return cell
+
+
+def _date(row: PloverRow) -> str:
+    return "" if row.event.when is None else _text(row.event.when.edtf)
+
+
+_CELLS: Final[Mapping[str, Callable[[PloverRow], str]]] = {
+    "id": lambda row: _text(_identified(row.event.identifiers, "plover")),
+    "date": _date,
+    "source": _side("source"),
+    "target": _side("target"),
+    "event": _type("plover"),
+    "mode": _type("plover-mode"),
+    "context": _type("plover-context"),
+    "eventText": lambda _: "",
+    "eventLoc": _place,
+    "size": _number("participated"),
+    "dead": _number("killed"),
+    "injured": _number("injured"),
+    "text": lambda _: "",
+    "textInfo": lambda _: "",
+    "language": lambda row: "" if row.text is None else _text(row.text.language),
+    "publication": lambda row: "" if row.text is None else _text(row.text.publisher),
+    "coder": lambda row: _text(next((each.attribution.coder for each in row.event.assertions), None)),
+    "version": lambda _: "",
+    "dateCoded": lambda _: "",
+    "comment": lambda row: _text(row.event.note),
+}
+COLUMNS: Final = Columns(Column(name=name, cell=cell) for name, cell in _CELLS.items())
