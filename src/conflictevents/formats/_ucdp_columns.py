@@ -129,8 +129,12 @@ def together(event: Incident, report: CasualtyReport | None, find: Find) -> GedR
 
 def identifier(record: Incident | Episode | Actor | Place | None, *schemes: str) -> str:
     """The first identifier of a record of these schemes; "" where it has none."""
-    found = {} if record is None else {each.scheme: each.value for each in reversed(record.identifiers)}
-    return next((found[scheme] for scheme in schemes if scheme in found), "")
+    if record is not None:
+        for scheme in schemes:
+            for each in record.identifiers:
+                if each.scheme == scheme:
+                    return each.value
+    return ""
 
 
 def _number(value: float) -> str:

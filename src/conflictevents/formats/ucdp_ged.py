@@ -22,6 +22,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, Literal, TypeVar
 
 import attrs
@@ -144,6 +145,7 @@ class _Reading:
     def __init__(self, source: Source, release: str | None, log: Log, dates: Dates) -> None:
         self.pool = Pool()
         self._source, self._release, self._log, self._dates = source, release, log, dates
+        self._sides: dict[tuple[str, ...], Actor] = {}
 
     def records(self, row: Row) -> GedRow:
         """The records of a row. Whatever is in it, it becomes an event: what cannot be read is kept as it is."""
@@ -217,16 +219,22 @@ class _Reading:
         dset, gwno = _stripped(row, f"side_{letter}_dset_id"), _stripped(row, f"gwno{letter}")
         if not name.strip():
             return None
+        # The same few sides stand in most rows, so what was made of these cells once is made once.
+        violence = _stripped(row, "type_of_violence")
+        cells = (name, new, dset, gwno, violence)
+        known = self._sides.get(cells)
+        if known is not None:
+            return known
         numbers = (("ucdp-actor", new), ("ucdp-actor-dset", dset if dset != new else ""), ("gleditsch-ward", gwno))
         id_ = f"ucdp-actor-{new}"
-        is_civilians = _stripped(row, "type_of_violence") == ONE_SIDED and name == "Civilians"
+        is_civilians = violence == ONE_SIDED and name == "Civilians"
         actor = Actor(
             id=id_ if new and _is_id(id_) else f"ucdp-actor-{_digest(name)}",
             name=name,
             kind="civilians" if is_civilians else "state" if gwno else "unknown",
             identifiers=tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
         )
-        return self.pool.first(actor)
+        return self._sides.setdefault(cells, self.pool.first(actor))
 
     def _part_of(self, row: Row) -> str | None:
         """The id of the dyad, which is part of the conflict; of the conflict where there is no dyad."""
@@ -341,12 +349,17 @@ class _Reading:
         if re.fullmatch(r"-9+", cell):
             self._log.often("IO124", f"{cell} stands for a number that is not known", row=row, column=column)
             return None
-        whole = re.fullmatch(r"([0-9]{1,15})(?:\.0+)?", cell)
-        if whole is None:
+        count = _exactly(cell)
+        if count is None:
             message = "expected a whole number, got something else; it is kept as it is"
             self._log.problem("IO104", message, row=row, column=column)
-            return None
-        return Count.exactly(int(whole[1]))
+        return count
+
+
+@lru_cache(maxsize=1024)
+def _exactly(cell: str) -> Count | None:
+    whole = re.fullmatch(r"([0-9]{1,15})(?:\.0+)?", cell)
+    return None if whole is None else Count.exactly(int(whole[1]))
 
 
 _OF_PLACE: Final = ("country", "region")
