@@ -158,6 +158,10 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats.csv_claims",
         "formats._ucdp_columns",
         "formats.ucdp_ged",
+        "formats._acled_columns",
+        "formats._acled_groups",
+        "formats._acled_reading",
+        "formats.acled",
     ),
     "what is built on them": (
         "examples",

@@ -28,6 +28,7 @@ MODULES: Final[Mapping[str, str]] = {
     "jsonl": "_own",
     "csv-claims": "csv_claims",
     "ucdp-ged": "ucdp_ged",
+    "acled": "acled",
 }
 """The module of each format of this library, in the order in which they are tried on an input."""
 
