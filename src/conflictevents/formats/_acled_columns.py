@@ -119,12 +119,8 @@ class Side:
 
     actor: Actor | None = None
     associated: tuple[Actor, ...] = ()
-
-    @property
-    def inter(self) -> str:
-        """The code of its sort, as the table writes it."""
-        extra = () if self.actor is None else self.actor.extra
-        return next((cell.value for cell in extra if cell.name == INTER), "")
+    inter: str = ""
+    """The code of the actor's sort, as the table writes it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -137,6 +133,10 @@ class AcledRow:
     one: Side = Side()
     two: Side = Side()
     press: tuple[Source, ...] = ()
+    killed: Figure | None = None
+    """How many were killed, by the row with the latest timestamp."""
+    crowd: Figure | None = None
+    """How many took part."""
     dates: str = _ISO
 
     def identifier(self, scheme: str) -> str:
@@ -156,16 +156,6 @@ class AcledRow:
     def edtf(self) -> str:
         """When it happened."""
         return "" if self.event.when is None else self.event.when.edtf or ""
-
-    @property
-    def killed(self) -> Figure | None:
-        """How many were killed, by the row with the latest timestamp."""
-        return _named(() if self.report is None else self.report.figures, f"{self.event.id}-fatalities")
-
-    @property
-    def crowd(self) -> Figure | None:
-        """How many took part."""
-        return _named(self.event.figures, f"{self.event.id}-crowd")
 
     def where(self, name: str) -> str:
         """What the place keeps of a column."""
@@ -193,7 +183,14 @@ def sides_of(participants: Iterable[Participant], find: Find) -> list[Side]:
         elif actor is not None:
             sides = sides or [(None, [])]
             sides[-1][1].append(actor)
-    return [Side(actor, tuple(associated)) for actor, associated in sides]
+    return [Side(actor, tuple(associated), _inter_of(actor)) for actor, associated in sides]
+
+
+def _inter_of(actor: Actor | None) -> str:
+    for cell in () if actor is None else actor.extra:
+        if cell.name == INTER:
+            return cell.value
+    return ""
 
 
 def together(event: Incident, report: CasualtyReport | None, find: Find, dates: str, number: int | None) -> AcledRow:
@@ -208,8 +205,10 @@ def together(event: Incident, report: CasualtyReport | None, find: Find, dates: 
     """
     sides = sides_of(event.participants, find)
     sides = sides[:2] if number is None else sides[number : number + 1]
-    figures = (*(() if report is None else report.figures), *event.figures)
-    via = figures[0].attribution.via if figures else ()
+    killed = None if report is None else _named(report.figures, f"{event.id}-fatalities")
+    crowd = _named(event.figures, f"{event.id}-crowd")
+    first = killed or crowd or (report.figures[0] if report is not None and report.figures else None)
+    via = () if first is None else first.attribution.via
     return AcledRow(
         event=event,
         report=report,
@@ -217,6 +216,8 @@ def together(event: Incident, report: CasualtyReport | None, find: Find, dates: 
         one=sides[0] if sides else Side(),
         two=sides[1] if len(sides) > 1 else Side(),
         press=tuple(source for each in via if (source := find(Source, each)) is not None),
+        killed=killed,
+        crowd=crowd,
         dates=dates,
     )
 

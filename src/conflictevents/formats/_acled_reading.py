@@ -64,14 +64,16 @@ class Reading:
         self.pool = Pool()
         self._source, self._groups, self._log, self._dates = source, groups, log, dates
         self._is_monadic = is_monadic
+        self._participants = lru_cache(maxsize=8192)(self._participants_of)
 
     def records(self, members: Sequence[Member]) -> Iterator[Record]:
         """The event of some rows, and its report. Whatever is in them, what cannot be read is kept as it is."""
         rows = [member.row for member in members]
         row = rows[0] if len(rows) == 1 else self._latest(rows)
         id_ = self._id(row)
-        killed = self._killed(rows, row, id_)
-        crowd = self._crowd(row, id_)
+        by, press = self._by(row)
+        killed = self._killed(rows, row, id_, by)
+        crowd = self._crowd(row, id_, by)
         place = self._place(row)
         deleted = bool(_stripped(row, "deleted_timestamp"))
         event = Incident(
@@ -85,12 +87,14 @@ class Reading:
             realis="unclear" if deleted else "actual",
             when=self._when(row),
             where=() if place is None else (Location(place=place.id),),
-            participants=tuple(self._participants(rows if self._is_monadic else [row])),
-            types=tuple(_types(row)),
+            participants=self._participants(*_cells(rows if self._is_monadic else [row], _OF_ACTORS)),
+            types=_types(*_cells([row], _OF_TYPES)),
             figures=crowd,
         )
         report = CasualtyReport(id=f"{id_}-deaths", event=id_, scope="event", figures=killed) if killed else None
-        press = self._press(row) if killed or crowd else ()
+        if killed or crowd:
+            for each in press:
+                self.pool.once(each)
         event = attrs.evolve(event, extra=self._kept(members, event, report, (place, *press)))
         yield from self.pool.new()
         yield event
@@ -154,18 +158,18 @@ class Reading:
 
     # --- who and where ---
 
-    def _participants(self, rows: Sequence[Row]) -> Iterator[Participant]:
+    def _participants_of(self, *cells: str) -> tuple[Participant, ...]:
+        """The participants by the cells of each actor and of those beside it."""
+        found: list[Participant] = []
         seen: set[tuple[str, str]] = set()
-        for row in rows:
-            for actor, associated in _ACTORS:
-                name, beside = row.cells.get(actor, ""), row.cells.get(associated, "")
-                if not (name or beside) or (self._is_monadic and (name, beside) in seen):
-                    continue
-                seen.add((name, beside))
-                if name.strip(_BLANK):
-                    yield Participant(actor=self._actor(name), role="party")
-                for each in _split(beside):
-                    yield Participant(actor=self._actor(each), role=ASSOCIATED)
+        for name, beside in zip(cells[::2], cells[1::2], strict=True):
+            if self._is_monadic and (name, beside) in seen:
+                continue
+            seen.add((name, beside))
+            if name.strip(_BLANK):
+                found.append(Participant(actor=self._actor(name), role="party"))
+            found += (Participant(actor=self._actor(each), role=ASSOCIATED) for each in _split(beside))
+        return tuple(found)
 
     def _actor(self, name: str) -> str:
         id_ = f"acled-actor-{_digest(name)}"
@@ -176,8 +180,7 @@ class Reading:
         return id_
 
     def _place(self, row: Row) -> Place | None:
-        cells = row.cells
-        place, understood = _place_of(*[cells.get(name, "") for name in _OF_PLACE])
+        place, understood = _place_of(*_cells([row], _OF_PLACE))
         if not understood:
             message = "expected degrees of latitude and longitude, got others; they are kept as they are"
             self._log.problem("IO104", message, row=row, column="latitude")
@@ -185,13 +188,11 @@ class Reading:
 
     # --- what is claimed ---
 
-    def _by(self, row: Row) -> Attribution:
-        via = tuple(each.id for each in self._press(row))
-        return Attribution(source=self._source, via=via, method="coded", as_of=self._edited(row))
-
-    def _press(self, row: Row) -> list[Source]:
-        """The outlets and others that ACLED read; of which report of theirs it does not say."""
-        return [self.pool.once(_outlet(name)) for name in _split(row.cells.get("source", ""))]
+    def _by(self, row: Row) -> tuple[Attribution, tuple[Source, ...]]:
+        """Who stands behind the claims of a row, and the outlets and others of which ACLED says that it read them."""
+        press = tuple(map(_outlet, _split(row.cells.get("source", ""))))
+        via = tuple(each.id for each in press)
+        return Attribution(source=self._source, via=via, method="coded", as_of=self._edited(row)), press
 
     def _edited(self, row: Row) -> When | None:
         cell = _stripped(row, "timestamp")
@@ -202,19 +203,22 @@ class Reading:
             message = "expected a time in seconds since 1970, got something else; it is kept as it is"
             self._log.problem("IO104", message, row=row, column="timestamp")
             return None
-        return When(edtf=f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}")
+        return When(edtf=f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:-6]}Z")
 
-    def _killed(self, rows: Sequence[Row], latest: Row, event: str) -> tuple[Figure, ...]:
+    def _killed(self, rows: Sequence[Row], latest: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
         """The number of the latest row, then those of rows that give another one."""
         own = self._count(latest)
-        told = [] if own is None else [(latest, _fatalities(f"{event}-fatalities", own, self._by(latest)))]
-        known = {own, None}
+        told = [] if own is None else [(latest, _fatalities(f"{event}-fatalities", own, by))]
+        known = {own}
         for row in rows if len(rows) > 1 else ():
             count = None if row is latest else self._count(row)
-            if count not in known and count is not None:
+            if count is not None and count not in known:
                 known.add(count)
-                told.append((row, _fatalities(f"{event}-fatalities-{len(known) - 1}", count, self._by(row))))
-        return _in_time(told)
+                by, press = self._by(row)
+                for each in press:
+                    self.pool.once(each)
+                told.append((row, _fatalities(f"{event}-fatalities-{len(known)}", count, by)))
+        return _in_time(told) if len(told) > 1 else tuple(figure for _, figure in told)
 
     def _count(self, row: Row) -> Count | None:
         cell = _stripped(row, "fatalities")
@@ -233,7 +237,7 @@ class Reading:
             return Count.at_least(0)
         return None if whole is None else Count.exactly(whole)
 
-    def _crowd(self, row: Row, event: str) -> tuple[Figure, ...]:
+    def _crowd(self, row: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
         """How many took part in a demonstration, where that is in words which can be read."""
         sizes = [tag[len(CROWD) :] for tag in _split(row.cells.get("tags", "")) if tag.startswith(CROWD)]
         notes = row.cells.get("notes", "")
@@ -241,7 +245,6 @@ class Reading:
         count = _size(sizes[0].strip()) if len(sizes) == 1 else None
         if count is None:
             return ()
-        by = self._by(row)
         return (Figure(id=f"{event}-crowd", measure="participated", item="people", count=count, attribution=by),)
 
 
@@ -250,7 +253,8 @@ _IDENTIFIERS: Final = (
     ("acled-data-id", "data_id"),
     ("acled-no-cnty", "event_id_no_cnty"),
 )
-_ACTORS: Final = (("actor1", "assoc_actor_1"), ("actor2", "assoc_actor_2"))
+_OF_ACTORS: Final = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
+_OF_TYPES: Final = (*TYPES, "tags")
 _OF_PLACE: Final = (
     *("location", "admin1", "admin2", "admin3", "country", "region", "latitude", "longitude", "geo_precision"),
     *("iso", "iso3", "gwno"),
@@ -294,23 +298,21 @@ def _whole(cell: str) -> int | None:
     return None if whole is None else int(whole[1])
 
 
-def _types(row: Row) -> Iterator[TypeCode]:
-    for column in TYPES:
-        yield from _types_of(column, row.cells.get(column, ""))
-    for tag in _split(row.cells.get("tags", "")):
-        if not tag.startswith(CROWD):
-            yield TypeCode(vocabulary="acled-tag", value=tag)
+def _cells(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
+    return [row.cells.get(column, "") for row in rows for column in columns]
 
 
 @lru_cache(maxsize=8192)
-def _types_of(column: str, cell: str) -> tuple[TypeCode, ...]:
-    found = _split(cell) if column == "disorder_type" else [cell] if cell.strip(_BLANK) else []
-    labels = codes.table("acled", column)
-    vocabulary = f"acled-{column.replace('_', '-')}"
-    return tuple(
-        TypeCode(vocabulary=vocabulary, value=value, label=labels.label(value) if value.isdecimal() else None)
-        for value in found
-    )
+def _types(*cells: str) -> tuple[TypeCode, ...]:
+    """The types by the cells of their columns, and the tags by the last one."""
+    found: list[TypeCode] = []
+    for column, cell in zip(TYPES, cells, strict=False):
+        vocabulary, labels = f"acled-{column.replace('_', '-')}", codes.table("acled", column)
+        for value in _split(cell) if column == "disorder_type" else [cell] if cell.strip(_BLANK) else []:
+            label = labels.label(value) if value.isdecimal() else None
+            found.append(TypeCode(vocabulary=vocabulary, value=value, label=label))
+    tags = (tag for tag in _split(cells[-1]) if not tag.startswith(CROWD))
+    return (*found, *(TypeCode(vocabulary="acled-tag", value=tag) for tag in tags))
 
 
 @lru_cache(maxsize=8192)
