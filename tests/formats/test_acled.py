@@ -410,7 +410,9 @@ def test_pages_of_the_api() -> None:
 def test_a_list_of_deleted_events() -> None:
     """They are events of which nobody says that they happened."""
     rows = [{"event_id_cnty": "XXA1", "deleted_timestamp": "1607400000"}]
-    dataset = read(json.dumps({"data": rows}).encode()).dataset
+    result = read(json.dumps({"data": rows}).encode())
+    dataset = result.dataset
+    assert () == result.problems
     assert ("acled-XXA1", "unclear", ()) == (dataset.events[0].id, dataset.events[0].realis, dataset.reports)
     assert cells(*rows) == back(dataset)
 

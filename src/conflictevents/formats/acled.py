@@ -99,7 +99,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
     else:
         table = read_table(given, delimiter=_delimiter(given.head), renamed=renamed)
     missing = [name for name in NAMES if name not in table.columns]
-    if missing:
+    if missing and "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
         log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")
     groups = Groups(table, log, one_by_one=one_by_one)
     source = Source(
