@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,7 +93,7 @@ MONADIC: Final = [name for name in HEADER if name not in ("actor2", "assoc_actor
 GIS: Final = [*HEADER[20:], "id", "actor_dyad", *HEADER[:20]]
 
 
-def release(names: list[str], row: dict[str, str]) -> dict[str, str]:
+def release(names: Sequence[str], row: dict[str, str]) -> dict[str, str]:
     """A row with the columns of a release."""
     more = {
         "gwno": "999",
@@ -168,6 +169,7 @@ def test_nought_is_never_certain() -> None:
     result = read(table(ROW | {"fatalities": "0"}))
     (figure,) = result.dataset.reports[0].figures
     assert ce.Count.at_least(0) == figure.count
+    assert figure.count is not None
     assert figure.count.may_equal(ce.Count.exactly(40))
     assert figure.note is not None
     assert ["IO124"] == problems(result)
@@ -214,6 +216,7 @@ def test_actors_are_parties_and_no_attackers() -> None:
         ("Rioters", "Rioters (Exampleland)", "group"),
         ("6", "Protesters (Exampleland)", "group"),
         ("Civilians", "Civilians (Exampleland)", "civilians"),
+        ("2.0", "Hill Front", "armed_group"),
         ("9", "Somebody", "unknown"),
     ],
 )
@@ -231,13 +234,27 @@ def test_one_actor_with_two_sorts_comes_back() -> None:
 
 @pytest.mark.parametrize(
     ("precision", "edtf"),
-    [("1", "2020-12-03"), ("2", "2020-12-03~"), ("3", "2020-12~"), ("", "2020-12-03?"), ("9", "2020-12-03?")],
+    [
+        ("1", "2020-12-03"),
+        ("2", "2020-12-03~"),
+        ("3", "2020-12~"),
+        ("", "2020-12-03?"),
+        ("9", "2020-12-03?"),
+        ("1.0", "2020-12-03"),
+    ],
 )
 def test_the_date_is_as_precise_as_acled_says(precision: str, edtf: str) -> None:
     """A week and a month are no day, and without a precision the day is uncertain."""
     result = read(table(ROW | {"time_precision": precision}))
     assert edtf == str(result.dataset.event("acled-XXA900").when)
     assert cells(ROW | {"time_precision": precision}) == back(result.dataset)
+
+
+def test_a_year_alone_is_a_date() -> None:
+    """Where nothing else is said."""
+    dataset = read(table(ROW | {"event_date": "", "time_precision": ""})).dataset
+    assert "2020" == str(dataset.events[0].when)
+    assert cells(ROW | {"event_date": "", "time_precision": ""}) == back(dataset)
 
 
 @pytest.mark.parametrize(("code", "precision"), [("1", "settlement"), ("2", "near"), ("3", "admin1"), ("4", None)])
@@ -386,6 +403,15 @@ def test_a_number_that_was_revised_supersedes_the_older_one(order: int) -> None:
     assert ("IO123", 2 if order == 1 else 4) == (told.code, told.line)
     assert "fatalities" in told.message
     assert cells(*rows) == back(result.dataset)
+
+
+def test_each_number_has_the_outlets_of_its_row() -> None:
+    """Those of the other row come back as well."""
+    rows = [ROW, ROW | {"fatalities": "9", "source": "Hill Radio"}, ROW | {"fatalities": "", "source": "Nobody"}]
+    dataset = read(table(*rows)).dataset
+    via = [[dataset.source(each).publisher for each in f.attribution.via] for f in dataset.reports[0].figures]
+    assert [["Example Wire", "The Paper"], ["Hill Radio"]] == via
+    assert cells(*rows) == back(dataset)
 
 
 def test_numbers_without_timestamps_stand_side_by_side() -> None:
@@ -549,6 +575,9 @@ def tables(draw: st.DrawFn) -> list[dict[str, str]]:
 def test_any_cells_come_back(rows: list[dict[str, str]]) -> None:
     """Whatever stands in the cells and however often an event does, it is one event, and the cells come back."""
     result = formats.read(table(*rows), FORMAT)
+    dataset = result.dataset
+    records = {*dataset.sources, *dataset.actors, *dataset.places, *dataset.events, *dataset.reports}
+    assert records == {*formats.scan(table(*rows), FORMAT)}
     ids = {row.get("event_id_cnty", row.get("EVENT_ID_CNTY(1BNG)", "")).strip() for row in rows} - {""}
     told = [each.value for event in result.dataset.events for each in event.identifiers if each.scheme == "acled"]
     assert () == result.rejected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
@@ -26,6 +26,7 @@ __all__ = [
     "Find",
     "Side",
     "dates_like",
+    "is_monadic",
     "renamed",
     "sides_of",
     "together",
@@ -72,6 +73,11 @@ def renamed(name: str) -> str:
     plain = _SUFFIX.sub("", name.lower()).strip().replace(" ", "_").replace(".", "_")
     plain = _ALIASES.get(plain, plain)
     return plain if plain in _KNOWN else name
+
+
+def is_monadic(names: Collection[str]) -> bool:
+    """Whether a table with these columns has a row for each actor of an event."""
+    return "actor1" in names and "actor2" not in names
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
@@ -207,7 +213,7 @@ def together(event: Incident, report: CasualtyReport | None, find: Find, dates: 
     sides = sides[:2] if number is None else sides[number : number + 1]
     killed = None if report is None else _named(report.figures, f"{event.id}-fatalities")
     crowd = _named(event.figures, f"{event.id}-crowd")
-    first = killed or crowd or (report.figures[0] if report is not None and report.figures else None)
+    first = killed or crowd
     via = () if first is None else first.attribution.via
     return AcledRow(
         event=event,

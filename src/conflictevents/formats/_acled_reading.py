@@ -92,7 +92,7 @@ class Reading:
             figures=crowd,
         )
         report = CasualtyReport(id=f"{id_}-deaths", event=id_, scope="event", figures=killed) if killed else None
-        if killed or crowd:
+        if any(figure.attribution is by for figure in (*killed, *crowd)):
             for each in press:
                 self.pool.once(each)
         event = attrs.evolve(event, extra=self._kept(members, event, report, (place, *press)))
@@ -147,10 +147,13 @@ class Reading:
         return id_
 
     def _when(self, row: Row) -> When | None:
+        if not _stripped(row, "event_date"):
+            year = _stripped(row, "year")
+            return When(edtf=year) if re.fullmatch(r"[12][0-9]{3}", year) else None
         day = self._dates.read(row, "event_date")
         if day is None:
             return None
-        precision = _stripped(row, "time_precision")
+        precision = _number(_stripped(row, "time_precision"))
         if precision == "3":
             return When(edtf=f"{day[:7]}~")
         # Without a precision nobody knows whether it is the very day.
@@ -279,6 +282,11 @@ def _stripped(row: Row, column: str) -> str:
     return row.cells.get(column, "").strip(_BLANK)
 
 
+def _number(code: str) -> str:
+    """A code, without the decimal point that programs put behind it where a column has gaps."""
+    return code.removesuffix(".0")
+
+
 def _split(cell: str) -> list[str]:
     return [each for part in cell.split(";") if (each := part.strip(_BLANK))] if cell else []
 
@@ -342,7 +350,7 @@ def _place_of(*cells: str) -> tuple[Place | None, bool]:
         "name": called,
         "admin": admin,
         "point": point,
-        "precision": PRECISIONS.get(of["geo_precision"].strip(_BLANK)),
+        "precision": PRECISIONS.get(_number(of["geo_precision"].strip(_BLANK))),
         "identifiers": tuple(
             Identifier(scheme=scheme, value=value) for scheme, each in numbers if (value := of[each].strip(_BLANK))
         ),
@@ -360,7 +368,7 @@ _KINDS: Final = {
 
 def _kind(name: str, inter: str) -> str:
     """The kind of an actor; forces of a state are told by their name, since in another country they are external."""
-    code = codes.table("acled", "inter").get(inter)
+    code = codes.table("acled", "inter").get(_number(inter))
     number = "" if code is None else code.same_as.get("acled.inter", code.value)
     if number in ("", "1", "8") and name.startswith("Military Forces of "):
         return "armed_force"

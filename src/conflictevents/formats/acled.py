@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, Literal, TypeVar
 
-from .. import Cell, Dataset, Incident, Record, Source
+from .. import Actor, Cell, Dataset, Incident, Place, Record, Source
 from . import (
     Dates,
     Format,
@@ -44,7 +44,7 @@ from . import (
     read_table,
     with_layout,
 )
-from ._acled_columns import COLUMNS, DATES, NAMES, Find, renamed, together
+from ._acled_columns import COLUMNS, DATES, NAMES, Find, is_monadic, renamed, together
 from ._acled_groups import Groups, in_order, kept_by_row
 from ._acled_reading import EVENT, Reading
 
@@ -112,7 +112,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
     )
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, NAMES),))
     dates = Dates(table, ("event_date",), log, day_order=day_order)
-    reading = Reading(source.id, groups, dates, log, is_monadic="actor2" not in table.columns)
+    reading = Reading(source.id, groups, dates, log, is_monadic=is_monadic(table.columns))
     for members in groups:
         yield from reading.records(members)
 
@@ -126,20 +126,24 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
     dates = next((cell.value for cell in (() if source is None else source.extra) if cell.name == DATES), "")
     events = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(EVENT)]
     kept = {id(event): kept_by_row(event.extra) for event in events}
-    cells_kept = (each.cells for several in kept.values() for each in several)
+    cells_kept = (each.cells for rows in kept.values() for each in rows)
     own = dict.fromkeys(name for cells in cells_kept for name in COLUMNS.own_names(cells) if name not in names)
     find, used = _finder(dataset), {id(source)}
+
+    several = is_monadic(names)
 
     def lines() -> Iterator[tuple[int | None, str]]:
         for event in events:
             report = next((each for each in dataset.reports_of(event) if each.id == f"{event.id}-deaths"), None)
             for number, (cells, position) in enumerate(kept[id(event)]):
-                made = together(event, report, find, dates, None if "actor2" in names else number)
+                made = together(event, report, find, dates, number if several else None)
                 line = COLUMNS.row((*names, *own), made, cells)
                 yield position, csv_line(map(guarded, line) if guard else line)
-                for side in (made.one, made.two):
-                    used.update(id(each) for each in (side.actor, *side.associated))
-            used.update(id(each) for each in (event, report, made.place, *made.press))
+            figures = (*event.figures, *(() if report is None else report.figures))
+            used.update((id(event), id(report)))
+            used.update(id(find(Place, each.place)) for each in event.where[:1])
+            used.update(id(find(Actor, each.actor)) for each in event.participants)
+            used.update(id(find(Source, each)) for figure in figures for each in figure.attribution.via)
 
     if header is not None:
         yield csv_line((*header, *own))
