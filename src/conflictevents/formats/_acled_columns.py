@@ -18,6 +18,7 @@ __all__ = [
     "CROWD",
     "DATES",
     "INTER",
+    "ISO",
     "NAMES",
     "OF_ACTORS",
     "PRECISIONS",
@@ -86,11 +87,11 @@ _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ISO: Final = "2020-12-03"
+ISO: Final = "2020-12-03"
 _SPELLINGS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
     spelling: (re.compile(shape, re.ASCII), template)
     for spelling, shape, template in (
-        (_ISO, r"\d{4}-\d\d-\d\d", "{y}-{m}-{d}"),
+        (ISO, r"\d{4}-\d\d-\d\d", "{y}-{m}-{d}"),
         ("03 December 2020", r"\d\d (?!May )[A-Z][a-z]{2,} \d{4}", "{d} {month} {y}"),
         ("03-December-2020", r"\d\d-(?!May-)[A-Z][a-z]{2,}-\d{4}", "{d}-{month}-{y}"),
         ("03/12/2020", r"\d\d/\d\d/\d{4}", "{d}/{m}/{y}"),
@@ -109,7 +110,7 @@ def dates_like(cell: str) -> str | None:
 
 
 def _spelled(iso: str, spelling: str) -> str:
-    if spelling == _ISO or spelling not in _SPELLINGS:
+    if spelling == ISO or spelling not in _SPELLINGS:
         return iso
     year, month, day = iso.split("-")
     name = _MONTHS[int(month) - 1]
@@ -143,7 +144,7 @@ class AcledRow:
     """How many were killed, by the row with the latest timestamp."""
     crowd: Figure | None = None
     """How many took part."""
-    dates: str = _ISO
+    dates: str = ISO
 
     def identifier(self, scheme: str) -> str:
         """The first identifier of the event of a scheme; "" where it has none."""
@@ -233,13 +234,13 @@ def together(event: Incident, report: CasualtyReport | None, find: Find, dates: 
 
 def _date(row: AcledRow) -> str:
     day = row.edtf.rstrip("~?")
-    return _spelled(day, row.dates) if len(day) == len(_ISO) else ""
+    return _spelled(day, row.dates) if len(day) == len(ISO) else ""
 
 
 def _time_precision(row: AcledRow) -> str:
     if row.edtf.endswith("~"):
-        return "2" if len(row.edtf) > len(_ISO) else "3"
-    return "1" if len(row.edtf) == len(_ISO) else ""
+        return "2" if len(row.edtf) > len(ISO) else "3"
+    return "1" if len(row.edtf) == len(ISO) else ""
 
 
 def _inter(one: Side, other: Side) -> str:

@@ -44,7 +44,7 @@ from . import (
     read_table,
     with_layout,
 )
-from ._acled_columns import COLUMNS, DATES, NAMES, Find, is_monadic, renamed, together
+from ._acled_columns import COLUMNS, DATES, ISO, NAMES, Find, is_monadic, renamed, together
 from ._acled_groups import Groups, in_order, kept_by_row
 from ._acled_reading import EVENT, Reading
 
@@ -108,7 +108,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
         publisher="Armed Conflict Location & Event Data",
         url="https://acleddata.com/",
         licence="LicenseRef-ACLED",
-        extra=(Cell(name=DATES, value=groups.dates),) if groups.dates else (),
+        extra=() if groups.dates in ("", ISO) else (Cell(name=DATES, value=groups.dates),),
     )
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, NAMES),))
     dates = Dates(table, ("event_date",), log, day_order=day_order)
