@@ -614,6 +614,7 @@ def test_half_a_character_is_a_rejected_row() -> None:
         ("event_id_cnty,event_date\r\n", True),
         ('"","EVENT_DATE","EVENT_TYPE","ACTOR1","GEO_PRECISION"\r\n', True),
         ('{"success": true, "data": [{"event_id_cnty": "XXA1"}]}', True),
+        ('{"features": [{"properties": {"event_id_cnty": "XXA1"}}]}', False),
         ("event_date,event_type,fatalities,location\r\n", False),
         ("event,kind,measure,low,source,claim\r\n", False),
         ("id,relid,year,type_of_violence,date_prec,where_prec\r\n", False),

@@ -76,6 +76,8 @@ def _delimiter(head: str) -> str:
 def _sniff(sample: Sample) -> bool:
     if _is_json(sample.text):
         names = set(re.findall(r'"(\w+)"\s*:', sample.text))
+        if "features" in names:  # a map layer, whose rows stand deeper
+            return False
     else:
         first = next(iter(sample.lines), "")
         names = {renamed(name.strip(' "\ufeff')) for name in first.split(_delimiter(first))}
