@@ -165,6 +165,10 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._plover_records",
         "formats._plover_texts",
         "formats.plover",
+        "formats._acled_columns",
+        "formats._acled_groups",
+        "formats._acled_reading",
+        "formats.acled",
     ),
     "what is built on them": (
         "examples",

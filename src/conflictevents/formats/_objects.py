@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any, Final, Self, TypeAlias
 
 from .._problems import Severity, shown
@@ -35,13 +35,26 @@ def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[s
             seen, raw = start, text[start:end]
             if isinstance(value, dict):
                 cells = {(name if renamed is None else renamed(name)) or "~": cell_of(v) for name, v in value.items()}
-                yield Row(number=number, line=line, cells=cells, raw=raw)
+                if _is_text(cells):
+                    yield Row(number=number, line=line, cells=cells, raw=raw)
+                elif log is not None:
+                    reason = "expected text, got half of a character (a lone surrogate)"
+                    log.reject(reason, line=line, raw=raw, number=number)
             elif log is not None:
                 log.reject(f"expected an object, got {shown(value)}", line=line, raw=raw, number=number)
 
     first = next(rows(None), None)
     columns = () if first is None else tuple(first.cells)
     return Table(columns, columns, rows, given.log)
+
+
+def _is_text(cells: Mapping[str, str]) -> bool:
+    """Whether all of it can be written: the escapes of JSON can spell what is no character."""
+    try:
+        "".join((*cells, *cells.values())).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def cell_of(value: Any) -> str:

@@ -31,6 +31,7 @@ MODULES: Final[Mapping[str, str]] = {
     "plover": "plover",
     "polecat": "polecat",
     "icews": "icews",
+    "acled": "acled",
 }
 """The module of each format of this library, in the order in which they are tried on an input."""
 

@@ -1,0 +1,402 @@
+"""What the rows of one event of ACLED become."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from .. import (
+    Actor,
+    Attribution,
+    CasualtyReport,
+    Cell,
+    Count,
+    Figure,
+    Identifier,
+    Incident,
+    InvalidRecordError,
+    Location,
+    Participant,
+    PhraseError,
+    Place,
+    Point,
+    Record,
+    Source,
+    Supersedes,
+    TypeCode,
+    When,
+    codes,
+)
+from . import Dates, Log, Pool, Row
+from ._acled_columns import ASSOCIATED, COLUMNS, CROWD, INTER, OF_ACTORS, PRECISIONS, TYPES, together
+from ._acled_groups import Groups, Member, kept_of_group, key_of
+
+__all__ = ["EVENT", "Reading"]
+
+EVENT: Final = "acled-"
+_T = TypeVar("_T", bound=Record)
+
+
+class Reading:
+    """Makes the records of each event.
+
+    Attributes:
+        pool: The records that events name.
+    """
+
+    def __init__(self, source: str, groups: Groups, dates: Dates, log: Log, *, is_monadic: bool) -> None:
+        """Make it.
+
+        Args:
+            source: The id of the source of all claims.
+            groups: The rows of the table by event.
+            dates: Reads the dates of the table.
+            log: Takes what is wrong.
+            is_monadic: Whether the table has a row for each actor of an event.
+        """
+        self.pool = Pool()
+        self._source, self._groups, self._log, self._dates = source, groups, log, dates
+        self._is_monadic = is_monadic
+        self._participants = lru_cache(maxsize=8192)(self._participants_of)
+
+    def records(self, members: Sequence[Member]) -> Iterator[Record]:
+        """The event of some rows, and its report. Whatever is in them, what cannot be read is kept as it is."""
+        rows = [member.row for member in members]
+        row = rows[0] if len(rows) == 1 else self._latest(rows)
+        id_ = self._id(row)
+        by, press = self._by(row)
+        killed = self._killed(rows, row, id_, by)
+        crowd = self._crowd(row, id_, by)
+        place = self._place(row)
+        deleted = bool(_stripped(row, "deleted_timestamp"))
+        event = Incident(
+            id=id_,
+            identifiers=tuple(
+                Identifier(scheme=scheme, value=row.cells[name])
+                for scheme, name in _IDENTIFIERS
+                if _stripped(row, name)
+            ),
+            note="ACLED has deleted this event." if deleted else None,
+            realis="unclear" if deleted else "actual",
+            when=self._when(row),
+            where=() if place is None else (Location(place=place.id),),
+            participants=self._participants(*_cells(rows if self._is_monadic else [row], _OF_ACTORS)),
+            types=_types(*_cells([row], _OF_TYPES)),
+            figures=crowd,
+        )
+        report = CasualtyReport(id=f"{id_}-deaths", event=id_, scope="event", figures=killed) if killed else None
+        if any(figure.attribution is by for figure in (*killed, *crowd)):
+            for each in press:
+                self.pool.once(each)
+        event = attrs.evolve(event, extra=self._kept(members, event, report, (place, *press)))
+        yield from self.pool.new()
+        yield event
+        if report is not None:
+            yield report
+
+    def _kept(
+        self,
+        members: Sequence[Member],
+        event: Incident,
+        report: CasualtyReport | None,
+        others: Iterable[Place | Source | None],
+    ) -> tuple[Cell, ...]:
+        once: dict[tuple[type, str], Any] = {(type(each), each.id): each for each in others if each is not None}
+
+        def find(cls: type[_T], id_: str | None) -> _T | None:
+            found: _T | None = once.get((cls, id_ or ""))
+            return self.pool.get(cls, id_) if found is None else found
+
+        kept = []
+        for number, (_, row) in enumerate(members):
+            made = together(event, report, find, self._groups.dates, number if self._is_monadic else None)
+            kept.append(COLUMNS.kept(row.cells, made))
+        return kept[0] if len(kept) == 1 else tuple(kept_of_group(members, kept))
+
+    def _latest(self, rows: Sequence[Row]) -> Row:
+        """The row with the latest timestamp, the first of several; what the others say otherwise is told."""
+        latest = max(rows, key=lambda row: _whole(_stripped(row, "timestamp")) or 0)
+        for row in rows:
+            if row is latest:
+                continue
+            other = [name for name, cell in row.cells.items() if cell != latest.cells.get(name)]
+            other = [name for name in other if name in COLUMNS.names and name not in OF_ACTORS]
+            if other or not self._is_monadic:
+                said = f"says otherwise in {', '.join(other[:5])}" if other else "says the same"
+                message = f"expected each event once, got it again; it stays one event, and this row {said}"
+                self._log.problem("IO123", message, row=row, column="event_id_cnty")
+            else:
+                message = "the table has a row for each actor; the rows of an event become one"
+                self._log.often("IO123", message, row=row, column="event_id_cnty")
+        return latest
+
+    def _id(self, row: Row) -> str:
+        key = key_of(row)
+        wanted = f"{EVENT}{key}" if key and _is_id(key) else f"{EVENT}row-{row.number}"
+        id_ = self.pool.unique(Incident, wanted)
+        if not key and "event_id_cnty" in row.cells:
+            message = f"expected an id, got none; the event becomes {id_}"
+            self._log.problem("IO104", message, row=row, column="event_id_cnty")
+        return id_
+
+    def _when(self, row: Row) -> When | None:
+        if not _stripped(row, "event_date"):
+            year = _stripped(row, "year")
+            return When(edtf=year) if re.fullmatch(r"[12][0-9]{3}", year) else None
+        day = self._dates.read(row, "event_date")
+        if day is None:
+            return None
+        precision = _number(_stripped(row, "time_precision"))
+        if precision == "3":
+            return When(edtf=f"{day[:7]}~")
+        # Without a precision nobody knows whether it is the very day.
+        return When(edtf=day if precision == "1" else f"{day}~" if precision == "2" else f"{day}?")
+
+    # --- who and where ---
+
+    def _participants_of(self, *cells: str) -> tuple[Participant, ...]:
+        """The participants by the cells of each actor and of those beside it."""
+        found: list[Participant] = []
+        seen: set[tuple[str, str]] = set()
+        for name, beside in zip(cells[::2], cells[1::2], strict=True):
+            if self._is_monadic and (name, beside) in seen:
+                continue
+            seen.add((name, beside))
+            if name.strip(_BLANK):
+                found.append(Participant(actor=self._actor(name), role="party"))
+            found += (Participant(actor=self._actor(each), role=ASSOCIATED) for each in _split(beside))
+        return tuple(found)
+
+    def _actor(self, name: str) -> str:
+        id_ = f"acled-actor-{_digest(name)}"
+        if self.pool.get(Actor, id_) is None:
+            inter = self._groups.inter.get(name, "")
+            extra = (Cell(name=INTER, value=inter),) if inter else ()
+            self.pool.first(Actor(id=id_, name=name, kind=_kind(name, inter.strip()), extra=extra))
+        return id_
+
+    def _place(self, row: Row) -> Place | None:
+        place, understood = _place_of(*_cells([row], _OF_PLACE))
+        if not understood:
+            message = "expected degrees of latitude and longitude, got others; they are kept as they are"
+            self._log.problem("IO104", message, row=row, column="latitude")
+        return None if place is None else self.pool.once(place)
+
+    # --- what is claimed ---
+
+    def _by(self, row: Row) -> tuple[Attribution, tuple[Source, ...]]:
+        """Who stands behind the claims of a row, and the outlets and others of which ACLED says that it read them."""
+        press = tuple(map(_outlet, _split(row.cells.get("source", ""))))
+        via = tuple(each.id for each in press)
+        return Attribution(source=self._source, via=via, method="coded", as_of=self._edited(row)), press
+
+    def _edited(self, row: Row) -> When | None:
+        cell = _stripped(row, "timestamp")
+        if not cell:
+            return None
+        seconds = _whole(cell)
+        if seconds is None or seconds > _LAST:
+            message = "expected a time in seconds since 1970, got something else; it is kept as it is"
+            self._log.problem("IO104", message, row=row, column="timestamp")
+            return None
+        return When(edtf=f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:-6]}Z")
+
+    def _killed(self, rows: Sequence[Row], latest: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
+        """The number of the latest row, then those of rows that give another one."""
+        own = self._count(latest)
+        told = [] if own is None else [(latest, _fatalities(f"{event}-fatalities", own, by))]
+        known = {own}
+        for row in rows if len(rows) > 1 else ():
+            count = None if row is latest else self._count(row)
+            if count is not None and count not in known:
+                known.add(count)
+                by, press = self._by(row)
+                for each in press:
+                    self.pool.once(each)
+                told.append((row, _fatalities(f"{event}-fatalities-{len(known)}", count, by)))
+        return _in_time(told) if len(told) > 1 else tuple(figure for _, figure in told)
+
+    def _count(self, row: Row) -> Count | None:
+        cell = _stripped(row, "fatalities")
+        if not cell:
+            return None
+        if re.fullmatch(r"-9+", cell):
+            self._log.often("IO124", f"{cell} stands for a number that is not known", row=row, column="fatalities")
+            return None
+        whole = _whole(cell)
+        if whole is None:
+            message = "expected a whole number, got something else; it is kept as it is"
+            self._log.problem("IO104", message, row=row, column="fatalities")
+        elif whole == 0:
+            message = "0 stands for nobody killed and for a number that is not known; it is read as 0 or more"
+            self._log.often("IO124", message, row=row, column="fatalities")
+            return Count.at_least(0)
+        return None if whole is None else Count.exactly(whole)
+
+    def _crowd(self, row: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
+        """How many took part in a demonstration, where that is in words which can be read."""
+        sizes = [tag[len(CROWD) :] for tag in _split(row.cells.get("tags", "")) if tag.startswith(CROWD)]
+        notes = row.cells.get("notes", "")
+        sizes = sizes or (_SIZE.findall(notes[-_LONG:]) if "[" in notes else [])
+        count = _size(sizes[0].strip()) if len(sizes) == 1 else None
+        if count is None:
+            return ()
+        return (Figure(id=f"{event}-crowd", measure="participated", item="people", count=count, attribution=by),)
+
+
+_IDENTIFIERS: Final = (
+    ("acled", "event_id_cnty"),
+    ("acled-data-id", "data_id"),
+    ("acled-no-cnty", "event_id_no_cnty"),
+)
+_OF_ACTORS: Final = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
+_OF_TYPES: Final = (*TYPES, "tags")
+_OF_PLACE: Final = (
+    *("location", "admin1", "admin2", "admin3", "country", "region", "latitude", "longitude", "geo_precision"),
+    *("iso", "iso3", "gwno"),
+)
+_LAST: Final = 253_402_300_799
+"""The last second of the year 9999."""
+_SIZE: Final = re.compile(r"\[size\s*=\s*([^\[\]]{1,100})\]", re.IGNORECASE)
+_LONG: Final = 5_000
+"""So much of the end of notes is looked through for the size of a crowd."""
+_BLANK: Final = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+_NOMINAL: Final = frozenset((3, 10, 12, 100))
+_NOTE: Final = (
+    "ACLED writes 3 or 10 for a few, 10 for tens, 12 for dozens and 100 for hundreds; this may be such a number."
+)
+_NOTE_OF_ZERO: Final = "ACLED writes 0 where no deaths are reported and where their number is not known."
+
+
+def _stripped(row: Row, column: str) -> str:
+    return row.cells.get(column, "").strip(_BLANK)
+
+
+def _number(code: str) -> str:
+    """A code, without the decimal point that programs put behind it where a column has gaps."""
+    return code.removesuffix(".0")
+
+
+def _split(cell: str) -> list[str]:
+    return [each for part in cell.split(";") if (each := part.strip(_BLANK))] if cell else []
+
+
+@lru_cache(maxsize=8192)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _is_id(text: str) -> bool:
+    return len(text) <= 150 and text.isprintable() and " " not in text
+
+
+def _whole(cell: str) -> int | None:
+    """A whole number, which some exports write with a decimal point."""
+    whole = re.fullmatch(r"([0-9]{1,15})(?:\.0+)?", cell)
+    return None if whole is None else int(whole[1])
+
+
+def _cells(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
+    return [row.cells.get(column, "") for row in rows for column in columns]
+
+
+@lru_cache(maxsize=8192)
+def _types(*cells: str) -> tuple[TypeCode, ...]:
+    """The types by the cells of their columns, and the tags by the last one."""
+    found: list[TypeCode] = []
+    for column, cell in zip(TYPES, cells, strict=False):
+        vocabulary, labels = f"acled-{column.replace('_', '-')}", codes.table("acled", column)
+        for value in _split(cell) if column == "disorder_type" else [cell] if cell.strip(_BLANK) else []:
+            label = labels.label(value) if value.isdecimal() else None
+            found.append(TypeCode(vocabulary=vocabulary, value=value, label=label))
+    tags = (tag for tag in _split(cells[-1]) if not tag.startswith(CROWD))
+    return (*found, *(TypeCode(vocabulary="acled-tag", value=tag) for tag in tags))
+
+
+@lru_cache(maxsize=8192)
+def _outlet(name: str) -> Source:
+    return Source(id=f"press-{_digest(name)}", publisher=name)
+
+
+@lru_cache(maxsize=8192)
+def _place_of(*cells: str) -> tuple[Place | None, bool]:
+    """The place of a row's cells, and whether its degrees were understood."""
+    of = dict(zip(_OF_PLACE, cells, strict=True))
+    admin = tuple(name for level in (1, 2, 3) if (name := of[f"admin{level}"]).strip(_BLANK))
+    names = (of["location"], *reversed(admin), of["country"])
+    called = next((name for name in names if name.strip(_BLANK)), None)
+    if called is None:
+        return None, True
+    point, understood = None, True
+    degrees = [of[each].strip(_BLANK) for each in ("latitude", "longitude")]
+    if any(degrees):
+        try:
+            latitude, longitude = map(float, degrees)
+            point = Point(latitude=latitude, longitude=longitude)
+        except ValueError:  # what a record refuses is one as well
+            understood = False
+    numbers = (("iso-3166-1-numeric", "iso"), ("iso-3166-1-alpha-3", "iso3"), ("gleditsch-ward", "gwno"))
+    fields: dict[str, Any] = {
+        "name": called,
+        "admin": admin,
+        "point": point,
+        "precision": PRECISIONS.get(_number(of["geo_precision"].strip(_BLANK))),
+        "identifiers": tuple(
+            Identifier(scheme=scheme, value=value) for scheme, each in numbers if (value := of[each].strip(_BLANK))
+        ),
+        "extra": tuple(Cell(name=f"acled {each}", value=of[each]) for each in ("country", "region") if of[each]),
+    }
+    return Place(id=f"place-{_digest(repr(fields))}", **fields), understood
+
+
+_KINDS: Final = {
+    **dict.fromkeys(("2", "3", "4"), "armed_group"),
+    **dict.fromkeys(("5", "6"), "group"),
+    "7": "civilians",
+}
+
+
+def _kind(name: str, inter: str) -> str:
+    """The kind of an actor; forces of a state are told by their name, since in another country they are external."""
+    code = codes.table("acled", "inter").get(_number(inter))
+    number = "" if code is None else code.same_as.get("acled.inter", code.value)
+    if number in ("", "1", "8") and name.startswith("Military Forces of "):
+        return "armed_force"
+    return "government_body" if number == "1" else _KINDS.get(number, "unknown")
+
+
+def _fatalities(id_: str, count: Count, by: Attribution) -> Figure:
+    note = _NOTE_OF_ZERO if count.low == 0 else _NOTE if count.low in _NOMINAL else None
+    return Figure(id=id_, measure="killed", item="people", count=count, note=note, attribution=by)
+
+
+def _in_time(told: Sequence[tuple[Row, Figure]]) -> tuple[Figure, ...]:
+    """The figures, each superseding the one before it in time, if all their rows say when they were edited."""
+    edited = [_whole(_stripped(row, "timestamp")) for row, _ in told]
+    figures = [figure for _, figure in told]
+    if None not in edited and len(set(edited)) == len(edited):
+        order = sorted(range(len(told)), key=lambda index: edited[index] or 0)
+        for earlier, later in pairwise(order):
+            claim = figures[earlier].id or ""
+            figures[later] = attrs.evolve(figures[later], supersedes=Supersedes(claim=claim, kind="update"))
+    return tuple(figures)
+
+
+@lru_cache(maxsize=8192)
+def _size(words: str) -> Count | None:
+    """The size of a crowd; "no report" is none, and neither is what cannot be read without guessing."""
+    try:
+        count = Count.parse(words)
+    except (PhraseError, InvalidRecordError):
+        return None
+    return None if count.high == 0 or count.text != words else count
