@@ -161,7 +161,7 @@ def test_the_number_of_deaths_is_a_claim_of_acled() -> None:
         by.method,
         str(by.as_of),
     )
-    assert ["Example Wire", "The Paper"] == [dataset.source(each).publisher for each in by.via]
+    assert ["Example Wire", "The Paper"] == [dataset.actor(each).name for each in by.via]
 
 
 def test_nought_is_never_certain() -> None:
@@ -409,7 +409,7 @@ def test_each_number_has_the_outlets_of_its_row() -> None:
     """Those of the other row come back as well."""
     rows = [ROW, ROW | {"fatalities": "9", "source": "Hill Radio"}, ROW | {"fatalities": "", "source": "Nobody"}]
     dataset = read(table(*rows)).dataset
-    via = [[dataset.source(each).publisher for each in f.attribution.via] for f in dataset.reports[0].figures]
+    via = [[dataset.actor(each).name for each in f.attribution.via] for f in dataset.reports[0].figures]
     assert [["Example Wire", "The Paper"], ["Hill Radio"]] == via
     assert cells(*rows) == back(dataset)
 

@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeVar
 
 import attrs
 
-from .. import Actor, CasualtyReport, Figure, Incident, Participant, Place, Record, Source
+from .. import Actor, CasualtyReport, Figure, Incident, Participant, Place, Record
 from . import Column, Columns
 
 __all__ = [
@@ -139,7 +139,7 @@ class AcledRow:
     place: Place | None = None
     one: Side = Side()
     two: Side = Side()
-    press: tuple[Source, ...] = ()
+    press: tuple[Actor, ...] = ()
     killed: Figure | None = None
     """How many were killed, by the row with the latest timestamp."""
     crowd: Figure | None = None
@@ -222,7 +222,7 @@ def together(event: Incident, report: CasualtyReport | None, find: Find, dates: 
         place=find(Place, event.where[0].place) if event.where else None,
         one=sides[0] if sides else Side(),
         two=sides[1] if len(sides) > 1 else Side(),
-        press=tuple(source for each in via if (source := find(Source, each)) is not None),
+        press=tuple(outlet for each in via if (outlet := find(Actor, each)) is not None),
         killed=killed,
         crowd=crowd,
         dates=dates,
@@ -314,7 +314,7 @@ _CELLS: Final[Mapping[str, Callable[[AcledRow], str]]] = {
     "latitude": lambda row: _degrees(row, "latitude"),
     "longitude": lambda row: _degrees(row, "longitude"),
     "geo_precision": lambda row: "" if row.place is None else _GEO_PRECISION.get(row.place.precision or "", ""),
-    "source": lambda row: "; ".join(each.publisher or "" for each in row.press),
+    "source": lambda row: "; ".join(each.name for each in row.press),
     "fatalities": _fatalities,
     "tags": _tags,
     "timestamp": _timestamp,

@@ -28,7 +28,6 @@ from .. import (
     Place,
     Point,
     Record,
-    Source,
     Supersedes,
     TypeCode,
     When,
@@ -106,7 +105,7 @@ class Reading:
         members: Sequence[Member],
         event: Incident,
         report: CasualtyReport | None,
-        others: Iterable[Place | Source | None],
+        others: Iterable[Place | Actor | None],
     ) -> tuple[Cell, ...]:
         once: dict[tuple[type, str], Any] = {(type(each), each.id): each for each in others if each is not None}
 
@@ -191,7 +190,7 @@ class Reading:
 
     # --- what is claimed ---
 
-    def _by(self, row: Row) -> tuple[Attribution, tuple[Source, ...]]:
+    def _by(self, row: Row) -> tuple[Attribution, tuple[Actor, ...]]:
         """Who stands behind the claims of a row, and the outlets and others of which ACLED says that it read them."""
         press = tuple(map(_outlet, _split(row.cells.get("source", ""))))
         via = tuple(each.id for each in press)
@@ -324,8 +323,9 @@ def _types(*cells: str) -> tuple[TypeCode, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _outlet(name: str) -> Source:
-    return Source(id=f"press-{_digest(name)}", publisher=name)
+def _outlet(name: str) -> Actor:
+    # ACLED names whom it read and no document of theirs, so there is none that could be a source.
+    return Actor(id=f"press-{_digest(name)}", name=name)
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ Actor 1 and 2 say nothing of who attacked: both are parties.
 | assoc_actor_1, assoc_actor_2 | participants (`acled.associated`), each after the actor beside whom it is named |
 | location, admin, latitude, longitude, geo_precision, country, region, iso, iso3, gwno | the place |
 | fatalities | a casualty report |
-| source, timestamp | sources in `via`, and the time of the claims (`as_of`) |
+| source, timestamp | actors in `via`, and the time of the claims (`as_of`) |
 | tags | types of the incident; `crowd size=` is a figure of people who participated, as is `[size=…]` in older notes |
 | notes, source_scale and columns of the user's own | `extra` |
 """
@@ -145,7 +145,7 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
             used.update((id(event), id(report)))
             used.update(id(find(Place, each.place)) for each in event.where[:1])
             used.update(id(find(Actor, each.actor)) for each in event.participants)
-            used.update(id(find(Source, each)) for figure in figures for each in figure.attribution.via)
+            used.update(id(find(Actor, each)) for figure in figures for each in figure.attribution.via)
 
     if header is not None:
         yield csv_line((*header, *own))
