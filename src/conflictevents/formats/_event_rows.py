@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -39,7 +39,24 @@ __all__ = [
     "joined",
     "range_name",
     "safe_line",
+    "sides_of",
 ]
+
+
+class Key(NamedTuple):
+    """What a range is of.
+
+    Attributes:
+        measure: The measure.
+        item: What is counted; the empty text where no claim says.
+        group: Which people; the empty text for everybody.
+        to: In an exchange the side that receives them, since there are two directions; the empty text elsewhere.
+    """
+
+    measure: str
+    item: str
+    group: str
+    to: str
 
 
 @attrs.frozen(kw_only=True)
@@ -104,7 +121,7 @@ class EventRow:
         claims: How many claims are made of it, in its casualty reports too, whatever became of them.
         voices: How many speakers, or sources that speak themselves, make them.
         sources: The sources that carry them.
-        ranges: What is claimed of each measure, by the measure, the item and the group.
+        ranges: What is claimed, by what it is of.
     """
 
     event: Event
@@ -116,20 +133,16 @@ class EventRow:
     ranges: Mapping[Key, Range]
 
 
-Key = tuple[str, str, str]
-"""A measure, an item and a group; the empty text where there is none."""
-
-
 def range_name(key: Key) -> str:
     """The name of a range in columns and properties: `killed_people_children`; `killed__children` without an item."""
-    return "_".join(key).rstrip("_")
+    return "_".join(key[:3]).rstrip("_") + (f"_to_{key.to}" if key.to else "")
 
 
 class EventRows:
     """The rows of a dataset, in the order of its events.
 
     Attributes:
-        keys: The measures, items and groups of all ranges, in order of the alphabet.
+        keys: What all ranges are of, in order of the alphabet.
         held: The figures that a range gives again, by their `id()`: those that nobody rivals.
     """
 
@@ -154,9 +167,7 @@ class EventRows:
                 spots=tuple(
                     Spot(id=each.place, role=each.role, place=self._places.get(each.place)) for each in event.where
                 ),
-                sides=tuple(
-                    Side(id=actor, role=role, name=self._names.get(actor)) for actor, role in _sides(event)
-                ),
+                sides=tuple(Side(id=actor, role=role, name=self._names.get(actor)) for actor, role in sides_of(event)),
                 claims=len(claims),
                 voices=len({voice_of(self._dataset, claim) for claim in claims}),
                 sources=tuple(self._sources.get(each) or Source(id=each) for each in sources),
@@ -164,17 +175,19 @@ class EventRows:
             )
 
     def _all_ranges(self) -> dict[str, dict[Key, Range]]:
+        exchanges = {event.id for event in self._dataset.events if isinstance(event, Exchange)}
         stated: dict[str, dict[Key, list[tuple[Quantity, StatedFigure]]]] = {}
         for quantity, figure in standing_figures(self._dataset):
             if figure.figure.attribution.polarity is Polarity.ASSERTS and _is_whole(quantity):
-                key = (quantity.measure, quantity.item or "", quantity.group or "")
+                to = quantity.to or "" if quantity.event in exchanges else ""
+                key = Key(quantity.measure, quantity.item or "", quantity.group or "", to)
                 stated.setdefault(quantity.event, {}).setdefault(key, []).append((quantity, figure))
         return {
             event: {key: self._range(figures) for key, figures in by_key.items()} for event, by_key in stated.items()
         }
 
     def _range(self, stated: list[tuple[Quantity, StatedFigure]]) -> Range:
-        """The range of the claims of one measure, item and group of an event."""
+        """The range of some claims of one event."""
         voices: set[Voice] = set()
         rivals: dict[tuple[str | None, str | None, Voice | None], list[tuple[Quantity, StatedFigure]]] = {}
         for quantity, each in stated:
@@ -226,7 +239,8 @@ def _is_whole(quantity: Quantity) -> bool:
     return quantity.scope is Scope.EVENT and parted == (None, None, None, None)
 
 
-def _sides(event: Event) -> Iterator[tuple[str, str]]:
+def sides_of(event: Event) -> Iterator[tuple[str, str]]:
+    """The actors of an event's heading with their roles: attacker, targets, parties, mediators, then participants."""
     if isinstance(event, Strike):
         if event.attacker is not None:
             yield event.attacker, "attacker"
@@ -294,7 +308,8 @@ def count_fields(
     for holder in dataset.holders:
         told = event_of(holder) in events
         if told:
-            count_losses(holder, _of_kind(type(holder), held), losses.add, apart=_claims_of(type(holder)))
+            cls: Any = type(holder)
+            count_losses(holder, _of_kind(cls, held), losses.add, apart=_claims_of(cls))
         else:
             losses.add(type(holder).__name__)
         cited |= {claim.attribution.source for claim in holder.claims if told}
@@ -306,7 +321,7 @@ def count_fields(
                 losses.add("Figure")
     if placed is None:
         placed = {each.place for event in dataset.events for each in event.where}
-    named = {actor for event in dataset.events for actor, _ in _sides(event)}
+    named = {actor for event in dataset.events for actor, _ in sides_of(event)}
     for record, used in (
         *((each, each.id in placed) for each in dataset.places),
         *((each, each.id in named) for each in dataset.actors),

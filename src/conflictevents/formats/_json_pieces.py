@@ -18,7 +18,7 @@ def compact(value: Any) -> str:
 
 def without_empty(members: Mapping[str, Any]) -> dict[str, Any]:
     """The members of an object that hold something; a number that is zero and what is false are something."""
-    return {name: value for name, value in members.items() if value is not None and value != "" and value != []}
+    return {name: value for name, value in members.items() if value is not None and value not in ("", [])}
 
 
 def pieces(head: Mapping[str, Any], name: str, members: Iterable[Any], *, end: str = "") -> Iterator[str]:

@@ -188,7 +188,8 @@ def count_losses(
         add: Counts one, such as `Losses.add`.
         apart: Fields that are counted elsewhere, such as `Event.figures`; under the class of the record.
     """
-    for attribute, default, name, is_held in _looked_at(type(record), held, apart):
+    cls: Any = type(record)
+    for attribute, default, name, is_held in _looked_at(cls, held, apart):
         value = getattr(record, attribute)
         if value is default or value in (default, ()):
             continue
@@ -201,9 +202,7 @@ def count_losses(
 
 
 @cache
-def _looked_at(
-    cls: type, held: frozenset[str], apart: frozenset[str]
-) -> tuple[tuple[str, Any, str, bool], ...]:
+def _looked_at(cls: type, held: frozenset[str], apart: frozenset[str]) -> tuple[tuple[str, Any, str, bool], ...]:
     """The fields of a class that are looked at: attribute, default, name and whether the format holds it."""
     named = ((field, f"{cls.__name__}.{field.name.rstrip('_')}") for field in attrs.fields(cls))
     return tuple((field.name, field.default, name, name in held) for field, name in named if name not in apart)

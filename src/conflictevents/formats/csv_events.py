@@ -2,12 +2,12 @@
 
 | columns | become |
 | --- | --- |
-| `id` … `part_of`, `relations` | the event's heading; `earliest` and `latest` are days, empty where open or only about so |
+| `id` … `part_of`, `relations` | the event's heading; `earliest`, `latest` are days, empty if open or only about so |
 | `place` … `precision_m` | its places, in the same order in each of these columns |
 | `participant` … `participant_role` | the actors of its heading, attacker, targets, parties and mediators among them |
 | `identifiers`, `types` | as `scheme:value` and `vocabulary:value` |
 | `claims`, `voices`, `sources` | how many claims are made of it, by how many speakers, and in which sources |
-| `killed_people_low` … | for each measure, item and group: the least and the most that anybody says (see `_event_rows`) |
+| `killed_people_low` … | for each measure, item and group: the least and the most that anybody says |
 
 Several values of a cell are put between `; `; a semicolon or backslash in a value has a backslash in front.
 """
@@ -24,10 +24,37 @@ from ._event_rows import EventRow, EventRows, Range, count_fields, days_of, fiel
 __all__ = ["CSV_EVENTS"]
 
 _HEADING: Final = (
-    "id kind realis title when earliest latest when_text when_zone when_basis part_of relations "
-    "place place_name place_role country admin latitude longitude precision precision_m "
-    "participant participant_name participant_role identifiers types claims voices sources source_urls"
-).split()
+    "id",
+    "kind",
+    "realis",
+    "title",
+    "when",
+    "earliest",
+    "latest",
+    "when_text",
+    "when_zone",
+    "when_basis",
+    "part_of",
+    "relations",
+    "place",
+    "place_name",
+    "place_role",
+    "country",
+    "admin",
+    "latitude",
+    "longitude",
+    "precision",
+    "precision_m",
+    "participant",
+    "participant_name",
+    "participant_role",
+    "identifiers",
+    "types",
+    "claims",
+    "voices",
+    "sources",
+    "source_urls",
+)
 _OF_RANGE: Final = ("low", "best", "high", "approximate", "claims", "voices")
 
 _HELD: Final = fields(

@@ -1,9 +1,9 @@
 """Events on a map: `geojson` (RFC 7946), written only.
 
 A FeatureCollection with a feature for each place of each event. Coordinates are longitude, then latitude, in degrees on
-WGS84; a place without a point has no geometry. What is claimed of an event is a property of its one feature. An event with
-several places has, before the features of these, one of its own without geometry that holds what is claimed: so nothing is
-said of a place that is only known of the whole, and the features can be added up.
+WGS84; a place without a point has no geometry. What is claimed of an event is a property of its one feature. An event
+with several places has, before the features of these, one of its own without geometry that holds what is claimed: so
+nothing is said of a place that is only known of the whole, and the features can be added up.
 
 | property | is |
 | --- | --- |
@@ -13,7 +13,7 @@ said of a place that is only known of the whole, and the features can be added u
 | `places` | the number of the event's places, where there are several |
 | `participants` | the actors, each with `id`, `role` and `name` |
 | `claims`, `voices`, `sources` | how many claims are made of the event, by how many speakers, in which sources |
-| `killed_people_low`, `_high`, `_claims` … | for each measure, item and group, the least and the most that anybody says |
+| `killed_people_low`, `_high`, `_claims` … | for each measure, item and group: the least and the most said |
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _claimed(row: EventRow) -> dict[str, Any]:
 GEOJSON: Final = Format(
     name="geojson",
     title="GeoJSON",
-    description="Events on a map (RFC 7946): a feature for each place of each event, with the range of what is claimed.",
+    description="Events on a map (RFC 7946): a feature for each place of each event, with ranges of what is claimed.",
     holds="Events with their places and actors; of claims the least and the most that anybody says and how many say "
     "so, not who.",
     endings=(".geojson",),

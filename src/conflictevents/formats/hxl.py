@@ -1,14 +1,14 @@
 """Events as a table of the Humanitarian Exchange Language: `hxl` (HXL 1.1), written only.
 
 The first row names the columns, the second tags them, and each further row is an event, since analysts add rows up: one
-row for each claim would count rival claims together. Hashtags are those of the core schema; attributes beside its own, such
-as `+min` and `+max`, are allowed by the standard.
+row for each claim would count rival claims together. Hashtags are those of the core schema; attributes beside its own,
+such as `+min` and `+max`, are allowed by the standard.
 
 | columns | tags |
 | --- | --- |
 | the event | `#event+code`, `#event+type`, `#event+name`, `#status+code` (whether it happened), `#meta+part_of` |
 | its time | `#date+start+earliest`, `#date+end+latest`, `#date+occurred` (one certain day), `#meta+date+edtf` |
-| its only place, or only scene | `#country+code`, `#adm1+name` … `#adm5+name`, `#loc+code`, `#loc+name`, `#geo+lat`, `#geo+lon` |
+| its only place, or only scene | `#country+code`, `#adm1+name` … `#adm5+name`, `#loc+…`, `#geo+lat`, `#geo+lon` |
 | who took part | `#group+code+list`, `#group+name+list`, `#group+type+list` (the role), with `|` between several |
 | people and households | `#affected+killed+ind+min`, `+max` … |
 | anything else counted | `#indicator+num+launched+drone+min`, `+max` … |
@@ -102,20 +102,20 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
 
 
 def _columns(key: Key) -> Iterator[tuple[str, str]]:
-    """The columns of a measure, item and group: their names and their tags."""
-    measure, item, group = key
+    """The columns of a range: their names and their tags."""
+    measure, item, group, to = key
     tags = [_GROUPS.get(each, _attribute(each)) for each in filter(None, group.split("+"))]
-    counted = [_attribute(measure), *([] if item in _PEOPLE else filter(None, [_attribute(item)])), *tags]
-    of_people = [f"#affected+{'+'.join(counted)}+{_PEOPLE[item]}"] if item in _PEOPLE else []
-    of_anything = f"num+{'+'.join(counted)}" + (f"+{_PEOPLE[item]}" if item in _PEOPLE else "")
-    (tag,) = of_people or [f"#indicator+{of_anything}"]
-    name = " ".join(filter(None, (measure.capitalize(), item, group and f"({group.replace('+', ', ')})")))
+    last = [_PEOPLE[item]] if item in _PEOPLE else [_attribute(item)] if item else []
+    what = "+".join([_attribute(measure), *tags, *last, *([_attribute(f"to_{to}")] if to else [])])
+    tag = f"#affected+{what}" if item in _PEOPLE else f"#indicator+num+{what}"
+    among, toward = f"({group.replace('+', ', ')})" if group else "", f"to {to}" if to else ""
+    name = " ".join(filter(None, (measure.capitalize(), item, among, toward)))
     yield f"{name}: least", f"{tag}+min"
     yield f"{name}: the dataset’s own best", f"{tag}+best"
     yield f"{name}: most, empty if open", f"{tag}+max"
-    yield f"{name}: only about", f"#meta+approximate+{'+'.join(counted)}"
-    yield f"{name}: claims", f"#indicator+{of_anything}+claims"
-    yield f"{name}: voices", f"#indicator+{of_anything}+voices"
+    yield f"{name}: only about", f"#meta+approximate+{what}"
+    yield f"{name}: claims", f"#indicator+num+{what}+claims"
+    yield f"{name}: voices", f"#indicator+num+{what}+voices"
 
 
 def _attribute(word: str) -> str:
