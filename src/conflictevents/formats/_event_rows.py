@@ -68,7 +68,7 @@ class Range:
         best: The number that a dataset itself holds for the best, where the claims are its own low, best and high.
         high: The most that anybody says; None where that is open, or where there is no low.
         approximate: Whether soft words ("about") stand behind the numbers.
-        claims: How many claims that still stand speak of the measure.
+        claims: How many claims it rests on; without a range, how many there are.
         voices: How many speakers, or sources that speak themselves, make them.
     """
 
@@ -187,7 +187,11 @@ class EventRows:
         }
 
     def _range(self, stated: list[tuple[Quantity, StatedFigure]]) -> Range:
-        """The range of some claims of one event."""
+        """The range of some claims of one event.
+
+        Somebody's own low, best and high are no rivals of what others say: they count where nobody else gives a number.
+        """
+        stated = [each for each in stated if each[0].estimate is None] or stated
         voices: set[Voice] = set()
         rivals: dict[tuple[str | None, str | None, Voice | None], list[tuple[Quantity, StatedFigure]]] = {}
         for quantity, each in stated:

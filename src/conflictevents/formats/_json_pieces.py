@@ -38,11 +38,16 @@ def pieces(head: Mapping[str, Any], name: str, members: Iterable[Any], *, end: s
     yield f"\n]}}{end}\n"
 
 
-_IRI: Final = re.compile(r"""[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>"{}|\\^`\x00-\x1f]+""")
+_CHARACTER: Final = r"""(?:[^\s<>"{}|\\^`%\[\]#?/:@\x00-\x1f\x7f-\x9f]|%[0-9A-Fa-f]{2})"""
+_IRI: Final = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.\-]*:"
+    rf"(?://(?:(?:{_CHARACTER}|:)*@)?{_CHARACTER}*(?::[0-9]*)?(?=[/?#]|\Z)|(?!//))"
+    rf"(?:{_CHARACTER}|[/:@])*(?:\?(?:{_CHARACTER}|[/:@?])*)?(?:#(?:{_CHARACTER}|[/:@?])*)?"
+)
 
 
 def is_iri(text: str | None) -> bool:
-    """Whether a text is an absolute IRI (RFC 3987) as far as its form tells."""
+    """Whether a text is an absolute IRI (RFC 3987); one whose host is an IPv6 address is not taken for one."""
     return text is not None and _IRI.fullmatch(text) is not None
 
 

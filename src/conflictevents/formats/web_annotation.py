@@ -13,6 +13,7 @@ the words of a span hold the name of an actor marked `sensitive`, or stand for s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -76,6 +77,7 @@ def _annotations(
     claims: list[tuple[Holder, Claim]], sources: dict[str, Source], names: dict[str, str | None]
 ) -> Iterator[dict[str, Any]]:
     unstructure = converter().unstructure
+    numbers: Counter[tuple[str, ...]] = Counter()  # equal claims of one event without an id have one key
     for holder, claim in claims:
         source = sources.get(claim.attribution.source) or Source(id=claim.attribution.source)
         target, key = _iri_of(source), claim.key(holder.id)
@@ -85,9 +87,11 @@ def _annotations(
             _body(claim_words(claim, names), format="text/plain"),
             _body(compact(record), format="application/json"),
         ]
-        for number, span in enumerate(claim.spans or (None,), start=1):
+        known_by = ("claim", target, holder.kind, holder.id, key)
+        for span in claim.spans or (None,):
+            numbers[known_by] += 1
             yield {
-                "id": urn("claim", target, holder.kind, holder.id, key, number),
+                "id": urn(*known_by, numbers[known_by]),
                 "type": "Annotation",
                 "motivation": "describing",
                 "body": body if span is None else [*body, _body(span.role, purpose="tagging")],
