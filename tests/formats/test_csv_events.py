@@ -151,6 +151,17 @@ def test_several_quantities_give_no_range() -> None:
     assert ("", "", "", "false", "1", "1") == of_killed(blast(killed(None)))
 
 
+def test_the_dead_of_one_side_are_told_as_such() -> None:
+    """Numbers of one side alone say of which; beside a claim of all they are no rivals of it."""
+    of_one_side = killed(ce.Count.exactly(3), to="a")
+    assert "> a" == table(blast(of_one_side))[0]["killed_people_direction"]
+    of_all = killed(ce.Count.exactly(8), id="all")
+    for parts in ((of_one_side,), (attrs.evolve(of_one_side, within="all"), killed(ce.Count.exactly(5), within="all"))):
+        dataset = blast(of_all, *parts)
+        assert ("8", "", "8", "false", "1", "1") == of_killed(dataset)
+        assert "" == table(dataset)[0]["killed_people_direction"]
+
+
 def test_groups_and_directions_of_an_exchange_are_columns() -> None:
     """Children are beside all, not among the rivals; an exchange has a column for each side that receives."""
     figures = (killed(ce.Count.exactly(12)), killed(ce.Count.exactly(3), group="children"))

@@ -108,7 +108,7 @@ SCHEMA = jsonschema_rs.validator_for(
 """What the Recommendation asks of a collection, narrowed to the parts of it that are used."""
 
 
-def annotations(dataset: ce.Dataset) -> list[dict[str, Any]]:
+def annotated(dataset: ce.Dataset) -> list[dict[str, Any]]:
     """The annotations of a dataset, checked against the schema."""
     found = json.loads("".join(formats.find("web-annotation").pieces(dataset, formats.Losses(), {})))
     SCHEMA.validate(found)
@@ -136,7 +136,7 @@ def open_datasets() -> SearchStrategy[ce.Dataset]:
 @given(open_datasets())
 def test_every_dataset_is_valid_and_each_span_is_annotated(dataset: ce.Dataset) -> None:
     """There is an annotation for each span of each claim, or for the source if it has none, each with its own id."""
-    items = annotations(dataset)
+    items = annotated(dataset)
     assert [span for claim in dataset.claims for span in claim.spans or (None,)] == [span_of(each) for each in items]
     assert len(items) == len({each["id"] for each in items})
 
@@ -168,7 +168,7 @@ def test_a_claim_comes_back_from_its_body(dataset: ce.Dataset) -> None:
     """The body for programs is the claim as the library's own files hold it."""
     structure = ce.converter().structure
     spans = [max(1, len(claim.spans)) for claim in dataset.claims]
-    items = iter(annotations(dataset))
+    items = iter(annotated(dataset))
     for claim, number in zip(dataset.claims, spans, strict=True):
         kind = type(claim).__name__.lower()
         assert [claim] * number == [structure(structured(next(items))[kind], type(claim)) for _ in range(number)]
@@ -176,7 +176,7 @@ def test_a_claim_comes_back_from_its_body(dataset: ce.Dataset) -> None:
 
 def test_the_example_selects_its_words() -> None:
     """The figure of the missiles is selected by its place and its words, and says whose it is."""
-    items = annotations(examples.load("istanbul-exchange"))
+    items = annotated(examples.load("istanbul-exchange"))
     (found,) = (
         each
         for each in items
@@ -206,7 +206,7 @@ def test_a_source_without_an_iri_is_named_by_a_urn(url: str, is_target: bool) ->
     )
     losses = formats.Losses()
     list(formats.find("web-annotation").pieces(dataset, losses, {}))
-    (item,) = annotations(dataset)
+    (item,) = annotated(dataset)
     assert is_target == (item["target"]["source"] == url)
     assert is_target != bool(losses.report().count("Source.url"))
     assert is_target or item["target"]["source"].startswith("urn:uuid:")

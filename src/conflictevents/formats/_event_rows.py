@@ -35,6 +35,7 @@ __all__ = [
     "Spot",
     "count_fields",
     "days_of",
+    "direction_of",
     "fields",
     "joined",
     "range_name",
@@ -68,6 +69,8 @@ class Range:
         best: The number that a dataset itself holds for the best, where the claims are its own low, best and high.
         high: The most that anybody says; None where that is open, or where there is no low.
         approximate: Whether soft words ("about") stand behind the numbers.
+        from_: The side that the numbers come from, where they are of one alone.
+        to: The side that they go to, or that was harmed, where they are of one alone.
         claims: How many claims it rests on; without a range, how many there are.
         voices: How many speakers, or sources that speak themselves, make them.
     """
@@ -76,6 +79,8 @@ class Range:
     best: int | None = None
     high: int | None = None
     approximate: bool = False
+    from_: str | None = None
+    to: str | None = None
     claims: int
     voices: int
 
@@ -133,6 +138,9 @@ class EventRow:
     ranges: Mapping[Key, Range]
 
 
+_Stated = tuple[Quantity, StatedFigure]
+
+
 def range_name(key: Key) -> str:
     """The name of a range in columns and properties: `killed_people_children`; `killed__children` without an item."""
     return "_".join(key[:3]).rstrip("_") + (f"_to_{key.to}" if key.to else "")
@@ -176,9 +184,9 @@ class EventRows:
 
     def _all_ranges(self) -> dict[str, dict[Key, Range]]:
         exchanges = {event.id for event in self._dataset.events if isinstance(event, Exchange)}
-        stated: dict[str, dict[Key, list[tuple[Quantity, StatedFigure]]]] = {}
+        stated: dict[str, dict[Key, list[_Stated]]] = {}
         for quantity, figure in standing_figures(self._dataset):
-            if figure.figure.attribution.polarity is Polarity.ASSERTS and _is_whole(quantity):
+            if figure.figure.attribution.polarity is Polarity.ASSERTS and _is_whole(quantity, figure):
                 to = quantity.to or "" if quantity.event in exchanges else ""
                 key = Key(quantity.measure, quantity.item or "", quantity.group or "", to)
                 stated.setdefault(quantity.event, {}).setdefault(key, []).append((quantity, figure))
@@ -186,26 +194,28 @@ class EventRows:
             event: {key: self._range(figures) for key, figures in by_key.items()} for event, by_key in stated.items()
         }
 
-    def _range(self, stated: list[tuple[Quantity, StatedFigure]]) -> Range:
+    def _range(self, stated: list[_Stated]) -> Range:
         """The range of some claims of one event.
 
         Somebody's own low, best and high are no rivals of what others say: they count where nobody else gives a number.
+        Nor are the dead of one side rivals of all the dead: a claim that names no side is of the whole.
         """
         stated = [each for each in stated if each[0].estimate is None] or stated
-        voices: set[Voice] = set()
-        rivals: dict[tuple[str | None, str | None, Voice | None], list[tuple[Quantity, StatedFigure]]] = {}
+        rivals: dict[tuple[str | None, str | None, Voice | None], list[_Stated]] = {}
         for quantity, each in stated:
-            voice = voice_of(self._dataset, each.figure)
-            voices.add(voice)
-            whose = None if quantity.estimate is None else voice
+            whose = None if quantity.estimate is None else voice_of(self._dataset, each.figure)
             rivals.setdefault((quantity.from_, quantity.to, whose), []).append((quantity, each))
+        wholes = [key for key in rivals if key[:2] == (None, None)] or list(rivals)
         number: dict[str, Any] = {}
-        if len(rivals) == 1:
-            ((_, _, whose),) = rivals
+        if len(wholes) == 1:
+            ((from_, to, whose),) = wholes
+            stated = rivals[from_, to, whose]
             number = self._hull(stated) if whose is None else self._legs(stated)
+            number |= {"from_": from_, "to": to} if number else {}
+        voices = {voice_of(self._dataset, each.figure) for _, each in stated}
         return Range(**number, claims=len(stated), voices=len(voices))
 
-    def _hull(self, stated: list[tuple[Quantity, StatedFigure]]) -> dict[str, Any]:
+    def _hull(self, stated: list[_Stated]) -> dict[str, Any]:
         counted = [(each.figure, each.figure.count) for _, each in stated if each.figure.count is not None]
         if not counted:
             return {}
@@ -219,7 +229,7 @@ class EventRows:
             "approximate": any(count.approximate for count in counts),
         }
 
-    def _legs(self, stated: list[tuple[Quantity, StatedFigure]]) -> dict[str, Any]:
+    def _legs(self, stated: list[_Stated]) -> dict[str, Any]:
         """Somebody's own low, best and high, as published; nothing where one of them is no number or there twice."""
         legs: dict[EstimateLeg | None, Count] = {}
         for quantity, each in stated:
@@ -237,10 +247,11 @@ def _by_id(records: Any) -> dict[str, Any]:
     return {record.id: record for record in reversed(records)}
 
 
-def _is_whole(quantity: Quantity) -> bool:
-    """Whether it is of the whole event, and of no single model."""
+def _is_whole(quantity: Quantity, stated: StatedFigure) -> bool:
+    """Whether it is of the whole event or of a group, and of no single model; a part of another claim is neither."""
     parted = (quantity.model, quantity.window, quantity.within, quantity.besides)
-    return quantity.scope is Scope.EVENT and parted == (None, None, None, None)
+    is_part = stated.figure.within is not None and quantity.group is None
+    return quantity.scope is Scope.EVENT and parted == (None, None, None, None) and not is_part
 
 
 def sides_of(event: Event) -> Iterator[tuple[str, str]]:
@@ -253,6 +264,11 @@ def sides_of(event: Event) -> Iterator[tuple[str, str]]:
         yield from ((actor, "party") for actor in event.parties)
         yield from ((actor, "mediator") for actor in event.mediators)
     yield from ((each.actor, each.role) for each in event.participants)
+
+
+def direction_of(found: Range) -> str:
+    """From which side to which the numbers of a range are, as `russia > ukraine`; nothing where they name none."""
+    return "" if found.from_ is found.to is None else f"{found.from_ or ''} > {found.to or ''}".strip()
 
 
 def days_of(when: When | None) -> tuple[str, str]:

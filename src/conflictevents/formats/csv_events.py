@@ -19,7 +19,18 @@ from typing import Final
 
 from .. import Dataset, Incident
 from . import Format, Losses
-from ._event_rows import EventRow, EventRows, Range, count_fields, days_of, fields, joined, range_name, safe_line
+from ._event_rows import (
+    EventRow,
+    EventRows,
+    Range,
+    count_fields,
+    days_of,
+    direction_of,
+    fields,
+    joined,
+    range_name,
+    safe_line,
+)
 
 __all__ = ["CSV_EVENTS"]
 
@@ -55,7 +66,7 @@ _HEADING: Final = (
     "sources",
     "source_urls",
 )
-_OF_RANGE: Final = ("low", "best", "high", "approximate", "claims", "voices")
+_OF_RANGE: Final = ("low", "best", "high", "approximate", "direction", "claims", "voices")
 
 _HELD: Final = fields(
     {
@@ -133,6 +144,7 @@ def _range(found: Range | None) -> Iterator[str]:
     for number in (found.low, found.best, found.high):
         yield "" if number is None else str(number)
     yield "true" if found.approximate else "false"
+    yield direction_of(found)
     yield from (str(found.claims), str(found.voices))
 
 

@@ -138,6 +138,8 @@ def _claimed(row: EventRow) -> dict[str, Any]:
                 f"{name}_best": found.best,
                 f"{name}_high": found.high,
                 f"{name}_approximate": found.approximate or None,
+                f"{name}_from": found.from_,
+                f"{name}_to": found.to,
                 f"{name}_claims": found.claims,
                 f"{name}_voices": found.voices,
             }

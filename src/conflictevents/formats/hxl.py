@@ -25,7 +25,19 @@ from typing import Final
 
 from .. import Dataset, Incident, Place
 from . import Format, Losses
-from ._event_rows import EventRow, EventRows, Key, Range, Spot, count_fields, days_of, fields, joined, safe_line
+from ._event_rows import (
+    EventRow,
+    EventRows,
+    Key,
+    Range,
+    Spot,
+    count_fields,
+    days_of,
+    direction_of,
+    fields,
+    joined,
+    safe_line,
+)
 
 __all__ = ["HXL"]
 
@@ -114,6 +126,7 @@ def _columns(key: Key) -> Iterator[tuple[str, str]]:
     yield f"{name}: the dataset’s own best", f"{tag}+best"
     yield f"{name}: most, empty if open", f"{tag}+max"
     yield f"{name}: only about", f"#meta+approximate+{what}"
+    yield f"{name}: from and to", f"#meta+direction+{what}"
     yield f"{name}: claims", f"#indicator+num+{what}+claims"
     yield f"{name}: voices", f"#indicator+num+{what}+voices"
 
@@ -162,11 +175,12 @@ def _place(place: Place | None, spot: Spot | None) -> Iterator[str]:
 
 def _range(found: Range | None) -> Iterator[str]:
     if found is None:
-        yield from [""] * 6
+        yield from [""] * 7
         return
     for number in (found.low, found.best, found.high):
         yield "" if number is None else str(number)
     yield "true" if found.approximate else "false"
+    yield direction_of(found)
     yield from (str(found.claims), str(found.voices))
 
 
