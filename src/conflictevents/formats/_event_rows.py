@@ -164,6 +164,7 @@ class EventRows:
         self.keys: tuple[Key, ...] = tuple(sorted({key for ranges in self._ranges.values() for key in ranges}))
 
     def __iter__(self) -> Iterator[EventRow]:
+        ranges = dict(self._ranges)
         claims_of: dict[str, list[Any]] = {}
         for holder, claim in self._dataset.owned_claims():
             claims_of.setdefault(event_of(holder), []).append(claim)
@@ -179,7 +180,7 @@ class EventRows:
                 claims=len(claims),
                 voices=len({voice_of(self._dataset, claim) for claim in claims}),
                 sources=tuple(self._sources.get(each) or Source(id=each) for each in sources),
-                ranges=self._ranges.pop(event.id, {}),
+                ranges=ranges.pop(event.id, {}),
             )
 
     def _all_ranges(self) -> dict[str, dict[Key, Range]]:

@@ -8,6 +8,7 @@
 | `identifiers`, `types` | as `scheme:value` and `vocabulary:value` |
 | `claims`, `voices`, `sources` | how many claims are made of it, by how many speakers, and in which sources |
 | `killed_people_low` … | for each measure, item and group: the least and the most that anybody says |
+| `killed_people_direction` | from which side to which these are, where they are of one alone: `> ukraine` |
 
 Several values of a cell are put between `; `; a semicolon or backslash in a value has a backslash in front.
 """
