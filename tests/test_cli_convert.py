@@ -93,3 +93,19 @@ def test_what_cannot_be_converted(
     assert (2 if message else 1) == main(arguments)
     assert message in capsys.readouterr().err
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_loss_has_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Standard error names the code that `explain` tells more of."""
+    assert 0 == main(["convert", EXAMPLE, str(tmp_path / "map.geojson")])
+    assert "IO101 warning: geojson cannot hold all of it" in capsys.readouterr().err
+    assert 0 == main(["explain", "IO101"])
+    assert "lossy-export" in capsys.readouterr().out
+
+
+def test_losses_are_not_written_over_the_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One path for both is refused before anything is written."""
+    path = tmp_path / "map.geojson"
+    assert 2 == main(["convert", EXAMPLE, str(path), "--losses", str(path)])
+    assert "named twice" in capsys.readouterr().err
+    assert not path.exists()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, complain, named
 from ._input import add_input, label, one_line, read_result
 from ._output import Output
+from ._saving import different_files
 from ._text import harmless
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run"]
 
 _EPILOG: Final = """\
-What the format cannot hold is told on standard error, by field and number; with --losses it is written as a JSON object
-to that path instead. What is wrong with the input is told on standard error as well.
+What the format cannot hold (IO101) is told on standard error, by field and number; with --losses it is written as a
+JSON object to that path instead. What is wrong with the input is told on standard error as well.
 
 Exit status: 0 all that was read is written, 1 there are problems of severity error (rows that could not be read), 2 the
 input could not be read, the output could not be written, or the usage was wrong.
@@ -39,6 +40,8 @@ def run(arguments: argparse.Namespace) -> Output:
     from .. import formats
     from ..exceptions import InvalidRecordError
 
+    if arguments.losses is not None:
+        different_files(*(path for path in (arguments.output, arguments.losses) if path != "-"))
     result = read_result(arguments.input, arguments.from_)
     _tell_problems(result, label(arguments.input))
     to = _format_of(arguments.output) if arguments.to is None else arguments.to
@@ -54,7 +57,7 @@ def run(arguments: argparse.Namespace) -> Output:
         _write_losses(report, arguments.losses)
     elif report:
         complain(
-            f"{named(arguments.output)}: {to} cannot hold all of it",
+            f"{named(arguments.output)}: IO101 warning: {to} cannot hold all of it",
             *(f"  {harmless(loss.field)}: {loss.count:,}" for loss in report),
         )
     return Output(FOUND_ERRORS if any(each.severity == "error" for each in result.problems) else NOTHING_WRONG, ())

@@ -102,6 +102,10 @@ def value_raw_kept(subject: Subject) -> Iterator[Found]:
 
 
 INTERCHANGE: Final[tuple[Check, ...]] = (
+    # Told by `write` and `convert`, never of a file that is read.
+    found_in_files(
+        "IO101", "lossy-export", Severity.WARNING, "A format that was written cannot hold all of a dataset."
+    ),
     version_or_word_unknown,
     unknown_field_kept,
     value_raw_kept,

@@ -185,9 +185,15 @@ def write(
 
 
 def format_for(path: str) -> Format:
-    """The format that the ending of a path stands for."""
+    """The format that the ending of a path stands for; of two endings the longer one tells (`.hxl.csv`, not `.csv`)."""
     plain = path.lower().removesuffix(".gz")
-    ending = [each for each in map(find, names()) if each.writes and plain.endswith(each.endings)]
+    fitting = {
+        name: max((len(ending) for ending in find(name).endings if plain.endswith(ending)), default=0)
+        for name in names()
+        if find(name).writes
+    }
+    longest = max(fitting.values(), default=0)
+    ending = [find(name) for name, length in fitting.items() if 0 < length == longest]
     if len(ending) == 1:
         return ending[0]
     if ending:

@@ -32,6 +32,11 @@ MODULES: Final[Mapping[str, str]] = {
     "polecat": "polecat",
     "icews": "icews",
     "acled": "acled",
+    "csv-events": "csv_events",
+    "geojson": "geojson",
+    "web-annotation": "web_annotation",
+    "schema-org": "schema_org",
+    "hxl": "hxl",
 }
 """The module of each format of this library, in the order in which they are tried on an input."""
 

@@ -247,3 +247,17 @@ class LossReport:
     def count(self, field: str) -> int:
         """How many of a field were lost."""
         return next((loss.count for loss in self.losses if loss.field == field), 0)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was lost as problems with the code IO101, one for each field."""
+        return tuple(
+            Problem(
+                code="IO101",
+                severity=Severity.WARNING,
+                path="",
+                message=f"expected a format that holds {loss.field}, got one that leaves out {loss.count:,} of them",
+                value=str(loss.count),
+            )
+            for loss in self.losses
+        )

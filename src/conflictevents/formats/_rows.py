@@ -10,6 +10,7 @@ changed since is written as it is now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
@@ -176,23 +177,32 @@ def layout_of(source: Source | None, standard: Sequence[str]) -> tuple[tuple[str
 # --- losses ----------------------------------------------------------------------------------------------------------
 
 
-def count_losses(record: Record, held: frozenset[str], add: Callable[[str], None]) -> None:
+def count_losses(
+    record: Record, held: frozenset[str], add: Callable[[str], None], *, apart: frozenset[str] = frozenset()
+) -> None:
     """Count the fields of a record, and of all records in it, that hold something which a format cannot.
 
     Args:
         record: The record.
         held: What the format holds: `Class.field`; what a record in a field holds is looked at by itself.
         add: Counts one, such as `Losses.add`.
+        apart: Fields that are counted elsewhere, such as `Event.figures`; under the class of the record.
     """
-    cls: type = type(record)
-    for field in attrs.fields(cls):
-        value = getattr(record, field.name)
-        if value in (field.default, ()):
+    cls: Any = type(record)
+    for attribute, default, name, is_held in _looked_at(cls, held, apart):
+        value = getattr(record, attribute)
+        if value is default or value in (default, ()):
             continue
-        name = f"{cls.__name__}.{field.name.rstrip('_')}"
-        if name not in held:
+        if not is_held:
             add(name)
             continue
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Record):
                 count_losses(each, held, add)
+
+
+@cache
+def _looked_at(cls: type, held: frozenset[str], apart: frozenset[str]) -> tuple[tuple[str, Any, str, bool], ...]:
+    """The fields of a class that are looked at: attribute, default, name and whether the format holds it."""
+    named = ((field, f"{cls.__name__}.{field.name.rstrip('_')}") for field in attrs.fields(cls))
+    return tuple((field.name, field.default, name, name in held) for field, name in named if name not in apart)

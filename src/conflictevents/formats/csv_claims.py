@@ -363,6 +363,9 @@ def _count(dataset: Dataset, losses: Losses) -> None:
             count_losses(record, _HELD, losses.add)
         else:
             losses.add(type(record).__name__)
+    losses.add(
+        "Actor.name", sum(each.sensitive and each.id in named and each.name != each.id for each in dataset.actors)
+    )
     for claim in claims:
         losses.add("Claim.spans", max(0, len(claim.spans) - 1))
 

@@ -430,6 +430,10 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         used |= {id(each) for each in (event, report, made.dyad, made.conflict, *made.sides, made.place, made.cited)}
         used |= {id(each) for each in made.press}
     used.add(id(source))
+    # Title and licence that the reader gives need no place in the file.
+    given = {} if source is None else {"title": source.title, "licence": source.licence}
+    for name in ("title", "licence", "description"):
+        losses.add(f"Dataset.{name}", getattr(dataset, name) not in (None, given.get(name)))
     records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
     for record in (*records, *dataset.statements):
         if id(record) in used:
