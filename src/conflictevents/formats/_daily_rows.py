@@ -1,0 +1,230 @@
+"""Rows of daily tables, which are published as a list of JSON objects and as CSV: read and written alike.
+
+A value within an object of a row is named as in the CSV, with a dot (`verified.killed`). What a cell does not tell of
+the JSON it came from (a null, a number in quotation marks, an empty text) is kept as the JSON of the whole row.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+import attrs
+
+from .. import Cell, Count, Source
+from . import Input, Log, Row, Sample, Table, cell_of, csv_line, guarded, layout_of, read_objects, read_table, with_layout
+
+__all__ = ["Form", "Written", "columns_of", "count_in", "form_of", "json_kept", "pieces", "read_rows", "with_form"]
+
+Form: TypeAlias = Literal["json", "csv"]
+"""As what the rows are written."""
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip("\ufeff \r\n\t").startswith(("[", "{"))
+
+
+def columns_of(sample: Sample) -> frozenset[str]:
+    """The names of the first row of an input: the keys of an object, or the cells of a header."""
+    if not _is_json(sample.text):
+        line = next(iter(sample.lines), "")
+        return frozenset(name.strip(' "\ufeff') for name in line.split(","))
+    start = sample.text.find("{")
+    try:
+        value, _ = json.JSONDecoder().raw_decode(sample.text, start) if start >= 0 else (None, 0)
+    except (ValueError, RecursionError):
+        return frozenset()
+    return frozenset(_flat(value)) if isinstance(value, dict) else frozenset()
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def read_rows(given: Input) -> tuple[Table, Form]:
+    """The rows of an input with their cells by name, and what it is."""
+    if not _is_json(given.head):
+        return read_table(given), "csv"
+    objects = read_objects(given)
+
+    def rows(log: Log | None) -> Iterator[Row]:
+        for row in objects:
+            cells = _cells(row)
+            # An escape in JSON can stand for half of a character, which no text in UTF-8 holds.
+            if "\\u" not in row.raw or _encodes("".join((*cells, *cells.values()))):
+                yield attrs.evolve(row, cells=cells)
+            elif log is not None:
+                message = "expected text, got a half of a character (a lone surrogate)"
+                log.reject(message, line=row.line, raw=row.raw, number=row.number)
+
+    return Table(objects.columns, None, rows, given.log), "json"
+
+
+def _cells(row: Row) -> Mapping[str, str]:
+    try:
+        return _flat(json.loads(row.raw))
+    except (ValueError, RecursionError):  # it was read before, so it is only nested too deep for once more
+        return {name if name.strip() else "~": cell for name, cell in row.cells.items()}
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for name, value in row.items():
+        key = name if name.strip() else "~"
+        if isinstance(value, dict):
+            cells |= {f"{key}.{inner}": cell_of(each) for inner, each in value.items()}
+        else:
+            cells[key] = str(value) if type(value) is int else cell_of(value)
+    return cells
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_WHOLE: Final = re.compile(r"([0-9]{1,15})(?:\.0+)?")
+
+
+def count_in(row: Row, column: str, log: Log) -> Count | None:
+    """The whole number in a cell; what is there besides is told, and no number."""
+    cell = row.cells.get(column, "").strip()
+    if not cell:
+        return None
+    whole = _WHOLE.fullmatch(cell)
+    if whole is None:
+        message = "expected a whole number that is not negative, got something else; it is kept as it is"
+        log.problem("IO104", message, row=row, column=column)
+        return None
+    return Count.exactly(int(whole[1]))
+
+
+# --- what the cells do not tell of the JSON ---------------------------------------------------------------------------
+
+_ROW: Final = "row (JSON)"
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+def json_kept(row: Row, texts: frozenset[str]) -> tuple[Cell, ...]:
+    """The JSON of a row whose cells alone would be written as other values.
+
+    Args:
+        row: A row of JSON.
+        texts: The names of the columns that hold text.
+    """
+    try:
+        value = json.loads(row.raw)
+        if all(_is_plain(name, each, texts) for name, each in value.items()):
+            return ()
+        same = _normal(value) == _normal(json.loads(_json_of(row.cells, texts)))
+    except (ValueError, RecursionError):
+        same = False
+    return () if same else (Cell(name=_ROW, value=row.raw),)
+
+
+def _is_plain(name: str, value: Any, texts: frozenset[str]) -> bool:
+    if "." in name or not name.strip():
+        return False
+    return type(value) is int or (type(value) is str and value != "" and name in texts)
+
+
+def _normal(value: Any) -> str:
+    """A text that is the same for the same JSON value: `1`, `1.0` and `true` are three."""
+    return json.dumps(value, sort_keys=True)
+
+
+def _json_of(cells: Mapping[str, str], texts: frozenset[str]) -> str:
+    """The JSON object of a row: an empty cell is a key that is not there."""
+    parts: dict[str, Any] = {}
+    for name, cell in cells.items():
+        if cell:
+            text = cell if name not in texts and _NUMBER.fullmatch(cell) else json.dumps(cell, ensure_ascii=False)
+            outer, dot, inner = name.partition(".")
+            if dot and outer and inner and isinstance(parts.setdefault(outer, {}), dict):
+                parts[outer][inner] = text
+            else:
+                parts[name] = text
+    return _object({name: _object(each) if isinstance(each, dict) else each for name, each in parts.items()})
+
+
+def _object(members: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{json.dumps(name, ensure_ascii=False)}: {text}' for name, text in members.items())}}}"
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+_FORM: Final = "form of the table"
+
+
+def with_form(source: Source, table: Table, form: Form, names: Sequence[str]) -> Source:
+    """The source of a table with what it is, and for CSV with the columns that it has."""
+    source = attrs.evolve(source, extra=(*source.extra, Cell(name=_FORM, value=form)))
+    return with_layout(source, table, names) if form == "csv" else source
+
+
+def form_of(source: Source | None) -> Form:
+    """What the rows of a source were read from; JSON where it is not said."""
+    said = () if source is None else source.extra
+    return "csv" if any(cell == Cell(name=_FORM, value="csv") for cell in said) else "json"
+
+
+class Written(NamedTuple):
+    """A row that is to be written."""
+
+    cells: Mapping[str, str]
+    kept: Sequence[Cell]
+    """What was kept of it."""
+
+
+def pieces(
+    rows: Iterable[Written], form: Form, source: Source | None, names: Sequence[str], texts: frozenset[str], *, guard: bool
+) -> Iterator[str]:
+    """The text of a table, row by row.
+
+    Args:
+        rows: The rows.
+        form: As what they are written.
+        source: The source of the table, which may know its columns.
+        names: The columns of the format in their order.
+        texts: Those among them that hold text.
+        guard: Whether no cell of CSV may be run as a formula by a spreadsheet.
+    """
+    if form == "csv":
+        yield from _csv(list(rows), source, names, guard=guard)
+        return
+    before = "[\n"
+    for row in rows:
+        yield f"{before}  {_kept_json(row) or _json_of(row.cells, texts)}"
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _kept_json(row: Written) -> str | None:
+    """The JSON that was kept, where its cells are still those of the row."""
+    kept = next((cell.value for cell in row.kept if cell.name == _ROW), None)
+    if kept is None:
+        return None
+    try:
+        was = _flat(json.loads(kept))
+    except (ValueError, RecursionError, AttributeError):  # nobody's but an input that has a column of that name
+        return None
+    filled = {name: cell for name, cell in row.cells.items() if cell and name != _ROW}
+    return kept if filled == {name: cell for name, cell in was.items() if cell} else None
+
+
+def _csv(rows: Sequence[Written], source: Source | None, names: Sequence[str], *, guard: bool) -> Iterator[str]:
+    filled = dict.fromkeys(name for row in rows for name, cell in row.cells.items() if cell and name != _ROW)
+    if form_of(source) == "csv":
+        columns, header = layout_of(source, names)
+    else:
+        columns = header = tuple(name for name in names if name in filled)
+    own = tuple(name for name in filled if name not in columns)
+    if header is not None:
+        yield csv_line((*header, *own))
+    for row in rows:
+        cells = [row.cells.get(name, "") for name in (*columns, *own)]
+        yield csv_line(map(guarded, cells) if guard else cells)
