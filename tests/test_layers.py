@@ -157,6 +157,12 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats.csv_claims",
         "formats._ucdp_columns",
         "formats.ucdp_ged",
+        "formats._daily_rows",
+        "formats._missile_columns",
+        "formats.missile_attacks",
+        "formats._casualty_columns",
+        "formats.daily_casualties",
+        "formats.daily_losses",
     ),
     "what is built on them": (
         "examples",

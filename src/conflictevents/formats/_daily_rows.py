@@ -16,10 +16,15 @@ import attrs
 from .. import Cell, Count, Source
 from . import Input, Log, Row, Sample, Table, cell_of, csv_line, guarded, layout_of, read_objects, read_table, with_layout
 
-__all__ = ["Form", "Written", "columns_of", "count_in", "form_of", "json_kept", "pieces", "read_rows", "with_form"]
+__all__ = ["Form", "Written", "columns_of", "count_in", "form_of", "is_filled", "json_kept", "pieces", "read_rows", "with_form"]
 
 Form: TypeAlias = Literal["json", "csv"]
 """As what the rows are written."""
+
+
+def is_filled(cell: str) -> bool:
+    """Whether a cell holds something that can be seen."""
+    return cell.replace("\ufeff", "").strip() != ""
 
 
 def _is_json(text: str) -> bool:
@@ -47,31 +52,32 @@ def read_rows(given: Input) -> tuple[Table, Form]:
     if not _is_json(given.head):
         return read_table(given), "csv"
     objects = read_objects(given)
+    # Of several passes the first tells what is wrong: which one that is, is settled when it is asked for.
+    return Table(objects.columns, None, lambda log: _named(iter(objects), log), given.log), "json"
 
-    def rows(log: Log | None) -> Iterator[Row]:
-        for row in objects:
-            cells = _cells(row)
-            # An escape in JSON can stand for half of a character, which no text in UTF-8 holds.
-            if "\\u" not in row.raw or _encodes("".join((*cells, *cells.values()))):
-                yield attrs.evolve(row, cells=cells)
-            elif log is not None:
-                message = "expected text, got a half of a character (a lone surrogate)"
-                log.reject(message, line=row.line, raw=row.raw, number=row.number)
 
-    return Table(objects.columns, None, rows, given.log), "json"
+def _named(objects: Iterator[Row], log: Log | None) -> Iterator[Row]:
+    for row in objects:
+        cells = _cells(row)
+        # An escape in JSON can stand for half of a character, which no text in UTF-8 holds.
+        if "\\u" not in row.raw or _encodes("".join((*cells, *cells.values()))):
+            yield attrs.evolve(row, cells=cells)
+        elif log is not None:
+            message = "expected text, got a half of a character (a lone surrogate)"
+            log.reject(message, line=row.line, raw=row.raw, number=row.number)
 
 
 def _cells(row: Row) -> Mapping[str, str]:
     try:
         return _flat(json.loads(row.raw))
     except (ValueError, RecursionError):  # it was read before, so it is only nested too deep for once more
-        return {name if name.strip() else "~": cell for name, cell in row.cells.items()}
+        return {name if is_filled(name) else "~": cell for name, cell in row.cells.items()}
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for name, value in row.items():
-        key = name if name.strip() else "~"
+        key = name if is_filled(name) else "~"
         if isinstance(value, dict):
             cells |= {f"{key}.{inner}": cell_of(each) for inner, each in value.items()}
         else:
@@ -127,7 +133,7 @@ def json_kept(row: Row, texts: frozenset[str]) -> tuple[Cell, ...]:
 
 
 def _is_plain(name: str, value: Any, texts: frozenset[str]) -> bool:
-    if "." in name or not name.strip():
+    if "." in name or not is_filled(name):
         return False
     return type(value) is int or (type(value) is str and value != "" and name in texts)
 

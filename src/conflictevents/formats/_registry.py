@@ -28,6 +28,9 @@ MODULES: Final[Mapping[str, str]] = {
     "jsonl": "_own",
     "csv-claims": "csv_claims",
     "ucdp-ged": "ucdp_ged",
+    "missile-attacks": "missile_attacks",
+    "daily-casualties": "daily_casualties",
+    "daily-losses": "daily_losses",
 }
 """The module of each format of this library, in the order in which they are tried on an input."""
 

@@ -39,11 +39,12 @@ from .. import (
     Figure,
     Participant,
     PhraseError,
+    Record,
     Source,
     When,
 )
 from . import Column, Columns, Dates, Format, Input, Log, Losses, Pool, Row, Sample, Table, count_losses, layout_of
-from ._daily_rows import Form, Written, columns_of, count_in, form_of, json_kept, pieces, read_rows, with_form
+from ._daily_rows import Form, Written, columns_of, count_in, form_of, is_filled, json_kept, pieces, read_rows, with_form
 
 __all__ = ["DAILY_LOSSES"]
 
@@ -96,12 +97,13 @@ def _sniff(sample: Sample) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterator[Any]:
+def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterator[Record]:
     table, form = read_rows(given)
     if form == "csv" and "date" not in table.columns:
         log.problem("IO126", "expected the column date, got none")
+    rows = iter(table)  # the first pass, which tells what is wrong
     if corrections is None:
-        corrections = "correction" in given.file_name.lower() or _holds_corrections(table)
+        corrections = _holds_corrections(table, named="correction" in given.file_name.lower())
     source = Source(
         id="daily-losses",
         title="2022 Ukraine Russia War Dataset: Russian losses",
@@ -127,14 +129,17 @@ def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterato
         participants=(Participant(actor="russia"), Participant(actor="ukraine")),
     )
     reading = _Reading(source.id, log, Dates(table, ("date",), log), Pool())
-    for row in table:
+    for row in rows:
         report = reading.correction(row) if corrections else reading.totals(row)
         kept = _COLUMNS.kept(row.cells, _cells_of(report))
         yield attrs.evolve(report, extra=(*kept, *json_kept(row, _TEXTS)) if form == "json" else kept)
 
 
-def _holds_corrections(table: Table) -> bool:
-    """Whether a table is one of corrections: people and equipment in one row, most of the numbers 0, some negative."""
+def _holds_corrections(table: Table, *, named: bool) -> bool:
+    """Whether a table is one of corrections: people and equipment in one row, and it is named so, or its numbers tell.
+
+    Most of the numbers of corrections are 0, and some negative.
+    """
     numbers = zeros = 0
     negative = False
     for row in table:
@@ -144,6 +149,8 @@ def _holds_corrections(table: Table) -> bool:
             numbers += bool(cell)
             zeros += cell in ("0", "0.0")
             negative = negative or cell.startswith("-")
+        if named:
+            return True
     return negative and zeros * 2 >= numbers
 
 
@@ -179,7 +186,7 @@ class _Reading:
                     self._figure(id_, name, count, staff, measure=_LOST, item=item, model=model, described=name)
                 )
         direction = row.cells.get("greatest losses direction", "")
-        said = (Assertion(property=_DIRECTION, value=direction, attribution=staff),) if direction.strip() else ()
+        said = (Assertion(property=_DIRECTION, value=direction, attribution=staff),) if is_filled(direction) else ()
         return CasualtyReport(
             id=id_,
             event=_EPISODE,
