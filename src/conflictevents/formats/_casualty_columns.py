@@ -111,8 +111,7 @@ def counted(column: str) -> Counted | None:
 
 
 TEXTS: Final = frozenset({"report_date", "report_source", "flash_source"})
-NAMES: Final = tuple(
-    """\
+_PUBLISHED: Final = """\
 report_date report_source report_period phase
 verified.killed verified.killed_cum verified.injured verified.injured_cum verified.killed_children
 verified.killed_children_cum verified.injured_children verified.injured_children_cum
@@ -130,13 +129,18 @@ places_of_worship.mosques_destroyed places_of_worship.ext_mosques_destroyed
 places_of_worship.mosques_damaged places_of_worship.ext_mosques_damaged
 places_of_worship.churches_destroyed places_of_worship.ext_churches_destroyed
 residential.destroyed residential.ext_destroyed
-""".split()
-)
+"""
+NAMES: Final = tuple(_PUBLISHED.split())
 EVERY: Final = tuple(
     dict.fromkeys(
         (
             *NAMES,
-            *(f"{twin}{name}{total}" for name in _COUNTS for twin in ("", "ext_", "verified.") for total in ("", "_cum")),
+            *(
+                f"{twin}{name}{total}"
+                for name in _COUNTS
+                for twin in ("", "ext_", "verified.")
+                for total in ("", "_cum")
+            ),
             *(f"{name}_cum_reported" for name in _COUNTS),
             *_THINGS,
             *(name.replace(".", ".ext_") for name in _THINGS),
@@ -155,12 +159,16 @@ _SOURCES: Final[Mapping[str, Area]] = {
     **dict.fromkeys(("moph_lb", "ocha", "who"), "lebanon"),
 }
 _MARKS: Final[tuple[tuple[Area, frozenset[str]], ...]] = (
-    ("infrastructure", frozenset(name for name in NAMES if name.partition(".")[0] in {
-        each.partition(".")[0] for each in _THINGS
-    })),
+    (
+        "infrastructure",
+        frozenset(name for name in NAMES if name.partition(".")[0] in {each.partition(".")[0] for each in _THINGS}),
+    ),
     ("west-bank", frozenset(name for name in NAMES if name.startswith(("verified.", "settler_", "flash_")))),
     ("lebanon", frozenset(("phase", "killed_cum_reported", "injured_cum_reported"))),
-    ("gaza", frozenset(name for name in NAMES if name.startswith(("ext_", "killed_women", "med_", "press_", "massac")))),
+    (
+        "gaza",
+        frozenset(name for name in NAMES if name.startswith(("ext_", "killed_women", "med_", "press_", "massac"))),
+    ),
 )
 
 

@@ -9,22 +9,55 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import methodcaller
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
 from .. import Cell, Count, Source
-from . import Input, Log, Row, Sample, Table, cell_of, csv_line, guarded, layout_of, read_objects, read_table, with_layout
+from . import (
+    Column,
+    Columns,
+    Input,
+    Log,
+    Row,
+    Sample,
+    Table,
+    cell_of,
+    csv_line,
+    guarded,
+    layout_of,
+    read_objects,
+    read_table,
+    with_layout,
+)
 
-__all__ = ["Form", "Written", "columns_of", "count_in", "form_of", "is_filled", "json_kept", "pieces", "read_rows", "with_form"]
+__all__ = [
+    "Form",
+    "Written",
+    "columns_by_name",
+    "columns_of",
+    "count_in",
+    "form_of",
+    "is_filled",
+    "json_kept",
+    "pieces",
+    "read_rows",
+    "with_form",
+]
 
 Form: TypeAlias = Literal["json", "csv"]
 """As what the rows are written."""
 
 
+def columns_by_name(names: Iterable[str]) -> Columns[Mapping[str, str]]:
+    """Columns whose cells stand under their names, once the records of a row have given them."""
+    return Columns(Column(name=name, cell=methodcaller("get", name, "")) for name in names)
+
+
 def is_filled(cell: str) -> bool:
     """Whether a cell holds something that can be seen."""
-    return cell.replace("\ufeff", "").strip() != ""
+    return bool(cell.strip() if cell.isascii() else cell.replace("\ufeff", "").strip())
 
 
 def _is_json(text: str) -> bool:
@@ -187,7 +220,13 @@ class Written(NamedTuple):
 
 
 def pieces(
-    rows: Iterable[Written], form: Form, source: Source | None, names: Sequence[str], texts: frozenset[str], *, guard: bool
+    rows: Iterable[Written],
+    form: Form,
+    source: Source | None,
+    names: Sequence[str],
+    texts: frozenset[str],
+    *,
+    guard: bool,
 ) -> Iterator[str]:
     """The text of a table, row by row.
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .. import Figure, Strike, When
-from . import Column, Columns
-from ._daily_rows import is_filled
+from ._daily_rows import columns_by_name, is_filled
 
 __all__ = ["COLUMNS", "COUNTS", "HEADER", "LOCATION", "NUMBERS", "Counted", "details", "item_of", "listed", "row_cells"]
 
-HEADER: Final = tuple(
-    """\
+_COLUMNS_OF_2026: Final = """\
 time_start,time_end,model,launch_place,target,target_main,launched,destroyed,not_reach_goal,still_attacking,\
 border_crossing,is_shahed,num_hit_location,num_fall_fragment_location,carrier,turbojet,turbojet_destroyed,\
-affected region,destroyed_details,launched_details,launch_place_details,source""".split(",")
-)
+affected region,destroyed_details,launched_details,launch_place_details,source"""
+HEADER: Final = tuple(_COLUMNS_OF_2026.split(","))
 """The columns of 2026; older tables have others."""
 
 LOCATION: Final = "missile-attacks.location"
@@ -65,8 +64,8 @@ NUMBERS: Final[Mapping[str, Counted]] = {
 # --- weapons ---------------------------------------------------------------------------------------------------------
 
 _ITEMS: Final = {
-    "missile": r"[xх]-\d|kh-\d|[csс]-[345]00|p-800|п-800|3m|kn-2|kalibr|iskander|kin[zj]h?al|zircon|oni[kx]|onyx|tochka"
-    r"|missile|ракет",
+    "missile": r"[x\u0445]-\d|kh-\d|[cs\u0441]-[345]00|p-800|п-800|3m|kn-2|kalibr|iskander|kin[zj]h?al|zircon"
+    r"|oni[kx]|onyx|tochka|missile|ракет",
     "drone": r"shahed|geran|gerber|lancet|orlan|zala|supercam|merlin|mohajer|forpost|eleron|orion|granat|takhion"
     r"|italmas|parodi|molni|uav|drone|бпла|картограф|привет|фенікс|молн|шахед|герань",
     "bomb": r"kab\b|fab\b|umpb|bomb|каб\b|фаб\b",
@@ -74,6 +73,7 @@ _ITEMS: Final = {
 _KNOWN: Final = tuple((item, re.compile(rf"(?<!\w)(?:{words})")) for item, words in _ITEMS.items())
 
 
+@lru_cache(maxsize=1024)
 def item_of(model: str) -> str:
     """What sort of weapon a model is: `weapon` where it is not known, or where the cell has several sorts."""
     items = {
@@ -125,7 +125,12 @@ def details(cell: str) -> list[tuple[str, int | None]] | None:
     found: list[tuple[str, int | None]] = []
     for start in range(0, len(inner), 4):
         name, *rest = inner[start : start + 4]
-        if name.kind != "text" or not is_filled(name.text) or [token.kind for token in rest][:1] != [":"] or len(rest) < 2:
+        if (
+            name.kind != "text"
+            or not is_filled(name.text)
+            or [token.kind for token in rest][:1] != [":"]
+            or len(rest) < 2
+        ):
             return None
         number, after = rest[1], [token.kind for token in rest[2:]]
         whole = re.fullmatch(r"(\d+)(?:\.0+)?", number.text)
@@ -150,9 +155,7 @@ def listed(cell: str) -> list[str] | None:
 # --- what a row says again -------------------------------------------------------------------------------------------
 
 
-def row_cells(
-    strike: Strike, figures: Mapping[str, Figure], source: str, floats: frozenset[str]
-) -> Mapping[str, str]:
+def row_cells(strike: Strike, figures: Mapping[str, Figure], source: str, floats: frozenset[str]) -> Mapping[str, str]:
     """The cells that the records of a row give.
 
     Args:
@@ -184,6 +187,4 @@ def _ends(when: When) -> tuple[str, str]:
 
 
 _OLDER: Final = ("cross_border_belarus", "back_russia")
-COLUMNS: Final = Columns(
-    Column[Mapping[str, str]](name=name, cell=lambda row, n=name: row.get(n, "")) for name in (*HEADER, *_OLDER)
-)
+COLUMNS: Final = columns_by_name((*HEADER, *_OLDER))

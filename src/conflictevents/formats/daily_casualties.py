@@ -7,8 +7,10 @@ One row is one day, and becomes one report. Its numbers are of different people,
 | reported ones (`killed_cum`) | whom the row names: a ministry, the media office or the UN, by way of its channel |
 | extrapolated ones (`ext_killed_cum`) | the compiler alone, with the method `extrapolated` |
 | verified ones (`verified.killed_cum`) | the UN, with the method `verified` |
-| flash totals of the West Bank | the UN, not yet verified; where `flash_source` is `fill`, the compiler (`extrapolated`) |
-| `killed_cum` of Lebanon | the compiler, who joins two counts of the ministry; `killed_cum_reported` is the ministry's |
+| flash totals of the West Bank | the UN, not yet verified |
+| those whose `flash_source` is `fill` | the compiler, with the method `extrapolated` |
+| `killed_cum` of Lebanon | the compiler, who joins two counts of the ministry |
+| `killed_cum_reported` of Lebanon | the ministry |
 
 | columns | become |
 | --- | --- |
@@ -30,10 +32,34 @@ from typing import Any, Final
 
 import attrs
 
-from .. import Actor, Attribution, Basis, CasualtyReport, Dataset, Episode, Figure, Location, Place, Record, Source, When
-from . import Column, Columns, Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_losses, layout_of
+from .. import (
+    Actor,
+    Attribution,
+    Basis,
+    CasualtyReport,
+    Dataset,
+    Episode,
+    Figure,
+    Location,
+    Place,
+    Record,
+    Source,
+    When,
+)
+from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_losses, layout_of
 from ._casualty_columns import AREAS, EVERY, NAMES, TEXTS, Area, Counted, area_of, counted
-from ._daily_rows import Form, Written, columns_of, count_in, form_of, json_kept, pieces, read_rows, with_form
+from ._daily_rows import (
+    Form,
+    Written,
+    columns_by_name,
+    columns_of,
+    count_in,
+    form_of,
+    json_kept,
+    pieces,
+    read_rows,
+    with_form,
+)
 
 __all__ = ["DAILY_CASUALTIES"]
 
@@ -92,7 +118,7 @@ _TITLES: Final[Mapping[Area | None, tuple[str, str]]] = {
     None: ("harm-of-unstated-area", "Violence since October 2023 in an area that the table does not tell"),
 }
 _EPISODES: Final = frozenset(id_ for id_, _ in _TITLES.values())
-_COLUMNS: Final = Columns(Column[Mapping[str, str]](name=name, cell=lambda row, n=name: row.get(n, "")) for name in EVERY)
+_COLUMNS: Final = columns_by_name(EVERY)
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -216,7 +242,9 @@ class _Reading:
 
     def not_known(self, row: Row, column: str) -> None:
         """Tell of a source that is not one of the known ones."""
-        self._log.often("IO104", "expected a source that is known, got another; it is kept as it is", row=row, column=column)
+        self._log.often(
+            "IO104", "expected a source that is known, got another; it is kept as it is", row=row, column=column
+        )
 
 
 class _Voices:
@@ -286,9 +314,7 @@ def _cells_of(report: CasualtyReport) -> dict[str, str]:
             cells["report_date"] = by.as_of.edtf
         if not what.cumulative and figure.window is not None and figure.window.text is not None:
             cells["report_period"] = figure.window.text.removesuffix(" hours")
-        if what.twin == "reported" and "." not in column:
-            cells |= _said(report, by)
-        elif what.twin in ("extrapolated", "as_published") and "report_source" not in cells:
+        if what.twin != "verified":
             cells |= _said(report, by)
     return cells
 
@@ -348,7 +374,7 @@ _HELD: Final = frozenset(
 DAILY_CASUALTIES: Final = Format(
     name="daily-casualties",
     title="Daily casualty reports (Tech for Palestine)",
-    description="Daily numbers of the killed and injured in Gaza, the West Bank and Lebanon, and of the damage in Gaza: "
+    description="Daily numbers of the killed and injured in Gaza, the West Bank and Lebanon, and of damage in Gaza: "
     "reported, verified and extrapolated; JSON or CSV.",
     holds="Daily reports that came from it; other records are left out.",
     licence="Public domain, as Tech for Palestine publishes it.",

@@ -43,8 +43,20 @@ from .. import (
     Source,
     When,
 )
-from . import Column, Columns, Dates, Format, Input, Log, Losses, Pool, Row, Sample, Table, count_losses, layout_of
-from ._daily_rows import Form, Written, columns_of, count_in, form_of, is_filled, json_kept, pieces, read_rows, with_form
+from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, Table, count_losses, layout_of
+from ._daily_rows import (
+    Form,
+    Written,
+    columns_by_name,
+    columns_of,
+    count_in,
+    form_of,
+    is_filled,
+    json_kept,
+    pieces,
+    read_rows,
+    with_form,
+)
 
 __all__ = ["DAILY_LOSSES"]
 
@@ -80,7 +92,7 @@ _PEOPLE: Final = ("personnel", "POW")
 _NUMBERS: Final = (*_PEOPLE, *_EQUIPMENT)
 _TEXTS: Final = frozenset({"date", "personnel*", "greatest losses direction"})
 _NAMES: Final = ("date", "day", "personnel", "personnel*", "POW", *_EQUIPMENT, "greatest losses direction")
-_COLUMNS: Final = Columns(Column[Mapping[str, str]](name=name, cell=lambda row, n=name: row.get(n, "")) for name in _NAMES)
+_COLUMNS: Final = columns_by_name(_NAMES)
 _MORE: Final = "more"
 """What the table writes for "more than"."""
 
@@ -173,12 +185,16 @@ class _Reading:
         people = self._people(row)
         if people is not None:
             figures.append(
-                self._figure(id_, "personnel", people, staff, measure="casualties", item="people", described="personnel")
+                self._figure(
+                    id_, "personnel", people, staff, measure="casualties", item="people", described="personnel"
+                )
             )
         captured = count_in(row, "POW", self.log)
         if captured is not None:
             other = Attribution(source=self.source, attributed="unclear", as_of=as_of)
-            figures.append(self._figure(id_, "POW", captured, other, measure="captured", item="people", described="POW"))
+            figures.append(
+                self._figure(id_, "POW", captured, other, measure="captured", item="people", described="POW")
+            )
         for name, (item, model) in _EQUIPMENT.items():
             count = count_in(row, name, self.log) if row.cells.get(name) else None
             if count is not None:
@@ -287,7 +303,11 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
 
     yield from pieces(written(), form, source, _NAMES, _TEXTS, guard=guard)
     used = {id(each) for each in rows}
-    own_ids = {("Source", "daily-losses"), ("Episode", _EPISODE), *(("Actor", id_) for id_ in ("russia", "ukraine", _STAFF))}
+    own_ids = {
+        ("Source", "daily-losses"),
+        ("Episode", _EPISODE),
+        *(("Actor", id_) for id_ in ("russia", "ukraine", _STAFF)),
+    }
     records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
     for record in (*records, *dataset.statements):
         if id(record) in used:

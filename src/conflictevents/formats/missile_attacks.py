@@ -10,7 +10,7 @@ who says so is left open. The post is in `via`.
 | time_start, time_end | when the attack was: clock times of Kyiv, for which the table states no zone |
 | model | the model of the figures, and the item as far as the model is known |
 | launched, destroyed, not_reach_goal | figures launched, intercepted, lost |
-| destroyed_details | figures intercepted within those, with the region as `described`; one without a number is none |
+| destroyed_details | figures intercepted within those, with the region in `described` and `group`; NaN is none |
 | is_shahed, turbojet, turbojet_destroyed | figures within those: how many of them were of that type |
 | still_attacking | `missile-attacks.still_attacking` |
 | border_crossing, cross_border_belarus, back_russia | `missile-attacks.crossed_border`, to the country |
@@ -26,12 +26,27 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
 import attrs
 
-from .. import Actor, Attribution, Cell, Count, Dataset, Figure, Identifier, Location, Place, Record, Source, Strike, When
+from .. import (
+    Actor,
+    Attribution,
+    Cell,
+    Count,
+    Dataset,
+    Figure,
+    Identifier,
+    Location,
+    Place,
+    Record,
+    Source,
+    Strike,
+    When,
+)
 from . import (
     Dates,
     Format,
@@ -88,7 +103,11 @@ def _sniff(sample: Sample) -> bool:
 def _read(given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given)
     rows = iter(table)  # the first pass, which tells what is wrong
-    missing = [name for name in ("time_start", "time_end", "model", "launched", "destroyed", "source") if name not in table.columns]
+    missing = [
+        name
+        for name in ("time_start", "time_end", "model", "launched", "destroyed", "source")
+        if name not in table.columns
+    ]
     if missing:
         log.problem("IO126", f"expected a table of attacks, got none of these columns: {', '.join(missing)}")
     floats = _floats(table)
@@ -165,7 +184,8 @@ class _Reading:
                 marked = number > 1 or _MARKED.fullmatch(cell.name) is not None
                 kept.append(attrs.evolve(cell, name=f"row {number} {cell.name}") if marked else cell)
         strike = attrs.evolve(strike, extra=tuple(kept))
-        if len(rows) != _number_of_rows(strike):
+        if number > 1 and not of_row and not any(cell.name.startswith(f"row {number} ") for cell in kept):
+            # Nothing else would tell that there is such a row.
             strike = attrs.evolve(strike, extra=(*strike.extra, Cell(name=f"row {len(rows)} ", value="")))
         return strike
 
@@ -234,12 +254,10 @@ class _Reading:
 
     def _places(self, row: Row) -> Iterator[Location]:
         for column, role in _PLACES:
-            cell = row.cells.get(column, "")
-            names = listed(cell) if column == "affected region" else cell.split(" and ")
-            for name in names or ():
-                if is_filled(name):
-                    place = self.pool.once(Place(id=f"place-{_digest(name.strip())}", name=name.strip()))
-                    yield Location(place=place.id, role=role)
+            cell = row.cells.get(column)
+            for name in _names(column, cell) if cell else ():
+                place = self.pool.once(Place(id=f"place-{_digest(name)}", name=name))
+                yield Location(place=place.id, role=role)
 
     def _figures(self, row: Row, start: str, by: Attribution) -> dict[str, Figure]:
         """The figures of a row by the end of their id."""
@@ -258,6 +276,7 @@ class _Reading:
                 measure=counted.measure,
                 **fields,
                 to=None if counted.to is None else self.state(counted.to),
+                group=_region(described) if described is not None and counted.to is None else None,
                 count=count,
                 described=described,
                 within=start + counted.part_of if counted.part_of in figures else None,
@@ -288,6 +307,19 @@ _PLACES: Final = (
     ("target_main", "target"),
     ("affected region", "scene"),
 )
+
+
+@lru_cache(maxsize=1024)
+def _names(column: str, cell: str) -> tuple[str, ...]:
+    """The places in a cell."""
+    names = listed(cell) if column == "affected region" else cell.split(" and ")
+    return tuple(name.strip() for name in names or () if is_filled(name))
+
+
+def _region(name: str) -> str | None:
+    """The tag by which the numbers of two regions are told apart; None for a name without Latin letters."""
+    tag = re.sub(r"[^A-Za-z0-9.-]+", "_", name).strip("_.-")
+    return f"region:{tag}" if tag else None
 
 
 def _digest(text: str) -> str:
@@ -376,7 +408,7 @@ _HELD: Final = frozenset(
     f"{cls}.{field}"
     for cls, fields in {
         "Strike": "id when where attacker targets figures extra",
-        "Figure": "id measure item model to count described within attribution",
+        "Figure": "id measure item model group to count described within attribution",
         "Attribution": "source speaker attributed via",
         "Location": "place role",
         "Count": "low high",
@@ -390,8 +422,8 @@ _HELD: Final = frozenset(
 MISSILE_ATTACKS: Final = Format(
     name="missile-attacks",
     title="Massive Missile Attacks on Ukraine",
-    description="The daily table of missiles and drones launched at Ukraine, intercepted and lost, compiled from posts of "
-    "the Ukrainian Air Force: CSV of every layout.",
+    description="The daily table of missiles and drones launched at Ukraine, intercepted and lost, compiled from posts "
+    "of the Ukrainian Air Force: CSV of every layout.",
     holds="Attacks that came from it; other records are left out.",
     licence="Believed to be CC BY-NC-SA 4.0; ask its compiler before passing rows on.",
     endings=(".csv",),
