@@ -159,16 +159,16 @@ def json_kept(row: Row, texts: frozenset[str]) -> tuple[Cell, ...]:
         value = json.loads(row.raw)
         if all(_is_plain(name, each, texts) for name, each in value.items()):
             return ()
-        same = _normal(value) == _normal(json.loads(_json_of(row.cells, texts)))
+        same = _ROW not in value and _normal(value) == _normal(json.loads(_json_of(row.cells, texts)))
     except (ValueError, RecursionError):
         same = False
     return () if same else (Cell(name=_ROW, value=row.raw),)
 
 
 def _is_plain(name: str, value: Any, texts: frozenset[str]) -> bool:
-    if "." in name or not is_filled(name):
+    if "." in name or name == _ROW or not is_filled(name):
         return False
-    return type(value) is int or (type(value) is str and value != "" and name in texts)
+    return (type(value) is str and value != "") if name in texts else type(value) is int
 
 
 def _normal(value: Any) -> str:
@@ -250,19 +250,22 @@ def pieces(
 
 def _kept_json(row: Written) -> str | None:
     """The JSON that was kept, where its cells are still those of the row."""
-    kept = next((cell.value for cell in row.kept if cell.name == _ROW), None)
+    kept = next((cell.value for cell in reversed(row.kept) if cell.name == _ROW), None)
     if kept is None:
         return None
     try:
         was = _flat(json.loads(kept))
     except (ValueError, RecursionError, AttributeError):  # nobody's but an input that has a column of that name
         return None
-    filled = {name: cell for name, cell in row.cells.items() if cell and name != _ROW}
-    return kept if filled == {name: cell for name, cell in was.items() if cell} else None
+    return kept if _filled(row.cells) == _filled(was) else None
+
+
+def _filled(cells: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: cell for name, cell in cells.items() if cell and name != _ROW}
 
 
 def _csv(rows: Sequence[Written], source: Source | None, names: Sequence[str], *, guard: bool) -> Iterator[str]:
-    filled = dict.fromkeys(name for row in rows for name, cell in row.cells.items() if cell and name != _ROW)
+    filled = dict.fromkeys(name for row in rows for name in _filled(row.cells))
     if form_of(source) == "csv":
         columns, header = layout_of(source, names)
     else:

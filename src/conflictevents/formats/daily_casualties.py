@@ -352,7 +352,7 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     for record in (*records, *dataset.statements):
         if id(record) in used:
             count_losses(record, _HELD, losses.add)
-        elif not rows or record.id not in own_ids:
+        elif source is None or record.id not in own_ids:
             losses.add(type(record).__name__)
 
 

@@ -396,7 +396,7 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
     for record in (*records, *dataset.statements):
         if id(record) in used:
             count_losses(record, _HELD, losses.add)
-        elif not strikes or record.id not in ids:
+        elif source is None or record.id not in ids:
             losses.add(type(record).__name__)
 
 
