@@ -78,7 +78,8 @@ def test_totals_are_claims_of_the_general_staff() -> None:
     ] == [(figure.item, figure.model, figure.count and figure.count.low) for figure in report.figures]
     assert {("daily-losses.lost", "russia")} == {(figure.measure, figure.to) for figure in report.figures}
     assert {("ua-general-staff", "carried", "2031-02-03")} == {
-        (claim.attribution.speaker, claim.attribution.attributed, str(claim.attribution.as_of)) for claim in report.claims
+        (claim.attribution.speaker, claim.attribution.attributed, str(claim.attribution.as_of))
+        for claim in report.claims
     }
     assert ["Northfield and Riverton"] == [claim.value for claim in report.assertions]
 
@@ -167,7 +168,9 @@ def test_every_quirk_is_read_and_comes_back(row: dict[str, Any], quirk: str) -> 
 
 
 NAMES: Final = ("date", "day", "personnel", "personnel*", "POW", "tank", "APC", "field artillery", "own", "a.b")
-CELLS: Final = st.sampled_from(["", "2031-02-03", "03/02/2031", "about", "more", "7", "7.0", "-1", "x;y", " ", "é", '"'])
+CELLS: Final = st.sampled_from(
+    ["", "2031-02-03", "03/02/2031", "about", "more", "7", "7.0", "-1", "x;y", " ", "é", '"']
+)
 
 
 @given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, CELLS | st.none() | st.integers(-5, 10**16)))))
@@ -200,6 +203,12 @@ def test_any_bytes_are_read_or_refused(piece: bytes, start: int, length: int) ->
     text_of(result.dataset)
 
 
+def test_what_a_row_lacks_is_not_made_up() -> None:
+    """The day of the war follows from the date, and is not written where the row did not have it."""
+    rows = [{"date": "2031-02-03", "tank": 4, "MRL": 3}]
+    assert same(rows) == back(formats.read(json.dumps(rows).encode(), FORMAT).dataset)
+
+
 def test_json_and_csv_hold_the_same_columns() -> None:
     """What was read from the one can be written as the other, and a cell is never run as a formula where asked."""
     rows = [THINGS, THINGS | {"date": "2031-02-04", "day": 3268, "greatest losses direction": "=1+1"}]
@@ -218,7 +227,9 @@ def test_a_table_of_a_spreadsheet() -> None:
         {"date": "03/02/2031", "day": "3267", "tank": "11.0", "MRL": ""},
     ]
     result = read(b"\xef\xbb\xbf" + table(*rows))
-    assert ["losses-equipment-2031-02-13", "losses-equipment-2031-02-03"] == [each.id for each in result.dataset.reports]
+    assert ["losses-equipment-2031-02-13", "losses-equipment-2031-02-03"] == [
+        each.id for each in result.dataset.reports
+    ]
     assert table(*rows).decode() == text_of(result.dataset)
     assert {"IO125"} == {problem.code for problem in result.problems}
 
@@ -268,7 +279,9 @@ DATA: Final = os.environ.get("CONFLICTEVENTS_DATA")
 """A folder with published files; those of the losses are there as `losses_*.json`."""
 
 
-@pytest.mark.parametrize("folder", [str(EXTRACTS), pytest.param(DATA, marks=pytest.mark.skipif(not DATA, reason="none"))])
+@pytest.mark.parametrize(
+    "folder", [str(EXTRACTS), pytest.param(DATA, marks=pytest.mark.skipif(not DATA, reason="none"))]
+)
 def test_published_files_come_back(folder: str) -> None:
     """Published files are read without a rejected row or a problem, pass the checks, and every value comes back."""
     paths = sorted(Path(folder).glob("losses_*.json"))

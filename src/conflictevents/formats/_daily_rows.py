@@ -40,9 +40,9 @@ __all__ = [
     "count_in",
     "form_of",
     "is_filled",
-    "json_kept",
     "pieces",
     "read_rows",
+    "row_kept",
     "with_form",
 ]
 
@@ -53,6 +53,22 @@ Form: TypeAlias = Literal["json", "csv"]
 def columns_by_name(names: Iterable[str]) -> Columns[Mapping[str, str]]:
     """Columns whose cells stand under their names, once the records of a row have given them."""
     return Columns(Column(name=name, cell=methodcaller("get", name, "")) for name in names)
+
+
+def row_kept(
+    columns: Columns[Mapping[str, str]], row: Row, made: Mapping[str, str], form: Form, texts: frozenset[str]
+) -> tuple[Cell, ...]:
+    """What is kept of a row: the cells that its records do not give, and columns that it lacks and they would give.
+
+    Args:
+        columns: The columns of the format.
+        row: The row.
+        made: The cells that its records give.
+        form: What it was read from.
+        texts: The names of the columns that hold text.
+    """
+    kept = columns.kept({**dict.fromkeys(made, ""), **row.cells}, made)
+    return (*kept, *_json_kept(row, texts)) if form == "json" else kept
 
 
 def is_filled(cell: str) -> bool:
@@ -148,13 +164,8 @@ _ROW: Final = "row (JSON)"
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
-def json_kept(row: Row, texts: frozenset[str]) -> tuple[Cell, ...]:
-    """The JSON of a row whose cells alone would be written as other values.
-
-    Args:
-        row: A row of JSON.
-        texts: The names of the columns that hold text.
-    """
+def _json_kept(row: Row, texts: frozenset[str]) -> tuple[Cell, ...]:
+    """The JSON of a row whose cells alone would be written as other values."""
     try:
         value = json.loads(row.raw)
         if all(_is_plain(name, each, texts) for name, each in value.items()):

@@ -55,9 +55,9 @@ from ._daily_rows import (
     columns_of,
     count_in,
     form_of,
-    json_kept,
     pieces,
     read_rows,
+    row_kept,
     with_form,
 )
 
@@ -148,9 +148,8 @@ def _read(given: Input, log: Log, *, area: Area | None = None) -> Iterator[Recor
     reading = _Reading(log, Dates(table, ("report_date",), log), area)
     for row in table:
         report = reading.report(row)
-        kept = _COLUMNS.kept(row.cells, _cells_of(report))
         yield from reading.pool.new()
-        yield attrs.evolve(report, extra=(*kept, *json_kept(row, TEXTS)) if form == "json" else kept)
+        yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, _cells_of(report), form, TEXTS))
 
 
 class _Reading:
@@ -314,14 +313,17 @@ def _cells_of(report: CasualtyReport) -> dict[str, str]:
             cells["report_date"] = by.as_of.edtf
         if not what.cumulative and figure.window is not None and figure.window.text is not None:
             cells["report_period"] = figure.window.text.removesuffix(" hours")
-        if what.twin != "verified":
-            cells |= _said(report, by)
+        cells |= _said(report, by, what)
     return cells
 
 
-def _said(report: CasualtyReport, by: Attribution) -> dict[str, str]:
-    """The cell that names the source of a row."""
+def _said(report: CasualtyReport, by: Attribution, what: Counted) -> dict[str, str]:
+    """The cell that names the source of a row, as far as the claim of a number tells it."""
+    if what.twin == "verified":
+        return {}
     if report.event == _TITLES["west-bank"][0]:
+        if what.twin != "reported":
+            return {}
         word = "un" if by.speaker == _UN else "fill" if by.method == "extrapolated" else None
         return {} if word is None else {"flash_source": word}
     through = by.via if by.speaker is None else (by.speaker, *by.via)

@@ -52,9 +52,9 @@ from ._daily_rows import (
     count_in,
     form_of,
     is_filled,
-    json_kept,
     pieces,
     read_rows,
+    row_kept,
     with_form,
 )
 
@@ -143,8 +143,7 @@ def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterato
     reading = _Reading(source.id, log, Dates(table, ("date",), log), Pool())
     for row in rows:
         report = reading.correction(row) if corrections else reading.totals(row)
-        kept = _COLUMNS.kept(row.cells, _cells_of(report))
-        yield attrs.evolve(report, extra=(*kept, *json_kept(row, _TEXTS)) if form == "json" else kept)
+        yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, _cells_of(report), form, _TEXTS))
 
 
 def _holds_corrections(table: Table, *, named: bool) -> bool:
