@@ -132,7 +132,7 @@ def test_increments_have_a_window_and_totals_have_none() -> None:
 
 
 def test_parts_of_the_killed_are_within_them() -> None:
-    """New ones, the late and the recovered are named apart; the recovered are bodies; without a whole nothing is within."""
+    """New ones, late ones and bodies are told apart; without a number of all killed they are within none."""
     of = figures(GAZA)
     parts = ("killed_truce_new", "killed_succumbed", "killed_recovered")
     assert {of["killed"].id} == {of[name].within for name in parts}
@@ -187,7 +187,7 @@ def test_a_count_that_starts_afresh_is_told_from_one_that_goes_on() -> None:
 
 @pytest.mark.parametrize("area", ROWS)
 def test_the_area_is_told_by_the_row(area: str) -> None:
-    """Each area has its episode; a table that does not tell its area has one without a place, until the user says it."""
+    """Each area has its episode; where a table does not tell its area there is no place, until the user says it."""
     dataset = read([ROWS[area]]).dataset
     (report,), (episode,) = dataset.reports, dataset.events
     assert report.id.startswith(f"{area}-2031-02-03")
