@@ -323,6 +323,13 @@ def test_what_a_record_names_comes_before_it() -> None:
         known.add(getattr(record, "id"))  # noqa: B009
 
 
+def test_tables_of_others_are_not_taken() -> None:
+    """A date of a report and a number of killed may be anybody's."""
+    for text in (b"id,report_date,killed\n", b'[{"report_date": "2031-02-03"}]', b"date,killed_cum\n"):
+        with pytest.raises(ce.UnreadableInputError):
+            formats.read(text)
+
+
 def test_what_did_not_come_from_it_is_lost_and_told(small: ce.Dataset) -> None:
     """Only its own reports make rows; the rest is counted."""
     losses = formats.Losses()

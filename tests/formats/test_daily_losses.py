@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -250,7 +251,7 @@ def test_a_total_that_falls_is_read_and_checked_later() -> None:
 
 def test_tables_of_others_are_not_taken() -> None:
     """A table with a date and a day alone, or with tanks of another kind, is none of these."""
-    for text in (b"date,day,tank\n", b'[{"date": "2031-02-03", "losses_total": 3}]', b"date,personnel*\n", b"[]"):
+    for text in (b"date,day,tank,drone\n", b'[{"date": "2031-02-03", "losses_total": 3}]', b"date,personnel*\n", b"[]"):
         with pytest.raises(ce.UnreadableInputError):
             formats.read(text)
 
@@ -264,6 +265,26 @@ def test_what_did_not_come_from_it_is_lost_and_told(small: ce.Dataset) -> None:
     both = read([THINGS]).dataset.add(*read([CORRECTED]).dataset.reports)
     assert [THINGS] == json.loads("".join(formats.find(FORMAT).pieces(both, losses, {})))
     assert 2 == losses.report().count("CasualtyReport")
+
+
+def test_a_file_that_stops_in_the_middle() -> None:
+    """What came before is read, and that it was cut short is told with its line."""
+    whole = json.dumps([THINGS, THINGS | {"date": "2031-02-04"}], indent=1)
+    result = read(whole[:-40].encode())
+    assert (1, ["IO105"]) == (len(result.dataset.reports), [problem.code for problem in result.problems])
+
+
+def test_what_was_added_to_a_figure_is_lost_and_told() -> None:
+    """A row has no room for a note."""
+    dataset = read([THINGS]).dataset
+    (report,) = dataset.reports
+    noted = attrs.evolve(report, figures=(attrs.evolve(report.figures[0], note="seen"), *report.figures[1:]))
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(attrs.evolve(dataset, reports=(noted,)), losses, {}))
+    assert ([THINGS], [("Figure.note", 1)]) == (
+        json.loads(text),
+        [(each.field, each.count) for each in losses.report()],
+    )
 
 
 def test_convert_there_and_back(tmp_path: Path) -> None:

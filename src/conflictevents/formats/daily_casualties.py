@@ -126,7 +126,10 @@ _COLUMNS: Final = columns_by_name(EVERY)
 
 def _sniff(sample: Sample) -> bool:
     names = columns_of(sample)
-    return "report_date" in names and any(counted(name) is not None for name in names)
+    known = [what for name in names if (what := counted(name)) is not None]
+    # Somebody else's table may well have a date of a report and a number of killed.
+    own = names & {"report_source", "flash_source"} or any(each.cumulative or each.twin != "reported" for each in known)
+    return "report_date" in names and bool(known) and bool(own)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -157,7 +160,8 @@ class _Reading:
 
     def __init__(self, log: Log, dates: Dates, area: Area | None) -> None:
         self.pool = Pool()
-        self._log, self._dates, self._area = log, dates, area
+        self._log, self._dates = log, dates
+        self._area: Area | None = area
 
     def report(self, row: Row) -> CasualtyReport:
         """The report of a row. Whatever is in it, it becomes one: what cannot be read is kept as it is."""

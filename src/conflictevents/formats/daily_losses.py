@@ -93,6 +93,8 @@ _NUMBERS: Final = (*_PEOPLE, *_EQUIPMENT)
 _TEXTS: Final = frozenset({"date", "personnel*", "greatest losses direction"})
 _NAMES: Final = ("date", "day", "personnel", "personnel*", "POW", *_EQUIPMENT, "greatest losses direction")
 _COLUMNS: Final = columns_by_name(_NAMES)
+_OWN: Final = frozenset(name for name in _NAMES if " " in name or name in {"personnel*", "POW", "APC", "MRL"})
+"""The columns that no other table is likely to have: what it says would become claims of the General Staff."""
 _MORE: Final = "more"
 """What the table writes for "more than"."""
 
@@ -102,8 +104,7 @@ _MORE: Final = "more"
 
 def _sniff(sample: Sample) -> bool:
     names = columns_of(sample)
-    kinds = names & {*_EQUIPMENT, "personnel", "personnel*"}
-    return {"date", "day"} <= names and (bool(names & {"personnel*", "POW", "APC", "MRL"}) or len(kinds) > 1)
+    return {"date", "day"} <= names and not _OWN.isdisjoint(names)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

@@ -184,9 +184,10 @@ class _Reading:
                 marked = number > 1 or _MARKED.fullmatch(cell.name) is not None
                 kept.append(attrs.evolve(cell, name=f"row {number} {cell.name}") if marked else cell)
         strike = attrs.evolve(strike, extra=tuple(kept))
-        if number > 1 and not of_row and not any(cell.name.startswith(f"row {number} ") for cell in kept):
+        last = f"row {len(rows)} "
+        if len(rows) > 1 and not of_rows[-1] and not any(cell.name.startswith(last) for cell in kept):
             # Nothing else would tell that there is such a row.
-            strike = attrs.evolve(strike, extra=(*strike.extra, Cell(name=f"row {len(rows)} ", value="")))
+            strike = attrs.evolve(strike, extra=(*strike.extra, Cell(name=last, value="")))
         return strike
 
     def _attribution(self, said: str) -> Attribution:
