@@ -275,16 +275,16 @@ def test_a_file_that_stops_in_the_middle() -> None:
 
 
 def test_what_was_added_to_a_figure_is_lost_and_told() -> None:
-    """A row has no room for a note."""
+    """A row has no room for a note, and none for a number with bounds."""
     dataset = read([THINGS]).dataset
     (report,) = dataset.reports
-    noted = attrs.evolve(report, figures=(attrs.evolve(report.figures[0], note="seen"), *report.figures[1:]))
+    first, second, *rest = report.figures
+    some = (attrs.evolve(first, note="seen"), attrs.evolve(second, count=ce.Count.at_least(31)), *rest)
+    changed = attrs.evolve(dataset, reports=(attrs.evolve(report, figures=some),))
     losses = formats.Losses()
-    text = "".join(formats.find(FORMAT).pieces(attrs.evolve(dataset, reports=(noted,)), losses, {}))
-    assert ([THINGS], [("Figure.note", 1)]) == (
-        json.loads(text),
-        [(each.field, each.count) for each in losses.report()],
-    )
+    text = "".join(formats.find(FORMAT).pieces(changed, losses, {}))
+    assert [{name: value for name, value in THINGS.items() if name != "APC"}] == json.loads(text)
+    assert [("Figure", 1), ("Figure.note", 1)] == [(each.field, each.count) for each in losses.report()]
 
 
 def test_convert_there_and_back(tmp_path: Path) -> None:

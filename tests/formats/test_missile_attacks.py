@@ -355,6 +355,19 @@ def test_a_number_that_was_changed_is_written_as_it_is_now() -> None:
     assert table(DRONES | {"not_reach_goal": "12.0"}, MISSILES).decode() == text_of(changed)
 
 
+def test_a_figure_that_no_column_holds_is_lost_and_told() -> None:
+    """A number with bounds, and one of another's making, are not written as something more certain."""
+    dataset = read(table(MISSILES)).dataset
+    (strike,) = (event for event in dataset.events if isinstance(event, ce.Strike))
+    launched, intercepted = strike.figures
+    figures = (attrs.evolve(launched, count=ce.Count.at_least(9)), intercepted, attrs.evolve(intercepted, id="other"))
+    changed = attrs.evolve(dataset, events=(attrs.evolve(strike, figures=figures),))
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(changed, losses, {}))
+    assert table(MISSILES | {"launched": ""}).decode() == text
+    assert [("Figure", 2)] == [(each.field, each.count) for each in losses.report()]
+
+
 def test_what_a_record_names_comes_before_it() -> None:
     """Scanning gives posts, places and actors before their attack."""
     known: set[str] = set()

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from .. import Cell, Count, Source
+from .. import Cell, Count, Figure, Source
 from . import (
     Column,
     Columns,
@@ -40,6 +40,8 @@ __all__ = [
     "count_in",
     "form_of",
     "is_filled",
+    "names_in",
+    "number_of",
     "pieces",
     "read_rows",
     "row_kept",
@@ -220,6 +222,18 @@ def form_of(source: Source | None) -> Form:
     """What the rows of a source were read from; JSON where it is not said."""
     said = () if source is None else source.extra
     return "csv" if any(cell == Cell(name=_FORM, value="csv") for cell in said) else "json"
+
+
+def number_of(figure: Figure) -> str | None:
+    """The number of a figure as a cell holds it; None where it is not a single one."""
+    count = figure.count
+    return str(count.low) if count is not None and count.is_exact else None
+
+
+def names_in(made: Mapping[str, str], kept: Iterable[Cell]) -> Iterator[str]:
+    """The names of the columns in which a row has something."""
+    yield from (name for name, cell in made.items() if cell)
+    yield from (cell.name for cell in kept if cell.name != _ROW and not cell.name.endswith(" (read as)"))
 
 
 class Written(NamedTuple):

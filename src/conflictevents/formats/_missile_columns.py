@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .. import Figure, Strike, When
-from ._daily_rows import columns_by_name, is_filled
+from ._daily_rows import columns_by_name, is_filled, number_of
 
 __all__ = ["COLUMNS", "COUNTS", "HEADER", "LOCATION", "NUMBERS", "Counted", "details", "item_of", "listed", "row_cells"]
 
@@ -169,9 +169,11 @@ def row_cells(strike: Strike, figures: Mapping[str, Figure], source: str, floats
         cells["time_start"], cells["time_end"] = _ends(strike.when)
     several: dict[str, list[str]] = {}
     for name, figure in figures.items():
-        number = "" if figure.count is None else str(figure.count.low)
+        number = number_of(figure)
         column, dot, _ = name.partition(".")
-        if dot:
+        if number is None:
+            continue
+        if dot and column in NUMBERS:
             several.setdefault(column, []).append(f"{figure.described!r}: {number}")
         elif column in COUNTS:
             cells[column] = f"{number}.0" if column in floats else number

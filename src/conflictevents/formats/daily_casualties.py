@@ -55,6 +55,8 @@ from ._daily_rows import (
     columns_of,
     count_in,
     form_of,
+    names_in,
+    number_of,
     pieces,
     read_rows,
     row_kept,
@@ -307,11 +309,11 @@ def _cells_of(report: CasualtyReport) -> dict[str, str]:
     """The cells that the records of a row give."""
     cells: dict[str, str] = {}
     for figure in report.figures:
-        column = (figure.id or "").removeprefix(f"{report.id}-")
+        column, number = _column_of(report, figure), number_of(figure)
         what = counted(column)
-        if what is None or figure.count is None:
+        if what is None or number is None:
             continue
-        cells[column] = str(figure.count.low)
+        cells[column] = number
         by = figure.attribution
         if by.as_of is not None and by.as_of.edtf is not None:
             cells["report_date"] = by.as_of.edtf
@@ -319,6 +321,10 @@ def _cells_of(report: CasualtyReport) -> dict[str, str]:
             cells["report_period"] = figure.window.text.removesuffix(" hours")
         cells |= _said(report, by, what)
     return cells
+
+
+def _column_of(report: CasualtyReport, figure: Figure) -> str:
+    return (figure.id or "").removeprefix(f"{report.id}-")
 
 
 def _said(report: CasualtyReport, by: Attribution, what: Counted) -> dict[str, str]:
@@ -345,10 +351,10 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     def written() -> Iterator[Written]:
         for report in rows:
             made = _cells_of(report)
-            own = (*made, *(name for name in _COLUMNS.own_names(report.extra) if name != "row (JSON)"))
-            every = dict.fromkeys((*names, *own))
-            cells = dict(zip(every, _COLUMNS.row(tuple(every), made, report.extra), strict=True))
-            yield Written(cells, report.extra)
+            losses.add("Figure", sum(_column_of(report, each) not in made for each in report.figures))
+            every = tuple(dict.fromkeys((*names, *names_in(made, report.extra))))
+            cells = _COLUMNS.row(every, made, report.extra)
+            yield Written(dict(zip(every, cells, strict=True)), report.extra)
 
     yield from pieces(written(), form, source, NAMES, TEXTS, guard=guard)
     used = {id(each) for each in rows}

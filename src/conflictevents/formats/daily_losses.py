@@ -52,6 +52,8 @@ from ._daily_rows import (
     count_in,
     form_of,
     is_filled,
+    names_in,
+    number_of,
     pieces,
     read_rows,
     row_kept,
@@ -259,6 +261,8 @@ class _Reading:
 
 # --- writing ---------------------------------------------------------------------------------------------------------
 
+_SAID: Final = re.compile(r"(?P<word>[^0-9]*[^0-9 ]) (?P<number>[0-9]+)")
+
 
 def _cells_of(report: CasualtyReport) -> dict[str, str]:
     """The cells that the records of a row give."""
@@ -269,20 +273,25 @@ def _cells_of(report: CasualtyReport) -> dict[str, str]:
         if day.earliest is not None:
             cells["day"] = str((day.earliest - _START + timedelta(days=1)).days)
     for figure in report.figures:
-        column = (figure.id or "").removeprefix(f"{report.id}-").replace("_", " ")
-        if column not in _NUMBERS or figure.count is None:
-            continue
-        cells[column] = str(figure.count.low)
-        words = figure.count.text
-        if column == "personnel" and words is not None:
-            word, _, cells[column] = words.rpartition(" ")
+        column = _column_of(report, figure)
+        words = None if figure.count is None else figure.count.text
+        said = _SAID.fullmatch(words) if column == "personnel" and words is not None else None
+        number = number_of(figure)
+        if said is not None:
+            cells["personnel"], word = said["number"], said["word"]
             cells["personnel*"] = _MORE if word == f"{_MORE} than" else word
+        elif column in _NUMBERS and number is not None:
+            cells[column] = number
     for claim in report.assertions:
         if claim.property == _DIRECTION and isinstance(claim.value, str):
             cells["greatest losses direction"] = claim.value
         elif claim.property == _CORRECTION and claim.of in _NUMBERS and isinstance(claim.value, str):
             cells[claim.of or ""] = claim.value
     return cells
+
+
+def _column_of(report: CasualtyReport, figure: Figure) -> str:
+    return (figure.id or "").removeprefix(f"{report.id}-").replace("_", " ")
 
 
 def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard: bool = False) -> Iterator[str]:
@@ -296,9 +305,10 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
 
     def written() -> Iterator[Written]:
         for report in rows:
-            own = [name for name in _COLUMNS.own_names(report.extra) if name not in names and name != "row (JSON)"]
-            every = (*names, *own)
-            cells = _COLUMNS.row(every, _cells_of(report), report.extra)
+            made = _cells_of(report)
+            _count_unwritten(report, made, losses)
+            every = tuple(dict.fromkeys((*names, *names_in(made, report.extra))))
+            cells = _COLUMNS.row(every, made, report.extra)
             yield Written(dict(zip(every, cells, strict=True)), report.extra)
 
     yield from pieces(written(), form, source, _NAMES, _TEXTS, guard=guard)
@@ -314,6 +324,12 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
             count_losses(record, _HELD, losses.add)
         elif source is None or (type(record).__name__, record.id) not in own_ids:
             losses.add(type(record).__name__)
+
+
+def _count_unwritten(report: CasualtyReport, made: Mapping[str, str], losses: Losses) -> None:
+    """Count the claims that no column holds."""
+    losses.add("Figure", sum(_column_of(report, each) not in made for each in report.figures))
+    losses.add("Assertion", sum(each.property not in (_DIRECTION, _CORRECTION) for each in report.assertions))
 
 
 _HELD: Final = frozenset(

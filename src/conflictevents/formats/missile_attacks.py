@@ -64,7 +64,7 @@ from . import (
     read_table,
     with_layout,
 )
-from ._daily_rows import columns_of, count_in, is_filled
+from ._daily_rows import columns_of, count_in, is_filled, names_in, number_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, Counted, details, item_of, listed, row_cells
 
 __all__ = ["MISSILE_ATTACKS"]
@@ -383,22 +383,30 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         for strike in strikes
         for row in _rows(strike, next((posts[id_] for id_ in _via(strike) if id_ in posts), ""), floats)
     ]
-    own = tuple(dict.fromkeys(name for _, kept in made for name in COLUMNS.own_names(kept) if name not in names))
+    own = tuple(dict.fromkeys(name for row in made for name in names_in(*row) if name not in names))
     if header is not None:
         yield csv_line((*header, *own))
     for cells, kept in made:
         row = COLUMNS.row((*names, *own), cells, kept)
         yield csv_line(map(guarded, row) if guard else row)
     used = {id(each) for each in strikes}
-    ids = {_SOURCE, _AIR_FORCE, *_STATES}
+    ids = {_SOURCE, _AIR_FORCE, *_STATES, *posts}
     for strike in strikes:
-        ids |= {*_via(strike), *(each.place for each in strike.where), *(each.to or "" for each in strike.figures)}
+        losses.add("Figure", sum(not _is_written(strike, each) for each in strike.figures))
+        ids |= {*(each.place for each in strike.where), *(each.to or "" for each in strike.figures)}
     records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
     for record in (*records, *dataset.statements):
         if id(record) in used:
             count_losses(record, _HELD, losses.add)
         elif source is None or record.id not in ids:
             losses.add(type(record).__name__)
+
+
+def _is_written(strike: Strike, figure: Figure) -> bool:
+    """Whether a column holds a figure."""
+    number, name = _figure_of(strike, figure) or (0, "")
+    column, dot, _ = name.partition(".")
+    return number > 0 and number_of(figure) is not None and (column in NUMBERS if dot else column in COUNTS)
 
 
 def _via(strike: Strike) -> tuple[str, ...]:
