@@ -97,6 +97,14 @@ def test_a_word_beside_the_number_of_people_bounds_it() -> None:
     assert same(rows) == back(read(rows).dataset)
 
 
+@pytest.mark.parametrize("word", ["2", "two thousand", "officers", "dozens of"])
+def test_a_word_that_gives_another_number_gives_none(word: str) -> None:
+    """The number and the word are kept, told, and not claimed."""
+    result = read([PEOPLE | {"personnel*": word, "personnel": 500}])
+    assert ["IO104"] == [problem.code for problem in result.problems]
+    assert ["captured"] == [figure.measure for figure in result.dataset.reports[0].figures]
+
+
 def test_corrections_are_differences_and_no_counts() -> None:
     """A table of corrections is told by its numbers, by its name, or by the user; its numbers become assertions."""
     dataset = read([CORRECTED]).dataset
@@ -138,6 +146,10 @@ QUIRKS: Final[dict[str, dict[str, Any]]] = {
     "empty": {"personnel*": "", "POW": ""},
     "an unknown qualifier": {"personnel*": "hardly"},
     "at least": {"personnel*": "at least"},
+    "a digit for a qualifier": {"personnel*": "2", "personnel": 500},
+    "a number for a qualifier": {"personnel*": "two thousand"},
+    "a qualifier in Ukrainian": {"personnel*": "понад"},
+    "a qualifier in other letters": {"personnel*": "约"},
     "another day": {"day": 5},
     "no day": {"day": None},
     "no date": {"date": ""},

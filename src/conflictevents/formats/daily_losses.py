@@ -247,11 +247,15 @@ class _Reading:
         if count is None or not word:
             return count
         try:
-            return Count.parse(f"{word} than {count.low}" if word == _MORE else f"{word} {count.low}")
+            said = Count.parse(f"{word} than {count.low}" if word == _MORE else f"{word} {count.low}")
         except PhraseError:
-            message = "expected about or more, got a word that gives no count; the number is kept as it is"
-            self.log.problem("IO104", message, row=row, column="personnel*")
-            return None
+            said = None
+        # Words that are numbers themselves would make another number of it: "2 500".
+        if said is not None and said.low <= count.low + 1 and (said.high is None or said.high >= count.low - 1):
+            return said
+        message = "expected about or more, got a word that gives no count; the number is kept as it is"
+        self.log.problem("IO104", message, row=row, column="personnel*")
+        return None
 
     @staticmethod
     def _figure(report: str, column: str, count: Count, by: Attribution, **fields: Any) -> Figure:
