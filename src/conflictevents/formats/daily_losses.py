@@ -250,8 +250,9 @@ class _Reading:
             said = Count.parse(f"{word} than {count.low}" if word == _MORE else f"{word} {count.low}")
         except PhraseError:
             said = None
-        # Words that are numbers themselves would make another number of it: "2 500".
-        if said is not None and said.low <= count.low + 1 and (said.high is None or said.high >= count.low - 1):
+        # A word that is a number itself makes another number of it ("2 500"); one that is not known leaves it exact.
+        softer = said is not None and not said.is_exact
+        if said is not None and softer and count.low - 1 <= (said.high or count.low) and said.low <= count.low + 1:
             return said
         message = "expected about or more, got a word that gives no count; the number is kept as it is"
         self.log.problem("IO104", message, row=row, column="personnel*")
