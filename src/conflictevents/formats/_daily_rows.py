@@ -34,6 +34,7 @@ from . import (
 
 __all__ = [
     "Form",
+    "Objects",
     "Written",
     "columns_by_name",
     "columns_of",
@@ -98,13 +99,29 @@ def columns_of(sample: Sample) -> frozenset[str]:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read_rows(given: Input) -> tuple[Table, Form]:
+class Objects:
+    """The objects of a JSON input as rows, with the values in inner objects under names with a dot.
+
+    Attributes:
+        columns: The keys of the first object.
+    """
+
+    def __init__(self, objects: Table, log: Log) -> None:
+        self.columns: tuple[str, ...] = objects.columns
+        self._objects = objects
+        self._log: Log | None = log
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows from the first. As in any table only the first pass tells problems, and it starts right here."""
+        log, self._log = self._log, None
+        return _named(iter(self._objects), log)
+
+
+def read_rows(given: Input) -> tuple[Table | Objects, Form]:
     """The rows of an input with their cells by name, and what it is."""
     if not _is_json(given.head):
         return read_table(given), "csv"
-    objects = read_objects(given)
-    # Of several passes the first tells what is wrong: which one that is, is settled when it is asked for.
-    return Table(objects.columns, None, lambda log: _named(iter(objects), log), given.log), "json"
+    return Objects(read_objects(given), given.log), "json"
 
 
 def _named(objects: Iterator[Row], log: Log | None) -> Iterator[Row]:
@@ -212,10 +229,10 @@ def _object(members: Mapping[str, str]) -> str:
 _FORM: Final = "form of the table"
 
 
-def with_form(source: Source, table: Table, form: Form, names: Sequence[str]) -> Source:
+def with_form(source: Source, table: Table | Objects, form: Form, names: Sequence[str]) -> Source:
     """The source of a table with what it is, and for CSV with the columns that it has."""
     source = attrs.evolve(source, extra=(*source.extra, Cell(name=_FORM, value=form)))
-    return with_layout(source, table, names) if form == "csv" else source
+    return with_layout(source, table, names) if isinstance(table, Table) else source
 
 
 def form_of(source: Source | None) -> Form:

@@ -22,7 +22,7 @@ the check CL103 tells of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -43,7 +43,7 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, Table, count_losses, layout_of
+from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_losses, layout_of
 from ._daily_rows import (
     Form,
     Written,
@@ -149,7 +149,7 @@ def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterato
         yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, _cells_of(report), form, _TEXTS))
 
 
-def _holds_corrections(table: Table, *, named: bool) -> bool:
+def _holds_corrections(table: Iterable[Row], *, named: bool) -> bool:
     """Whether a table is one of corrections: people and equipment in one row, and it is named so, or its numbers tell.
 
     Most of the numbers of corrections are 0, and some negative.
