@@ -177,6 +177,12 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._claim_words",
         "formats.web_annotation",
         "formats.schema_org",
+        "formats._daily_rows",
+        "formats._missile_columns",
+        "formats.missile_attacks",
+        "formats._casualty_columns",
+        "formats.daily_casualties",
+        "formats.daily_losses",
     ),
     "what is built on them": (
         "examples",

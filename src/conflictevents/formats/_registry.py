@@ -37,6 +37,9 @@ MODULES: Final[Mapping[str, str]] = {
     "web-annotation": "web_annotation",
     "schema-org": "schema_org",
     "hxl": "hxl",
+    "missile-attacks": "missile_attacks",
+    "daily-casualties": "daily_casualties",
+    "daily-losses": "daily_losses",
 }
 """The module of each format of this library, in the order in which they are tried on an input."""
 

@@ -1,0 +1,320 @@
+"""Rows of daily tables, which are published as a list of JSON objects and as CSV: read and written alike.
+
+A value within an object of a row is named as in the CSV, with a dot (`verified.killed`). What a cell does not tell of
+the JSON it came from (a null, a number in quotation marks, an empty text) is kept as the JSON of the whole row.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import methodcaller
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+import attrs
+
+from .. import Cell, Count, Figure, Source
+from . import (
+    Column,
+    Columns,
+    Input,
+    Log,
+    Row,
+    Sample,
+    Table,
+    cell_of,
+    csv_line,
+    guarded,
+    layout_of,
+    read_objects,
+    read_table,
+    with_layout,
+)
+
+__all__ = [
+    "Form",
+    "Objects",
+    "Written",
+    "columns_by_name",
+    "columns_of",
+    "count_in",
+    "form_of",
+    "is_filled",
+    "names_in",
+    "number_of",
+    "pieces",
+    "read_rows",
+    "row_kept",
+    "with_form",
+]
+
+Form: TypeAlias = Literal["json", "csv"]
+"""As what the rows are written."""
+
+
+def columns_by_name(names: Iterable[str]) -> Columns[Mapping[str, str]]:
+    """Columns whose cells stand under their names, once the records of a row have given them."""
+    return Columns(Column(name=name, cell=methodcaller("get", name, "")) for name in names)
+
+
+def row_kept(
+    columns: Columns[Mapping[str, str]], row: Row, made: Mapping[str, str], form: Form, texts: frozenset[str]
+) -> tuple[Cell, ...]:
+    """What is kept of a row: the cells that its records do not give, and columns that it lacks and they would give.
+
+    Args:
+        columns: The columns of the format.
+        row: The row.
+        made: The cells that its records give.
+        form: What it was read from.
+        texts: The names of the columns that hold text.
+    """
+    kept = columns.kept({**dict.fromkeys(made, ""), **row.cells}, made)
+    return (*kept, *_json_kept(row, texts)) if form == "json" else kept
+
+
+def is_filled(cell: str) -> bool:
+    """Whether a cell holds something that can be seen."""
+    return bool(cell.strip() if cell.isascii() else cell.replace("\ufeff", "").strip())
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip("\ufeff \r\n\t").startswith(("[", "{"))
+
+
+def columns_of(sample: Sample) -> frozenset[str]:
+    """The names of the first row of an input: the keys of an object, or the cells of a header."""
+    if not _is_json(sample.text):
+        line = next(iter(sample.lines), "")
+        return frozenset(name.strip(' "\ufeff') for name in line.split(","))
+    start = sample.text.find("{")
+    try:
+        value, _ = json.JSONDecoder().raw_decode(sample.text, start) if start >= 0 else (None, 0)
+    except (ValueError, RecursionError):
+        return frozenset()
+    return frozenset(_flat(value)) if isinstance(value, dict) else frozenset()
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+class Objects:
+    """The objects of a JSON input as rows, with the values in inner objects under names with a dot.
+
+    Attributes:
+        columns: The keys of the first object.
+    """
+
+    def __init__(self, objects: Table, log: Log) -> None:
+        self.columns: tuple[str, ...] = objects.columns
+        self._objects = objects
+        self._log: Log | None = log
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows from the first. As in any table only the first pass tells problems, and it starts right here."""
+        log, self._log = self._log, None
+        return _named(iter(self._objects), log)
+
+
+def read_rows(given: Input) -> tuple[Table | Objects, Form]:
+    """The rows of an input with their cells by name, and what it is."""
+    if not _is_json(given.head):
+        return read_table(given), "csv"
+    return Objects(read_objects(given), given.log), "json"
+
+
+def _named(objects: Iterator[Row], log: Log | None) -> Iterator[Row]:
+    for row in objects:
+        cells = _cells(row)
+        # An escape in JSON can stand for half of a character, which no text in UTF-8 holds.
+        if "\\u" not in row.raw or _encodes("".join((*cells, *cells.values()))):
+            yield attrs.evolve(row, cells=cells)
+        elif log is not None:
+            message = "expected text, got a half of a character (a lone surrogate)"
+            log.reject(message, line=row.line, raw=row.raw, number=row.number)
+
+
+def _cells(row: Row) -> Mapping[str, str]:
+    try:
+        return _flat(json.loads(row.raw))
+    except (ValueError, RecursionError):  # it was read before, so it is only nested too deep for once more
+        return {name if is_filled(name) else "~": cell for name, cell in row.cells.items()}
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for name, value in row.items():
+        key = name if is_filled(name) else "~"
+        if isinstance(value, dict):
+            cells |= {f"{key}.{inner}": cell_of(each) for inner, each in value.items()}
+        else:
+            cells[key] = str(value) if type(value) is int else cell_of(value)
+    return cells
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_WHOLE: Final = re.compile(r"([0-9]{1,15})(?:\.0+)?")
+
+
+def count_in(row: Row, column: str, log: Log) -> Count | None:
+    """The whole number in a cell; what is there besides is told, and no number."""
+    cell = row.cells.get(column, "").strip()
+    if not cell:
+        return None
+    whole = _WHOLE.fullmatch(cell)
+    if whole is None:
+        message = "expected a whole number that is not negative, got something else; it is kept as it is"
+        log.problem("IO104", message, row=row, column=column)
+        return None
+    return Count.exactly(int(whole[1]))
+
+
+# --- what the cells do not tell of the JSON ---------------------------------------------------------------------------
+
+_ROW: Final = "row (JSON)"
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+def _json_kept(row: Row, texts: frozenset[str]) -> tuple[Cell, ...]:
+    """The JSON of a row whose cells alone would be written as other values."""
+    try:
+        value = json.loads(row.raw)
+        if all(_is_plain(name, each, texts) for name, each in value.items()):
+            return ()
+        same = _ROW not in value and _normal(value) == _normal(json.loads(_json_of(row.cells, texts)))
+    except (ValueError, RecursionError):
+        same = False
+    return () if same else (Cell(name=_ROW, value=row.raw),)
+
+
+def _is_plain(name: str, value: Any, texts: frozenset[str]) -> bool:
+    if "." in name or name == _ROW or not is_filled(name):
+        return False
+    return (type(value) is str and value != "") if name in texts else type(value) is int
+
+
+def _normal(value: Any) -> str:
+    """A text that is the same for the same JSON value: `1`, `1.0` and `true` are three."""
+    return json.dumps(value, sort_keys=True)
+
+
+def _json_of(cells: Mapping[str, str], texts: frozenset[str]) -> str:
+    """The JSON object of a row: an empty cell is a key that is not there."""
+    parts: dict[str, Any] = {}
+    for name, cell in cells.items():
+        if cell:
+            text = cell if name not in texts and _NUMBER.fullmatch(cell) else json.dumps(cell, ensure_ascii=False)
+            outer, dot, inner = name.partition(".")
+            if dot and outer and inner and isinstance(parts.setdefault(outer, {}), dict):
+                parts[outer][inner] = text
+            else:
+                parts[name] = text
+    return _object({name: _object(each) if isinstance(each, dict) else each for name, each in parts.items()})
+
+
+def _object(members: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{json.dumps(name, ensure_ascii=False)}: {text}' for name, text in members.items())}}}"
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+_FORM: Final = "form of the table"
+
+
+def with_form(source: Source, table: Table | Objects, form: Form, names: Sequence[str]) -> Source:
+    """The source of a table with what it is, and for CSV with the columns that it has."""
+    source = attrs.evolve(source, extra=(*source.extra, Cell(name=_FORM, value=form)))
+    return with_layout(source, table, names) if isinstance(table, Table) else source
+
+
+def form_of(source: Source | None) -> Form:
+    """What the rows of a source were read from; JSON where it is not said."""
+    said = () if source is None else source.extra
+    return "csv" if any(cell == Cell(name=_FORM, value="csv") for cell in said) else "json"
+
+
+def number_of(figure: Figure) -> str | None:
+    """The number of a figure as a cell holds it; None where it is not a single one."""
+    count = figure.count
+    return str(count.low) if count is not None and count.is_exact else None
+
+
+def names_in(made: Mapping[str, str], kept: Iterable[Cell]) -> Iterator[str]:
+    """The names of the columns in which a row has something."""
+    yield from (name for name, cell in made.items() if cell)
+    yield from (cell.name for cell in kept if cell.name != _ROW and not cell.name.endswith(" (read as)"))
+
+
+class Written(NamedTuple):
+    """A row that is to be written."""
+
+    cells: Mapping[str, str]
+    kept: Sequence[Cell]
+    """What was kept of it."""
+
+
+def pieces(
+    rows: Iterable[Written],
+    form: Form,
+    source: Source | None,
+    names: Sequence[str],
+    texts: frozenset[str],
+    *,
+    guard: bool,
+) -> Iterator[str]:
+    """The text of a table, row by row.
+
+    Args:
+        rows: The rows.
+        form: As what they are written.
+        source: The source of the table, which may know its columns.
+        names: The columns of the format in their order.
+        texts: Those among them that hold text.
+        guard: Whether no cell of CSV may be run as a formula by a spreadsheet.
+    """
+    if form == "csv":
+        yield from _csv(list(rows), source, names, guard=guard)
+        return
+    before = "[\n"
+    for row in rows:
+        yield f"{before}  {_kept_json(row) or _json_of(row.cells, texts)}"
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _kept_json(row: Written) -> str | None:
+    """The JSON that was kept, where its cells are still those of the row."""
+    kept = next((cell.value for cell in reversed(row.kept) if cell.name == _ROW), None)
+    if kept is None:
+        return None
+    try:
+        was = _flat(json.loads(kept))
+    except (ValueError, RecursionError, AttributeError):  # nobody's but an input that has a column of that name
+        return None
+    return kept if _filled(row.cells) == _filled(was) else None
+
+
+def _filled(cells: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: cell for name, cell in cells.items() if cell and name != _ROW}
+
+
+def _csv(rows: Sequence[Written], source: Source | None, names: Sequence[str], *, guard: bool) -> Iterator[str]:
+    filled = dict.fromkeys(name for row in rows for name in _filled(row.cells))
+    if form_of(source) == "csv":
+        columns, header = layout_of(source, names)
+    else:
+        columns = header = tuple(name for name in names if name in filled)
+    own = tuple(name for name in filled if name not in columns)
+    if header is not None:
+        yield csv_line((*header, *own))
+    for row in rows:
+        cells = [row.cells.get(name, "") for name in (*columns, *own)]
+        yield csv_line(map(guarded, cells) if guard else cells)
