@@ -289,6 +289,32 @@ def test_a_value_that_was_changed_is_written_as_it_is_now() -> None:
     assert ("2014-01-25", "2014-01-25", "1") == (cells["date_start"], cells["date_end"], cells["date_prec"])
 
 
+def test_a_number_that_is_no_longer_exact_is_lost_and_told() -> None:
+    """The table has whole numbers alone, so "at least 7" is neither written as 7 nor passed over."""
+    dataset = read(table(ROW)).dataset
+    report = dataset.reports[0]
+    figures = tuple(
+        attrs.evolve(each, count=ce.Count.at_least(each.count.low)) for each in report.figures if each.count
+    )
+    losses = formats.Losses()
+    changed = attrs.evolve(dataset, reports=(attrs.evolve(report, figures=figures),))
+    text = "".join(formats.find("ucdp-ged").pieces(changed, losses, {}))
+    cells = dict(zip(HEADER, list(csv.reader(io.StringIO(text)))[1], strict=True))
+    assert {""} == {cells[name] for name in ("best", "low", "high", "deaths_a")}
+    assert len(figures) == losses.report().count("Figure.count")
+
+
+@pytest.mark.parametrize(
+    "name", ["side_a", "dyad_name", "adm_1", "where_coordinates", "source_original", "code_status"]
+)
+def test_a_cell_with_nothing_but_a_byte_order_mark_is_blank(name: str) -> None:
+    """A stray mark is nobody's name; the row is read, and the cell comes back."""
+    data = table({**ROW, name: "\ufeff"})
+    result = read(data)
+    assert (1, ()) == (len(result.dataset.reports), result.rejected)
+    assert "\ufeff" == dict(zip(HEADER, back(result.dataset)[1], strict=True))[name]
+
+
 def test_the_release_is_told_by_the_name_of_the_file() -> None:
     """Ids are those of a release, since the same id means other things in another."""
     result = read(table(ROW), name="GEDEvent_v25_01_25_06.csv")

@@ -12,8 +12,8 @@ from ._input import Input, open_input
 from ._objects import cell_of, read_objects
 from ._reading import Scan, read, scan, write
 from ._registry import Format, Sample, find, names, sniff
-from ._results import Log, Loss, Losses, LossReport, ReadResult, RejectedRow, Row
-from ._rows import Column, Columns, Pool, count_losses, layout_of, with_layout
+from ._results import Log, Loss, Losses, LossReport, ReadResult, RejectedRow, Row, stripped
+from ._rows import Column, Columns, Pool, count_losses, count_unwritten, layout_of, with_layout
 from ._tables import Table, csv_line, guarded, read_table, unguarded
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Table",
     "cell_of",
     "count_losses",
+    "count_unwritten",
     "csv_line",
     "find",
     "guarded",
@@ -47,6 +48,7 @@ __all__ = [
     "read_table",
     "scan",
     "sniff",
+    "stripped",
     "unguarded",
     "with_layout",
     "write",

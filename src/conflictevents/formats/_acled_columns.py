@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeVar
 
 import attrs
 
-from .. import Actor, CasualtyReport, Figure, Incident, Participant, Place, Record
+from .. import Actor, CasualtyReport, Count, Figure, Incident, Participant, Place, Record
 from . import Column, Columns
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Find",
     "Side",
     "dates_like",
+    "is_fatalities",
     "is_monadic",
     "renamed",
     "sides_of",
@@ -274,8 +275,14 @@ def _tags(row: AcledRow) -> str:
     return "; ".join((*size, *(each.value for each in row.event.types if each.vocabulary == "acled-tag")))
 
 
+def is_fatalities(count: Count) -> bool:
+    """Whether a count can stand as a number of deaths in ACLED: one number, or 0 or more, which it writes as 0."""
+    return count.is_exact or (count.low == 0 and count.high is None and not count.approximate)
+
+
 def _fatalities(row: AcledRow) -> str:
-    return "" if row.killed is None or row.killed.count is None else str(row.killed.count.low)
+    count = None if row.killed is None else row.killed.count
+    return str(count.low) if count is not None and is_fatalities(count) else ""
 
 
 def _timestamp(row: AcledRow) -> str:

@@ -46,7 +46,7 @@ from . import (
     Row,
     Sample,
     Table,
-    count_losses,
+    count_unwritten,
     csv_line,
     guarded,
     layout_of,
@@ -438,11 +438,7 @@ def lines_of(
         cells = columns.row((*names, *own), made, event.extra)
         yield line(map(guarded, cells) if guard else cells)
         used |= {id(each) for each in (event, *made.sides, made.place, made.story)}
-    for record in (*records, *dataset.statements):
-        if id(record) in used:
-            count_losses(record, _HELD, losses.add)
-        else:
-            losses.add(type(record).__name__)
+    count_unwritten(dataset, source, used, _HELD, losses)
 
 
 def _without_breaks(cell: str, losses: Losses) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import attrs
 
 from .._dataset import Dataset
 from .._problems import Problem, Severity, pointer_step, shown
 
-__all__ = ["Log", "Loss", "LossReport", "Losses", "ReadResult", "RejectedRow", "Row"]
+__all__ = ["Log", "Loss", "LossReport", "Losses", "ReadResult", "RejectedRow", "Row", "stripped"]
 
 _KEPT = 1000
 """How many problems of one code, and how many rejected rows, are kept; what is beyond is counted."""
@@ -31,6 +32,18 @@ class Row:
     line: int | None = None
     cells: Mapping[str, str]
     raw: str = ""
+
+    def stripped(self, column: str) -> str:
+        """A cell without white space around it; "" where there is none, so a text that is blank is none."""
+        return stripped(self.cells.get(column, ""))
+
+
+def stripped(text: str) -> str:
+    """A text without white space around it, the byte order mark included: what is left could stand in a record."""
+    return text.strip() if text.isascii() else text.strip(_BLANK)
+
+
+_BLANK: Final = "\ufeff" + "".join(each for each in map(chr, range(0x3001)) if each.isspace())
 
 
 @attrs.frozen(kw_only=True)

@@ -9,17 +9,19 @@ changed since is written as it is now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
+from .._dataset import Dataset
 from .._record import Record
 from .._sources import Cell, Source
+from ._results import Losses
 from ._tables import Table, csv_line, read_cells
 
-__all__ = ["Column", "Columns", "Pool", "count_losses", "layout_of", "with_layout"]
+__all__ = ["Column", "Columns", "Pool", "count_losses", "count_unwritten", "layout_of", "with_layout"]
 
 _R = TypeVar("_R")
 _Each = TypeVar("_Each", bound=Record)
@@ -199,6 +201,36 @@ def count_losses(
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Record):
                 count_losses(each, held, add)
+
+
+def count_unwritten(
+    dataset: Dataset,
+    source: Source | None,
+    written: Container[int],
+    held: frozenset[str],
+    losses: Losses,
+    *,
+    implied: Callable[[Any], bool] = lambda _: False,
+) -> None:
+    """Count what a table of one source's rows does not hold: records of which it has no cell, and fields of the others.
+
+    Args:
+        dataset: The dataset that was written.
+        source: The source whose table it is. Its title and licence are what reading the table gives the dataset.
+        written: `id(record)` of each record of which a cell was written.
+        held: What the format holds of these, as in `count_losses`.
+        losses: Counts it.
+        implied: Whether reading any table of the format gives this record.
+    """
+    given = {} if source is None else {"title": source.title, "licence": source.licence}
+    for name in ("title", "licence", "description"):
+        losses.add(f"Dataset.{name}", getattr(dataset, name) not in (None, given.get(name)))
+    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
+    for record in (*records, *dataset.statements):
+        if record is source or id(record) in written:
+            count_losses(record, held, losses.add)
+        elif not implied(record):
+            losses.add(type(record).__name__)
 
 
 @cache

@@ -76,7 +76,8 @@ class GedRow:
         """The number of one of the columns of deaths; each is a figure with the event and the column in its id."""
         figures = () if self.report is None else self.report.figures
         figure = next((each for each in figures if each.id == f"{self.event.id}-{column}"), None)
-        return "" if figure is None or figure.count is None else str(figure.count.low)
+        count = None if figure is None else figure.count
+        return str(count.low) if count is not None and count.is_exact else ""
 
     def date(self, end: int) -> str:
         """The first day (0) or the last one (-1)."""

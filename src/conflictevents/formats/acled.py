@@ -36,7 +36,7 @@ from . import (
     Log,
     Losses,
     Sample,
-    count_losses,
+    count_unwritten,
     csv_line,
     guarded,
     layout_of,
@@ -44,7 +44,7 @@ from . import (
     read_table,
     with_layout,
 )
-from ._acled_columns import COLUMNS, DATES, ISO, NAMES, Find, is_monadic, renamed, together
+from ._acled_columns import COLUMNS, DATES, ISO, NAMES, Find, is_fatalities, is_monadic, renamed, together
 from ._acled_groups import Groups, in_order, kept_by_row
 from ._acled_reading import EVENT, Reading
 
@@ -143,6 +143,8 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
                 yield position, csv_line(map(guarded, line) if guard else line)
             figures = (*event.figures, *(() if report is None else report.figures))
             used.update((id(event), id(report)))
+            counts = () if report is None else (figure.count for figure in report.figures)
+            losses.add("Figure.count", sum(count is not None and not is_fatalities(count) for count in counts))
             used.update(id(find(Place, each.place)) for each in event.where[:1])
             used.update(id(find(Actor, each.actor)) for each in event.participants)
             used.update(id(find(Actor, each)) for figure in figures for each in figure.attribution.via)
@@ -150,12 +152,7 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
     if header is not None:
         yield csv_line((*header, *own))
     yield from in_order(lines())
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
-    for record in (*records, *dataset.statements):
-        if id(record) in used:
-            count_losses(record, _HELD, losses.add)
-        else:
-            losses.add(type(record).__name__)
+    count_unwritten(dataset, source, used, _HELD, losses)
 
 
 def _finder(dataset: Dataset) -> Find:

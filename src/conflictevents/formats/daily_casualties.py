@@ -46,7 +46,7 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_losses, layout_of
+from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, layout_of
 from ._casualty_columns import AREAS, EVERY, NAMES, TEXTS, Area, Counted, area_of, counted
 from ._daily_rows import (
     Form,
@@ -360,12 +360,9 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     used = {id(each) for each in rows}
     episodes = {report.event for report in rows}
     own_ids = {*_ACTORS, *_CHANNELS, *(place.id for place in _PLACES.values()), *episodes, _SOURCE}
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
-    for record in (*records, *dataset.statements):
-        if id(record) in used:
-            count_losses(record, _HELD, losses.add)
-        elif source is None or record.id not in own_ids:
-            losses.add(type(record).__name__)
+    count_unwritten(
+        dataset, source, used, _HELD, losses, implied=lambda each: source is not None and each.id in own_ids
+    )
 
 
 _HELD: Final = frozenset(

@@ -43,7 +43,7 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_losses, layout_of
+from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, layout_of
 from ._daily_rows import (
     Form,
     Written,
@@ -323,12 +323,14 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
         ("Episode", _EPISODE),
         *(("Actor", id_) for id_ in ("russia", "ukraine", _STAFF)),
     }
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
-    for record in (*records, *dataset.statements):
-        if id(record) in used:
-            count_losses(record, _HELD, losses.add)
-        elif source is None or (type(record).__name__, record.id) not in own_ids:
-            losses.add(type(record).__name__)
+    count_unwritten(
+        dataset,
+        source,
+        used,
+        _HELD,
+        losses,
+        implied=lambda each: source is not None and (type(each).__name__, each.id) in own_ids,
+    )
 
 
 def _count_unwritten(report: CasualtyReport, made: Mapping[str, str], losses: Losses) -> None:

@@ -57,7 +57,7 @@ from . import (
     Row,
     Sample,
     Table,
-    count_losses,
+    count_unwritten,
     csv_line,
     guarded,
     layout_of,
@@ -394,12 +394,7 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
     for strike in strikes:
         losses.add("Figure", sum(not _is_written(strike, each) for each in strike.figures))
         ids |= {*(each.place for each in strike.where), *(each.to or "" for each in strike.figures)}
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
-    for record in (*records, *dataset.statements):
-        if id(record) in used:
-            count_losses(record, _HELD, losses.add)
-        elif source is None or record.id not in ids:
-            losses.add(type(record).__name__)
+    count_unwritten(dataset, source, used, _HELD, losses, implied=lambda each: source is not None and each.id in ids)
 
 
 def _is_written(strike: Strike, figure: Figure) -> bool:

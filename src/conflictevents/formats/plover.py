@@ -51,7 +51,7 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_losses, read_objects
+from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, read_objects
 from ._coded_rows import digest, is_id, locations_of, realis_of, types_of
 from ._plover_records import (
     COLUMNS,
@@ -337,12 +337,7 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
         yield f"{between if number_of else start}{{{', '.join(fields)}}}"
         number_of += 1
     yield end if number_of else "" if as_lines else "[]\n"
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
-    for record in (*records, *dataset.statements):
-        if id(record) in used:
-            count_losses(record, _HELD, losses.add)
-        else:
-            losses.add(type(record).__name__)
+    count_unwritten(dataset, own, used, _HELD, losses)
 
 
 def _rows(dataset: Dataset, find: Find, used: set[int], losses: Losses) -> Iterator[Mapping[str, str]]:

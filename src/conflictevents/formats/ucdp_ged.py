@@ -59,12 +59,13 @@ from . import (
     Pool,
     Row,
     Sample,
-    count_losses,
+    count_unwritten,
     csv_line,
     guarded,
     layout_of,
     read_objects,
     read_table,
+    stripped,
     with_layout,
 )
 from ._ucdp_columns import (
@@ -149,7 +150,7 @@ class _Reading:
 
     def records(self, row: Row) -> GedRow:
         """The records of a row. Whatever is in it, it becomes an event: what cannot be read is kept as it is."""
-        violence = _stripped(row, "type_of_violence")
+        violence = row.stripped("type_of_violence")
         sides = (self._side(row, "a"), self._side(row, "b"))
         roles = ("attacker", "target") if violence == ONE_SIDED else ("party", "party")
         counts = {name: count for name in (*LEGS, *PARTS) if (count := self._count(row, name)) is not None}
@@ -164,7 +165,7 @@ class _Reading:
             identifiers=tuple(
                 Identifier(scheme=scheme, value=row.cells[name], release=self._release)
                 for scheme, name in (("ucdp-ged", "id"), ("ucdp-relid", "relid"))
-                if _stripped(row, name)
+                if row.stripped(name)
             ),
             when=self._when(row),
             where=() if place is None else (Location(place=place.id),),
@@ -176,7 +177,7 @@ class _Reading:
             part_of=self._part_of(row),
             types=(
                 *_type("type_of_violence", violence),
-                *_type("event_clarity", _stripped(row, "event_clarity")),
+                *_type("event_clarity", row.stripped("event_clarity")),
             ),
         )
         via = tuple(each.id for each in (cited, *press) if each is not None)
@@ -190,7 +191,7 @@ class _Reading:
         return attrs.evolve(made, event=attrs.evolve(event, extra=COLUMNS.kept(row.cells, made)))
 
     def _id(self, row: Row) -> str:
-        cell = _stripped(row, "id")
+        cell = row.stripped("id")
         if re.fullmatch(r"\d(\.\d+)?E\+\d+", cell):
             self._log.problem("IO125", "expected a whole number, got one that was rounded", row=row, column="id")
         wanted = f"{_EVENT}{cell}" if cell and _is_id(cell) else f"{_EVENT}row-{row.number}"
@@ -215,12 +216,12 @@ class _Reading:
 
     def _side(self, row: Row, letter: str) -> Actor | None:
         cell = row.cells.get
-        name, new = cell(f"side_{letter}", ""), _stripped(row, f"side_{letter}_new_id")
-        dset, gwno = _stripped(row, f"side_{letter}_dset_id"), _stripped(row, f"gwno{letter}")
-        if not name.strip():
+        name, new = cell(f"side_{letter}", ""), row.stripped(f"side_{letter}_new_id")
+        dset, gwno = row.stripped(f"side_{letter}_dset_id"), row.stripped(f"gwno{letter}")
+        if not stripped(name):
             return None
         # The same few sides stand in most rows, so what was made of these cells once is made once.
-        violence = _stripped(row, "type_of_violence")
+        violence = row.stripped("type_of_violence")
         cells = (name, new, dset, gwno, violence)
         known = self._sides.get(cells)
         if known is not None:
@@ -249,38 +250,38 @@ class _Reading:
         return self.pool.first(attrs.evolve(dyad, part_of=None if conflict is None else conflict.id)).id
 
     def _episode(self, row: Row, what: str) -> Episode | None:
-        title, new = row.cells.get(f"{what}_name", ""), _stripped(row, f"{what}_new_id")
-        dset, id_ = _stripped(row, f"{what}_dset_id"), f"ucdp-{what}-{new}"
-        if not new and not title.strip():
+        title, new = row.cells.get(f"{what}_name", ""), row.stripped(f"{what}_new_id")
+        dset, id_ = row.stripped(f"{what}_dset_id"), f"ucdp-{what}-{new}"
+        if not new and not stripped(title):
             return None
         numbers = ((f"ucdp-{what}", new), (f"ucdp-{what}-dset", dset if dset != new else ""))
         return Episode(
             id=id_ if new and _is_id(id_) else f"ucdp-{what}-{_digest(title)}",
-            title=title if title.strip() else None,
+            title=title if stripped(title) else None,
             identifiers=tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
         )
 
     def _place(self, row: Row) -> Place | None:
         cell = row.cells.get
-        admin = tuple(name for name in (cell("adm_1", ""), cell("adm_2", "")) if name.strip())
+        admin = tuple(name for name in (cell("adm_1", ""), cell("adm_2", "")) if stripped(name))
         name = next(
-            (name for name in (cell("where_coordinates", ""), *admin, cell("country", "")) if name.strip()), None
+            (name for name in (cell("where_coordinates", ""), *admin, cell("country", "")) if stripped(name)), None
         )
         if name is None:
             return None
-        numbers = (("priogrid", _stripped(row, "priogrid_gid")), ("gleditsch-ward", _stripped(row, "country_id")))
+        numbers = (("priogrid", row.stripped("priogrid_gid")), ("gleditsch-ward", row.stripped("country_id")))
         fields: dict[str, Any] = {
             "name": name,
             "admin": admin,
             "point": self._point(row),
-            "precision": PRECISIONS.get(_stripped(row, "where_prec")),
+            "precision": PRECISIONS.get(row.stripped("where_prec")),
             "identifiers": tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
             "extra": tuple(Cell(name=f"ucdp {each}", value=row.cells[each]) for each in _OF_PLACE if cell(each)),
         }
         return self.pool.once(Place(id=f"place-{_digest(repr(fields))}", **fields))
 
     def _point(self, row: Row) -> Point | None:
-        cells = [_stripped(row, name) for name in ("latitude", "longitude")]
+        cells = [row.stripped(name) for name in ("latitude", "longitude")]
         if not any(cells):
             return None
         try:
@@ -293,17 +294,17 @@ class _Reading:
 
     def _cited(self, row: Row) -> Actor | None:
         name = row.cells.get("source_original", "")
-        return self.pool.once(Actor(id=f"cited-{_digest(name)}", name=name)) if name.strip() else None
+        return self.pool.once(Actor(id=f"cited-{_digest(name)}", name=name)) if stripped(name) else None
 
     def _press(self, row: Row) -> tuple[Source, ...]:
         """The reports that the coder read; in one piece where the cells do not tell them apart."""
         cell = row.cells.get
-        article, number = cell("source_article", ""), _stripped(row, "number_of_sources")
+        article, number = cell("source_article", ""), row.stripped("number_of_sources")
         if number == "-1":
             self._log.often("IO124", "-1 stands for reports that were not counted", row=row, column="number_of_sources")
         offices, dates = cell("source_office", "").split(";"), cell("source_date", "").split(";")
         if not any(offices) or len(offices) != len(dates) or (number and number != str(len(offices))):
-            return (self._report_read(None, None, article),) if article.strip() else ()
+            return (self._report_read(None, None, article),) if stripped(article) else ()
         told = _told(article, offices)
         if told is None:
             titles = cell("source_headline", "").split(";")
@@ -313,9 +314,9 @@ class _Reading:
 
     def _report_read(self, office: str | None, day: str | None, title: str) -> Source:
         fields: dict[str, Any] = {
-            "publisher": office if office and office.strip() else None,
-            "title": title if title.strip() else None,
-            "published": _day(day) if day and day.strip() else None,
+            "publisher": office if office and stripped(office) else None,
+            "title": title if stripped(title) else None,
+            "published": _day(day) if day and stripped(day) else None,
         }
         return self.pool.once(Source(id=f"report-{_digest(repr(fields))}", **fields))
 
@@ -327,7 +328,7 @@ class _Reading:
             source=self._source.id,
             via=via,
             method="coded",
-            grade=Grade(scheme="ucdp-code-status", value=status) if status.strip() else None,
+            grade=Grade(scheme="ucdp-code-status", value=status) if stripped(status) else None,
         )
         side_a, side_b = (None if side is None else side.id for side in sides)
         best = f"{event}-best" if "best" in counts else None
@@ -343,7 +344,7 @@ class _Reading:
         return CasualtyReport(id=f"{event}-deaths", event=event, scope="event", figures=tuple(figures))
 
     def _count(self, row: Row, column: str) -> Count | None:
-        cell = _stripped(row, column)
+        cell = row.stripped(column)
         if not cell:
             return None
         if re.fullmatch(r"-9+", cell):
@@ -363,10 +364,6 @@ def _exactly(cell: str) -> Count | None:
 
 
 _OF_PLACE: Final = ("country", "region")
-
-
-def _stripped(row: Row, column: str) -> str:
-    return row.cells.get(column, "").strip()
 
 
 def _digest(text: str) -> str:
@@ -429,17 +426,9 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         yield csv_line(map(guarded, cells) if guard else cells)
         used |= {id(each) for each in (event, report, made.dyad, made.conflict, *made.sides, made.place, made.cited)}
         used |= {id(each) for each in made.press}
-    used.add(id(source))
-    # Title and licence that the reader gives need no place in the file.
-    given = {} if source is None else {"title": source.title, "licence": source.licence}
-    for name in ("title", "licence", "description"):
-        losses.add(f"Dataset.{name}", getattr(dataset, name) not in (None, given.get(name)))
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
-    for record in (*records, *dataset.statements):
-        if id(record) in used:
-            count_losses(record, _HELD, losses.add)
-        else:
-            losses.add(type(record).__name__)
+        counts = () if report is None else (figure.count for figure in report.figures)
+        losses.add("Figure.count", sum(count is not None and not count.is_exact for count in counts))
+    count_unwritten(dataset, source, used, _HELD, losses)
 
 
 def _finder(dataset: Dataset) -> Find:
