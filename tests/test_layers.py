@@ -158,6 +158,10 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats.csv_claims",
         "formats._ucdp_columns",
         "formats.ucdp_ged",
+        "formats._gdelt_files",
+        "formats._gdelt_columns",
+        "formats.gdelt_events",
+        "formats.gdelt_mentions",
     ),
     "what is built on them": (
         "examples",

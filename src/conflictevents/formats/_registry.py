@@ -28,6 +28,9 @@ MODULES: Final[Mapping[str, str]] = {
     "jsonl": "_own",
     "csv-claims": "csv_claims",
     "ucdp-ged": "ucdp_ged",
+    "gdelt2": "gdelt_events",
+    "gdelt2-mentions": "gdelt_mentions",
+    "gdelt1": "gdelt_events",
 }
 """The module of each format of this library, in the order in which they are tried on an input."""
 

@@ -147,10 +147,17 @@ def _id(record: Record) -> str:
 _LAYOUT: Final = "columns of the table"
 
 
-def with_layout(source: Source, table: Table, standard: Sequence[str]) -> Source:
-    """The source of a table with the columns that it has, where they are not the usual ones in their usual order."""
+def with_layout(source: Source, table: Table, standard: Sequence[str], *, headed: bool = True) -> Source:
+    """The source of a table with the columns that it has, where they are not the usual ones in their usual order.
+
+    Args:
+        source: The source.
+        table: The table.
+        standard: The usual columns.
+        headed: Whether the usual table has a header.
+    """
     header = table.columns if table.header is None else table.header
-    if tuple(header) == tuple(standard) and table.header is not None:
+    if tuple(header) == tuple(standard) and (table.header is not None) is headed:
         return source
     kept = [Cell(name=_LAYOUT, value=csv_line(table.columns).rstrip("\r\n"))]
     if table.header is None or tuple(table.header) != table.columns:
@@ -162,11 +169,19 @@ def with_layout(source: Source, table: Table, standard: Sequence[str]) -> Source
 _HEADER: Final = "header of the table"
 
 
-def layout_of(source: Source | None, standard: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
-    """The names of the columns of a source's table, and its header; None where it has none."""
+def layout_of(
+    source: Source | None, standard: Sequence[str], *, headed: bool = True
+) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+    """The names of the columns of a source's table, and its header; None where it has none.
+
+    Args:
+        source: The source.
+        standard: The usual columns.
+        headed: Whether the usual table has a header.
+    """
     kept = {} if source is None else {cell.name: cell.value for cell in source.extra}
     if _LAYOUT not in kept:
-        return tuple(standard), tuple(standard)
+        return tuple(standard), tuple(standard) if headed else None
     columns = tuple(read_cells(kept[_LAYOUT]))
     if _HEADER not in kept:
         return columns, columns
