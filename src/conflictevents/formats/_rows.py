@@ -9,6 +9,7 @@ changed since is written as it is now.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
@@ -98,7 +99,8 @@ class Pool:
 
     def __init__(self) -> None:
         self._records: dict[tuple[type, str], Any] = {}
-        self._ids: set[tuple[type, str]] = set()
+        # By class, since a pair for each id would take half as much memory again, and of a large table little else is kept.
+        self._ids: defaultdict[type, set[str]] = defaultdict(set)
         self._new: list[Record] = []
 
     def first(self, record: _Each) -> _Each:
@@ -116,19 +118,19 @@ class Pool:
 
     def once(self, record: _Each) -> _Each:
         """A record whose id is made from its content, so it is the same in every row; only the id is remembered."""
-        key = (type(record), _id(record))
-        if key not in self._ids:
-            self._ids.add(key)
+        known, id_ = self._ids[type(record)], _id(record)
+        if id_ not in known:
+            known.add(id_)
             self._new.append(record)
         return record
 
     def unique(self, kind: type[Record], id: str) -> str:  # noqa: A002
         """An id that no record of that class has yet: this one, or with `~2`, `~3` … at its end."""
-        found, number = id, 1
-        while (kind, found) in self._ids:
+        known, found, number = self._ids[kind], id, 1
+        while found in known:
             number += 1
             found = f"{id}~{number}"
-        self._ids.add((kind, found))
+        known.add(found)
         return found
 
     def new(self) -> Iterator[Record]:
