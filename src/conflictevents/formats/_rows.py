@@ -99,7 +99,7 @@ class Pool:
 
     def __init__(self) -> None:
         self._records: dict[tuple[type, str], Any] = {}
-        # By class, since a pair for each id would take half as much memory again, and of a large table little else is kept.
+        # By class: of a large table little else is kept, and a pair for each id would take half as much again.
         self._ids: defaultdict[type, set[str]] = defaultdict(set)
         self._new: list[Record] = []
 
