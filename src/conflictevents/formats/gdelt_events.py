@@ -421,7 +421,11 @@ def _write(format_: str, standard: Sequence[str], dataset: Dataset, losses: Loss
 
 def _is_own(event: Incident) -> bool:
     """Whether an incident is a row of either format: GDELT itself says that it occurred."""
-    return any(each.attribution.source in _SOURCES for each in event.assertions)
+    return _own_claim(event) is not None
+
+
+def _own_claim(event: Incident) -> Assertion | None:
+    return next((each for each in event.assertions if each.attribution.source in _SOURCES), None)
 
 
 def _has_second(place: Place) -> bool:
@@ -430,7 +434,8 @@ def _has_second(place: Place) -> bool:
 
 def _together(event: Incident, find: Any) -> EventRow:
     actors, places = standing(event)
-    via = event.assertions[0].attribution.via
+    claim = _own_claim(event)
+    via = () if claim is None else claim.attribution.via
     one, two, three = (find(Place, places.get(number)) for number in range(3))
     return EventRow(
         number=next((each.value for each in event.identifiers if each.scheme == "gdelt"), ""),
