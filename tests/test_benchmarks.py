@@ -116,3 +116,22 @@ def test_the_benchmark_of_checks_runs() -> None:
         assert row["us"] > 0
     assert figures["check"][0]["found"] >= figures["stream"][0]["found"] > 0
     assert figures["each"]
+
+
+def test_the_benchmark_of_formats_runs(tmp_path: Path) -> None:
+    """Each format is read at two sizes, and a peer that is measured finds as many rows or is said not to run."""
+    done = subprocess.run(
+        [sys.executable, str(BENCHMARKS / "formats.py"), "--small", "--json", str(tmp_path / "figures.json")],
+        env={**os.environ, "PYTHONPATH": str(Path(conflictevents.__file__).parent.parent), "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert {"gdelt2", "gdelt1", "gdelt2-mentions", "ucdp-ged"} <= set(figures)
+    for name, found in figures.items():
+        assert [20, 40] == [row["size"] for row in found["growth"]]
+        assert [20, 40] == [row["rows"] for row in found["growth"]] or name == "gdelt2-mentions"
+        assert all("missing" in row or row["rows"] > 0 for row in found["compared"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conflictevents import codes
+from conflictevents.checks._geography import is_country
 
 
 @pytest.mark.parametrize("name", codes.tables())
@@ -62,3 +63,58 @@ def test_a_table_is_a_mapping_that_is_never_changed() -> None:
     assert hash(table["Europe"])
     with pytest.raises(TypeError):
         table["Europe"].same_as["x"] = "y"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        (("iso", "UA"), {"countries.iso3": "UKR", "countries.iso_numeric": "804"}),
+        (("iso_numeric", "004"), {"countries.iso": "AF"}),
+        (("fips", "UP"), {"countries.iso": "UA"}),
+        (("fips", "IS"), {"countries.iso": "IL"}),
+        (("fips", "GM"), {"countries.iso": "DE"}),
+        (("fips", "GZ"), {"countries.iso": "PS"}),
+        (("fips", "WE"), {"countries.iso": "PS"}),
+        (("cameo", "ROM"), {"countries.iso": "RO"}),
+        (("cameo", "TMP"), {"countries.iso": "TL"}),
+        (("cameo", "EUR"), {}),
+        (("gleditsch_ward", 369), {"countries.iso": "UA"}),
+        (("gleditsch_ward", 678), {"countries.iso": "YE"}),
+        (("gleditsch_ward", 345), {}),
+    ],
+)
+def test_codes_of_countries_lead_from_one_list_to_the_other(
+    asked: tuple[str, str | int], leads_to: dict[str, str]
+) -> None:
+    """The same letters mean different countries in different lists; a region and a former state lead nowhere."""
+    assert codes.describe("countries", *asked).same_as == leads_to
+
+
+def test_each_country_has_one_code_in_each_list_of_iso() -> None:
+    """There and back is the same country, and each is one that the checks of places know."""
+    iso = codes.table("countries", "iso")
+    for name in ("iso3", "iso_numeric"):
+        other = codes.table("countries", name)
+        back = {code.same_as["countries.iso"]: value for value, code in other.items()}
+        assert back == {value: code.same_as[other.name] for value, code in iso.items() if value != "XK"}
+    assert set(iso) == {code for code in iso if is_country(code)}
+    for name in ("fips", "cameo", "gleditsch_ward"):
+        led = [code.same_as.get("countries.iso") for code in codes.table("countries", name).values()]
+        assert set(led) - {None} <= set(iso)
+    numbers = [
+        each.same_as["countries.iso"] for each in codes.table("countries", "gleditsch_ward").values() if each.same_as
+    ]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_a_wider_code_of_cameo_is_the_start_of_its_narrower_ones() -> None:
+    """Two digits, then three, then four; the codes of fights are the fights of PLOVER, blockades are coercion."""
+    events = codes.table("cameo", "event")
+    for value, code in events.items():
+        assert (code.part_of is None) is (len(value) == 2)
+        assert value.startswith(code.part_of or "")
+    assert [f"{number:02}" for number in range(1, 21)] == [value for value in events if len(value) == 2]
+    led = {value: code.same_as.get("plover.event") for value, code in events.items()}
+    assert ("FIGHT", "COERCE", "RETREAT", "CONCEDE", None) == tuple(
+        led[value] for value in ("194", "191", "0841", "081", "010")
+    )

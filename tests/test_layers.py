@@ -183,6 +183,10 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._casualty_columns",
         "formats.daily_casualties",
         "formats.daily_losses",
+        "formats._gdelt_files",
+        "formats._gdelt_columns",
+        "formats.gdelt_events",
+        "formats.gdelt_mentions",
     ),
     "what is built on them": (
         "examples",

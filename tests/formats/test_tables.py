@@ -224,3 +224,26 @@ def test_rows_are_counted() -> None:
     result = formats.read(table, "ucdp-ged")
     assert (2, 1) == (result.rows, len(result.rejected))
     assert formats.read(b'{"format": "conflictevents/2"}').rows is None
+
+
+def test_rows_of_several_lengths_have_the_columns_of_theirs() -> None:
+    """A table may hold rows of several layouts; the columns of the table are those of its header or first row."""
+    layouts = (("a", "b", "c"), ("a", "c"))
+    table, rows, log = table_of(b"1,2\n1,2,3\n1\n", columns=layouts[0], layouts=layouts)
+    assert (("a", "c"), None) == (table.columns, table.header)
+    assert [{"a": "1", "c": "2"}, {"a": "1", "b": "2", "c": "3"}] == [row.cells for row in rows]
+    assert ["expected 2 or 3 cells, got 1 cells"] == [row.reason for row in log.rejected]
+    table, rows, log = table_of(b"A,B,C\n1,2\n1,2,3,\n", columns=layouts[0], layouts=layouts, renamed=str.lower)
+    assert ("a", "b", "c") == table.columns
+    assert [{"a": "1", "c": "2"}, {"a": "1", "b": "2", "c": "3"}] == [row.cells for row in rows]
+    assert ["warning"] == [problem.severity for problem in log.problems]
+
+
+def test_a_header_that_is_no_layout_settles_the_length() -> None:
+    """And a first row that is cut short settles nothing."""
+    layouts = (("a", "b", "c"), ("a", "c"))
+    _, rows, log = table_of(b"a,c,b\n1,2\n1,2,3\n", columns=layouts[0], layouts=layouts)
+    assert [{"a": "1", "c": "2", "b": "3"}] == [row.cells for row in rows]
+    assert ["expected 3 cells, got 2 cells"] == [row.reason for row in log.rejected]
+    table, rows, _ = table_of(b"1\n1,2\n", columns=layouts[0], layouts=layouts)
+    assert (layouts[0], 1) == (table.columns, len(rows))

@@ -26,20 +26,23 @@ GROUP: Final = "conflictevents.formats"
 MODULES: Final[Mapping[str, str]] = {
     "json": "_own",
     "jsonl": "_own",
-    "csv-claims": "csv_claims",
     "ucdp-ged": "ucdp_ged",
+    "acled": "acled",
+    "gdelt2": "gdelt_events",
+    "gdelt2-mentions": "gdelt_mentions",
+    "gdelt1": "gdelt_events",
     "plover": "plover",
     "polecat": "polecat",
     "icews": "icews",
-    "acled": "acled",
+    "missile-attacks": "missile_attacks",
+    "daily-casualties": "daily_casualties",
+    "daily-losses": "daily_losses",
+    "csv-claims": "csv_claims",
     "csv-events": "csv_events",
     "geojson": "geojson",
     "web-annotation": "web_annotation",
     "schema-org": "schema_org",
     "hxl": "hxl",
-    "missile-attacks": "missile_attacks",
-    "daily-casualties": "daily_casualties",
-    "daily-losses": "daily_losses",
 }
 """The module of each format of this library, in the order in which they are tried on an input."""
 

@@ -9,6 +9,7 @@ changed since is written as it is now.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, Generic, TypeVar
@@ -101,7 +102,8 @@ class Pool:
 
     def __init__(self) -> None:
         self._records: dict[tuple[type, str], Any] = {}
-        self._ids: set[tuple[type, str]] = set()
+        # By class: of a large table little else is kept, and a pair for each id would take half as much again.
+        self._ids: defaultdict[type, set[str]] = defaultdict(set)
         self._new: list[Record] = []
 
     def first(self, record: _Each) -> _Each:
@@ -119,19 +121,19 @@ class Pool:
 
     def once(self, record: _Each) -> _Each:
         """A record whose id is made from its content, so it is the same in every row; only the id is remembered."""
-        key = (type(record), _id(record))
-        if key not in self._ids:
-            self._ids.add(key)
+        known, id_ = self._ids[type(record)], _id(record)
+        if id_ not in known:
+            known.add(id_)
             self._new.append(record)
         return record
 
     def unique(self, kind: type[Record], id: str) -> str:  # noqa: A002
         """An id that no record of that class has yet: this one, or with `~2`, `~3` … at its end."""
-        found, number = id, 1
-        while (kind, found) in self._ids:
+        known, found, number = self._ids[kind], id, 1
+        while found in known:
             number += 1
             found = f"{id}~{number}"
-        self._ids.add((kind, found))
+        known.add(found)
         return found
 
     def new(self) -> Iterator[Record]:
@@ -150,10 +152,17 @@ def _id(record: Record) -> str:
 _LAYOUT: Final = "columns of the table"
 
 
-def with_layout(source: Source, table: Table, standard: Sequence[str]) -> Source:
-    """The source of a table with the columns that it has, where they are not the usual ones in their usual order."""
+def with_layout(source: Source, table: Table, standard: Sequence[str], *, headed: bool = True) -> Source:
+    """The source of a table with the columns that it has, where they are not the usual ones in their usual order.
+
+    Args:
+        source: The source.
+        table: The table.
+        standard: The usual columns.
+        headed: Whether the usual table has a header.
+    """
     header = table.columns if table.header is None else table.header
-    if tuple(header) == tuple(standard) and table.header is not None:
+    if tuple(header) == tuple(standard) and (table.header is not None) is headed:
         return source
     kept = [Cell(name=_LAYOUT, value=csv_line(table.columns).rstrip("\r\n"))]
     if table.header is None or tuple(table.header) != table.columns:
@@ -165,11 +174,19 @@ def with_layout(source: Source, table: Table, standard: Sequence[str]) -> Source
 _HEADER: Final = "header of the table"
 
 
-def layout_of(source: Source | None, standard: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
-    """The names of the columns of a source's table, and its header; None where it has none."""
+def layout_of(
+    source: Source | None, standard: Sequence[str], *, headed: bool = True
+) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+    """The names of the columns of a source's table, and its header; None where it has none.
+
+    Args:
+        source: The source.
+        standard: The usual columns.
+        headed: Whether the usual table has a header.
+    """
     kept = {} if source is None else {cell.name: cell.value for cell in source.extra}
     if _LAYOUT not in kept:
-        return tuple(standard), tuple(standard)
+        return tuple(standard), tuple(standard) if headed else None
     columns = tuple(read_cells(kept[_LAYOUT]))
     if _HEADER not in kept:
         return columns, columns

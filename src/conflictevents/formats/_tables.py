@@ -63,6 +63,7 @@ def read_table(
     delimiter: str = ",",
     quoted: bool = True,
     renamed: Callable[[str], str] | None = None,
+    layouts: Sequence[Sequence[str]] = (),
 ) -> Table:
     """Read delimited text with a header, or without one where its first row is none.
 
@@ -78,29 +79,41 @@ def read_table(
         delimiter: What stands between cells.
         quoted: Whether a cell may stand in quotation marks (RFC 4180); otherwise they are characters like any other.
         renamed: Gives the name of a column for one in the header.
+        layouts: The columns of rows of several lengths, where one table may hold them all: a row has those of its
+            length. The columns of the table are then those of its header or first row, and a header that is none of the
+            layouts settles the length of all rows.
 
     Raises:
         UnreadableInputError: If the input is empty.
     """
     split = _Splitter(delimiter, quoted=quoted)
-    start = split.rows(given.lines(), None, None)
+    start = split.rows(given.lines(), (), None)
     first, second = next(start, None), next(start, None)
     if first is None:
         raise unreadable("IO105", "it is empty", given.name)
     known = {_plain(name) for name in columns}
     has_header = not columns or any(_plain(cell) in known for cell in first.cells)
-    names = _names(first.cells, renamed) if has_header else _numbered(columns, len(first.cells))
+    by_length = {len(each): tuple(each) for each in layouts}
+    if has_header:
+        names = _names(first.cells, renamed)
+    elif layouts:  # a first row that is cut short says nothing of the others
+        names = [*by_length.get(len(first.cells), columns)]
+    else:
+        names = _numbered(columns, len(first.cells))
     if second is not None and len(second.cells) < len(names):
         fitting = [name for name in names if name in columns]
         if len(fitting) == len(second.cells):
             message = f"expected {len(fitting)} names of columns, got {len(names)}; the others stand for no cells"
             given.log.problem("IO120", message, line=first.line)
             names = fitting
+    if tuple(names) != by_length.get(len(names)):
+        by_length = {len(names): tuple(names)}
 
     def rows(log: Log | None) -> Iterator[Row]:
-        for number, line, cells, raw in split.rows(given.lines(), len(names), log, number=0 if has_header else 1):
+        widths = (len(names), *by_length)
+        for number, line, cells, raw in split.rows(given.lines(), widths, log, number=0 if has_header else 1):
             if number:
-                yield Row(number=number, line=line, cells=dict(zip(names, cells, strict=True)), raw=raw)
+                yield Row(number=number, line=line, cells=dict(zip(by_length[len(cells)], cells, strict=True)), raw=raw)
 
     return Table(names, first.cells if has_header else None, rows, given.log)
 
@@ -140,21 +153,24 @@ class _Splitter:
         # The limit is one of the whole process, 131,072 characters, and cells of published tables can be longer.
         csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
 
-    def rows(self, lines: Iterable[str], width: int | None, log: Log | None, *, number: int = 0) -> Iterator[_Split]:
+    def rows(
+        self, lines: Iterable[str], widths: Sequence[int], log: Log | None, *, number: int = 0
+    ) -> Iterator[_Split]:
         """Each row: its number, the number of its first line, its cells and its text.
 
         Args:
             lines: The lines.
-            width: How many cells a row has; None takes any number.
+            widths: How many cells a row has, the usual number first; any number where none is given.
             log: Takes what is wrong; None tells nothing.
             number: The number of the first row; 0 is a header.
         """
         feed = _Feed(lines)
         reader = self._reader(feed, strict=True)
         retries = 0
+        usual = widths[0] if widths else None
         while True:
             feed.taken = []
-            wanted = width if number else None  # a header may have other names as well
+            wanted = widths if number else ()  # a header may have other names as well
             line = feed.line + 1
             cells, reason = _next(reader)
             if not feed.taken:
@@ -173,15 +189,16 @@ class _Splitter:
                     reader = self._reader(feed, strict=True)
                 cells, _ = _next(self._reader([raw], strict=False))
                 reason = reason or got
+            surplus = bool(wanted) and len(cells) not in wanted
             if not _fits(cells, wanted):
                 if log is not None:
-                    log.reject(f"expected {width} cells, got {got}", line=line, raw=raw, number=number)
+                    log.reject(f"expected {_either(widths)} cells, got {got}", line=line, raw=raw, number=number)
             else:
-                if log is not None and (reason or (wanted is not None and len(cells) > wanted)):
-                    message = f"expected {width} cells, got {got}; the row is read all the same"
+                if log is not None and (reason or surplus):
+                    message = f"expected {_either(widths)} cells, got {got}; the row is read all the same"
                     row = Row(number=number, line=line, cells={})
                     log.problem("IO120", message, row=row, severity=Severity.WARNING)
-                yield _Split(number, line, cells[:wanted], raw)
+                yield _Split(number, line, cells[:usual] if surplus else cells, raw)
             number += 1
 
     def _reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
@@ -198,8 +215,14 @@ def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:
         return [], "a row that does not end"
 
 
-def _fits(cells: list[str], width: int | None) -> bool:
-    return bool(cells) and (width is None or len(cells) == width or (len(cells) > width and not any(cells[width:])))
+def _fits(cells: list[str], widths: Sequence[int]) -> bool:
+    if not widths or not cells:
+        return bool(cells)
+    return len(cells) in widths or (len(cells) > widths[0] and not any(cells[widths[0] :]))
+
+
+def _either(widths: Sequence[int]) -> str:
+    return " or ".join(map(str, sorted(set(widths))))
 
 
 class _TooLongError(Exception):

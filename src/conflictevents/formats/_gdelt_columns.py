@@ -1,0 +1,190 @@
+"""The columns of GDELT's events: what the records of a row say in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+import attrs
+
+from .. import Actor, Cell, Identifier, Incident, Place, Source, TypeCode, When
+from . import Column, Columns
+
+__all__ = [
+    "ACTOR",
+    "BLOCKS",
+    "CODES",
+    "COLUMNS",
+    "DAYS",
+    "GEO",
+    "LAYOUTS",
+    "NAMES",
+    "NAMES_1",
+    "PLACE_ROLES",
+    "PREFIXES",
+    "QUAD_CLASS",
+    "ROLES",
+    "EventRow",
+    "feature_scheme",
+    "standing",
+]
+
+DAYS: Final[tuple[str, ...]] = ("SQLDATE", "MonthYear", "Year", "FractionDate")
+ACTOR: Final[tuple[str, ...]] = (
+    *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode"),
+    *("Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code"),
+)
+CODES: Final[tuple[str, ...]] = ("EventCode", "EventBaseCode", "EventRootCode", "QuadClass")
+_MEASURES: Final = ("GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone")
+GEO: Final[tuple[str, ...]] = ("Type", "Fullname", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+PREFIXES: Final = ("Actor1Geo_", "Actor2Geo_", "ActionGeo_")
+NAMES: Final = (
+    "GLOBALEVENTID",
+    *DAYS,
+    *(f"Actor{number}{name}" for number in (1, 2) for name in ACTOR),
+    "IsRootEvent",
+    *CODES,
+    *_MEASURES,
+    *(f"{prefix}{name}" for prefix in PREFIXES for name in GEO),
+    "DATEADDED",
+    "SOURCEURL",
+)
+"""The 61 columns of GDELT 2.0."""
+
+NAMES_1: Final = tuple(name for name in NAMES if not name.endswith("ADM2Code"))
+"""The 58 columns of GDELT 1.0; files from before April 2013 lack the last."""
+
+LAYOUTS: Final = (NAMES, NAMES_1, NAMES_1[:-1])
+
+BLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Actor1": tuple(f"Actor1{name}" for name in ACTOR),
+    "Actor2": tuple(f"Actor2{name}" for name in ACTOR),
+    **{prefix: tuple(f"{prefix}{name}" for name in GEO) for prefix in PREFIXES},
+}
+"""The columns that together say one thing, by how their names begin."""
+
+QUAD_CLASS: Final = "gdelt-quad-class"
+ROLES: Final = (("cameo.source", "cameo.target"), ("attacker", "target"))
+"""The roles of the first actor and the second; in acts of violence they are the attacker and the target."""
+
+PLACE_ROLES: Final = ("gdelt.actor1", "gdelt.actor2", "scene")
+"""The roles of the places, in the order of the columns: what was matched near an actor is not where it happened."""
+
+
+# --- what a row becomes ----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class EventRow:
+    """The records of one row, or of some columns of it."""
+
+    number: str = ""
+    when: When | None = None
+    actors: tuple[Actor | None, Actor | None] = (None, None)
+    types: tuple[TypeCode, ...] = ()
+    places: tuple[Place | None, Place | None, Place | None] = (None, None, None)
+    article: Source | None = None
+
+    def type(self, vocabulary: str) -> str:
+        return next((each.value for each in self.types if each.vocabulary == vocabulary), "")
+
+    def day(self) -> str:
+        """The day in eight digits."""
+        edtf = None if self.when is None else self.when.edtf
+        return "" if edtf is None else edtf.replace("-", "")
+
+
+def standing(event: Incident) -> tuple[dict[int, str], dict[int, str]]:
+    """The ids of the actors of an event and those of its places, by the number of their columns."""
+    actors = {role: number for roles in ROLES for number, role in enumerate(roles)}
+    places = {role: number for number, role in enumerate(PLACE_ROLES)}
+    return (
+        {actors[each.role]: each.actor for each in event.participants if each.role in actors},
+        {places[each.role]: each.place for each in event.where if each.role in places},
+    )
+
+
+def feature_scheme(type_: str, feature: str) -> str | None:
+    """Whose number of a place a feature id is: that of the United States' board for home or for foreign names."""
+    if feature.removeprefix("-").isdecimal() and feature.strip("-0"):
+        return {"3": "gnis", "4": "gns", "5": "gns"}.get(type_)
+    return None
+
+
+def _fraction(row: EventRow) -> str:
+    """The year with the part of it that is gone, as GDELT reckons it: in months of thirty days."""
+    day = row.day()
+    if len(day) != 8:
+        return ""
+    gone = (int(day[4:6]) - 1) * 30 + int(day[6:])
+    return f"{int(day[:4]) + gone / 365:.4f}"
+
+
+def _kept(extra: Iterable[Cell], name: str) -> str:
+    return next((cell.value for cell in extra if cell.name == f"gdelt {name}"), "")
+
+
+def _identified(identifiers: Iterable[Identifier], *schemes: str) -> str:
+    return next((each.value for each in identifiers if each.scheme in schemes), "")
+
+
+def _of_actor(number: int, name: str) -> Callable[[EventRow], str]:
+    def cell(row: EventRow) -> str:
+        actor = row.actors[number]
+        if actor is None:
+            return ""
+        code = _identified(actor.identifiers, "cameo-actor")
+        if name == "Code":
+            return code
+        if name == "Name":
+            return "" if actor.name == code else actor.name
+        return _kept(actor.extra, name)
+
+    return cell
+
+
+def _of_place(number: int, name: str) -> Callable[[EventRow], str]:
+    def cell(row: EventRow) -> str:
+        place = row.places[number]
+        if place is None:
+            return "0" if name == "Type" else ""
+        if name == "Fullname":
+            return place.name
+        if name in ("Lat", "Long"):
+            point = place.point
+            return "" if point is None else _number(point.latitude if name == "Lat" else point.longitude)
+        return (name == "FeatureID" and _identified(place.identifiers, "gnis", "gns")) or _kept(place.extra, name)
+
+    return cell
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _address(row: EventRow) -> str:
+    return "" if row.article is None else row.article.url or row.article.title or ""
+
+
+def _cells() -> Iterator[tuple[str, Callable[[EventRow], str]]]:
+    yield "GLOBALEVENTID", lambda row: row.number
+    yield "SQLDATE", lambda row: row.day()
+    yield "MonthYear", lambda row: row.day()[:6]
+    yield "Year", lambda row: row.day()[:4]
+    yield "FractionDate", _fraction
+    yield "EventCode", lambda row: row.type("cameo")
+    yield "EventBaseCode", lambda row: row.type("cameo")[:3]
+    yield "EventRootCode", lambda row: row.type("cameo")[:2]
+    yield "QuadClass", lambda row: row.type(QUAD_CLASS)
+    yield "SOURCEURL", _address
+    for number in (0, 1):
+        for name in ACTOR:
+            yield f"Actor{number + 1}{name}", _of_actor(number, name)
+    for number, prefix in enumerate(PREFIXES):
+        for name in GEO:
+            yield f"{prefix}{name}", _of_place(number, name)
+
+
+_CELLS: Final = dict(_cells())
+# What a program counted of the articles has no place in a record: those cells are always kept.
+COLUMNS: Final[Columns[EventRow]] = Columns(Column(name=name, cell=_CELLS.get(name, lambda _: "")) for name in NAMES)

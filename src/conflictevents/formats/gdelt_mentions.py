@@ -1,0 +1,361 @@
+"""GDELT mentions: `gdelt2-mentions`, 16 columns.
+
+One row says that a program found an event of GDELT in a document, and how sure it is of that. Such a mention is a claim
+of GDELT's, by machine, that the event occurred, with the document in `via` and GDELT's own confidence as its grade. All
+mentions of an event are claims of one incident, which has the id that it has in `gdelt2`; what happened, when and where
+is not in this table.
+
+| columns | become |
+| --- | --- |
+| GLOBALEVENTID | an identifier of the incident; its id is `gdelt-` with it |
+| MentionType, MentionSourceName, MentionIdentifier | the document: its publisher, and its address, DOI or citation |
+| MentionDocTranslationInfo | the language of the document, where it was translated |
+| Confidence | the grade of the claim, in the scheme `gdelt-confidence` |
+| the rest | kept in `extra` under the name of the column; from the second mention on as `mention 2 SentenceID` |
+
+EventTimeDate is when GDELT first recorded the event, and says nothing of when it happened. The offsets count characters
+of a text that GDELT made (translated, and stripped of its page), which nobody else has: they are kept and are no spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Final
+
+import attrs
+
+from .. import (
+    Assertion,
+    Attribution,
+    Cell,
+    Dataset,
+    Grade,
+    Identifier,
+    Incident,
+    Record,
+    Source,
+)
+from . import (
+    Column,
+    Columns,
+    Format,
+    Input,
+    Log,
+    Losses,
+    Pool,
+    Row,
+    Sample,
+    Table,
+    count_unwritten,
+    layout_of,
+    read_table,
+    with_layout,
+)
+from ._gdelt_files import KNOWN, canonical, digest, is_id, tab_line, unquoted
+
+__all__ = ["GDELT2_MENTIONS"]
+
+NAMES: Final = (
+    *("GLOBALEVENTID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier"),
+    *("SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence"),
+    *("MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras"),
+)
+_SOURCE: Final = "gdelt2-mentions"
+_SCHEME: Final = "gdelt-confidence"
+_PLACE: Final = "row"
+"""The cell with the number of a row that does not stand beside the other mentions of its event."""
+
+
+def _sniff(sample: Sample) -> bool:
+    for line in sample.lines[:5]:
+        names = {name.strip('" \ufeff').lower() for name in re.split("[\t,]", line)}
+        if {"globaleventid", "mentiontimedate", "mentiontype", "confidence"} <= names:
+            return True
+        if line.count("\t") == len(NAMES) - 1 and re.match(r"\d+\t\d{14}\t\d{14}\t\d\t", line):
+            return True
+    return False
+
+
+# --- what the records of a row say in each cell ----------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class _Mention:
+    """The records of one row."""
+
+    number: str
+    article: Source | None
+    grade: Grade | None
+
+
+def _name_of(mention: _Mention) -> str:
+    return "" if mention.article is None else mention.article.publisher or ""
+
+
+def _identifier_of(mention: _Mention) -> str:
+    article = mention.article
+    if article is None:
+        return ""
+    return article.url or article.title or next((each.value for each in article.identifiers), "")
+
+
+_CELLS: Final = {
+    "GLOBALEVENTID": lambda mention: mention.number,
+    "MentionSourceName": _name_of,
+    "MentionIdentifier": _identifier_of,
+    "Confidence": lambda mention: "" if mention.grade is None else mention.grade.value,
+}
+COLUMNS: Final[Columns[_Mention]] = Columns(Column(name=name, cell=_CELLS.get(name, lambda _: "")) for name in NAMES)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+@attrs.define
+class _Group:
+    """The mentions of one event, as they are gathered."""
+
+    claims: list[Assertion] = attrs.field(factory=list)
+    extra: list[Cell] = attrs.field(factory=list)
+    last: int = 0
+
+
+def _read(given: Input, log: Log) -> Iterator[Record]:
+    """All mentions of an event in one incident, wherever they stand."""
+    reading, groups = _Reading(given, log), dict[str, _Group]()
+    yield reading.dataset
+    for place, row in enumerate(reading.table, start=1):
+        group = groups.setdefault(_event_of(row), _Group())
+        reading.add(group, row, place)
+        yield from reading.pool.new()
+    for event, group in groups.items():
+        yield reading.incident(event, group)
+
+
+def _scan(given: Input, log: Log) -> Iterator[Record]:
+    """The mentions that stand one after another in one incident; further down it gets another id."""
+    reading, place = _Reading(given, log), 0
+    yield reading.dataset
+    for event, rows in groupby(reading.table, key=_event_of):
+        group = _Group()
+        for row in rows:
+            place += 1
+            reading.add(group, row, place)
+        yield from reading.pool.new()
+        yield reading.incident(event, group)
+
+
+def _event_of(row: Row) -> str:
+    number = row.cells.get("GLOBALEVENTID", "").strip()
+    return number if is_id(number) else f"row-{row.number}"
+
+
+class _Reading:
+    """Makes the records of each row."""
+
+    def __init__(self, given: Input, log: Log) -> None:
+        self.pool = Pool()
+        self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **unquoted(given))
+        missing = COLUMNS.missing(self.table)
+        if missing:
+            log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")
+        source = Source(
+            id=_SOURCE,
+            title="GDELT 2.0 Mentions",
+            publisher="The GDELT Project",
+            url="https://www.gdeltproject.org/",
+        )
+        laid_out = with_layout(source, self.table, NAMES, headed=False)
+        self.dataset = Dataset(title=source.title, sources=(laid_out,))
+        self._log = log
+        self._article = lru_cache(KNOWN)(_article)
+        self._cell = lru_cache(KNOWN)(lambda name, value: Cell(name=name, value=value))
+        self._claim = lru_cache(KNOWN)(_claim)
+
+    def add(self, group: _Group, row: Row, place: int) -> None:
+        """Add the mention of a row to those of its event."""
+        get = row.cells.get
+        number = get("GLOBALEVENTID", "").strip()
+        if not is_id(number) and "GLOBALEVENTID" in row.cells:
+            message = "expected the id of an event, got none; the mention gets an event of its own"
+            self._log.problem("IO104", message, row=row, column="GLOBALEVENTID")
+            number = ""
+        article = self._article(
+            get("MentionType", ""),
+            get("MentionSourceName", ""),
+            get("MentionIdentifier", ""),
+            get("MentionDocTranslationInfo", ""),
+        )
+        if article is not None:
+            self.pool.once(article)
+        claim = self._claim(None if article is None else article.id, get("Confidence", ""))
+        made = _Mention(number=number, article=article, grade=claim.attribution.grade)
+        prefix = _prefix(len(group.claims))
+        if group.claims and place != group.last + 1:
+            group.extra.append(Cell(name=f"{prefix}{_PLACE}", value=str(place)))
+        group.extra += [self._cell(f"{prefix}{cell.name}", cell.value) for cell in COLUMNS.kept(row.cells, made)]
+        group.claims.append(claim)
+        group.last = place
+
+    def incident(self, event: str, group: _Group) -> Incident:
+        """The incident of all mentions of an event."""
+        identifiers = () if event.startswith("row-") else (Identifier(scheme="gdelt", value=event),)
+        return Incident(
+            id=self.pool.unique(Incident, f"gdelt-{event}"),
+            identifiers=identifiers,
+            assertions=tuple(group.claims),
+            extra=tuple(group.extra),
+        )
+
+
+_SHORT: Final[Mapping[str, str]] = {
+    "sourcename": "MentionSourceName",
+    "identifier": "MentionIdentifier",
+    "doclen": "MentionDocLen",
+    "doctone": "MentionDocTone",
+    "doctranslationinfo": "MentionDocTranslationInfo",
+}
+_spelled: Final = canonical(NAMES)
+
+
+def _renamed(name: str) -> str:
+    return _SHORT.get(name.lower(), _spelled(name))
+
+
+def _prefix(number: int) -> str:
+    return f"mention {number + 1} " if number else ""
+
+
+def _article(type_: str, name: str, identifier: str, translation: str) -> Source | None:
+    fields: dict[str, Any] = {}
+    if name.strip():
+        fields["publisher"] = name
+    if identifier.strip():
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S+$", identifier):
+            fields["url"] = identifier
+        elif type_ in _ARCHIVES:
+            fields["identifiers"] = (Identifier(scheme="doi", value=identifier),)
+        else:
+            fields["title"] = identifier
+    if not fields:
+        return None
+    language = re.match(r"srclc:([a-z]{2,3});", translation)
+    if language is not None:
+        fields["language"] = language[1]
+    return Source(id=f"article-{digest((type_, name, identifier, translation))}", **fields)
+
+
+_ARCHIVES: Final = ("3", "4", "5")
+
+
+def _claim(article: str | None, confidence: str) -> Assertion:
+    attribution = Attribution(
+        source=_SOURCE,
+        via=() if article is None else (article,),
+        method="machine",
+        grade=Grade(scheme=_SCHEME, value=confidence) if confidence.strip() else None,
+    )
+    return Assertion(property="occurred", value="yes", attribution=attribution)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
+    sources = {each.id: each for each in dataset.sources}
+    names, header = layout_of(sources.get(_SOURCE), NAMES, headed=False)
+    rows = [event for event in dataset.events if isinstance(event, Incident) and _is_own(event)]
+    own = dict.fromkeys(
+        name
+        for event in rows
+        for _, _, kept in _mentions(event)
+        for name in COLUMNS.own_names(kept)
+        if name not in names and name != _PLACE
+    )
+    if header is not None:
+        yield tab_line((*header, *own), losses)
+    used = {id(sources[_SOURCE])} if _SOURCE in sources else set()
+    in_order, elsewhere = list[list[str]](), dict[int, list[str]]()
+    for event in rows:
+        used.add(id(event))
+        number = next((each.value for each in event.identifiers if each.scheme == "gdelt"), "")
+        for claim, place, kept in _mentions(event):
+            article = next((sources[each] for each in claim.attribution.via if each in sources), None)
+            used.add(id(article))
+            made = _Mention(number=number, article=article, grade=claim.attribution.grade)
+            cells = COLUMNS.row((*names, *own), made, kept)
+            if place is None:
+                in_order.append(cells)
+            else:
+                elsewhere[place] = cells
+    yield from (tab_line(cells, losses) for cells in _placed(in_order, elsewhere))
+    count_unwritten(dataset, sources.get(_SOURCE), used, _HELD, losses)
+
+
+def _is_own(event: Incident) -> bool:
+    """Whether an incident is one of GDELT's mentions: they say that it occurred."""
+    return any(each.attribution.source == _SOURCE for each in event.assertions)
+
+
+def _mentions(event: Incident) -> Iterator[tuple[Assertion, int | None, Sequence[Cell]]]:
+    """Each mention: the claim, the number of its row where that does not follow, and the cells kept of it."""
+    kept: dict[int, list[Cell]] = {}
+    for cell in event.extra:
+        later = re.match(r"mention ([1-9][0-9]{0,8}) (.+)", cell.name, re.DOTALL)
+        number, name = (0, cell.name) if later is None else (int(later[1]) - 1, later[2])
+        kept.setdefault(number, []).append(Cell(name=name, value=cell.value))
+    place: int | None = None
+    for number, claim in enumerate(event.assertions):
+        own = kept.get(number, [])
+        given = next((cell.value for cell in own if cell.name == _PLACE), "")
+        following = None if place is None else place + 1
+        place = int(given) if re.fullmatch("[0-9]{1,15}", given) else following
+        yield claim, place, own
+
+
+def _placed(in_order: Sequence[list[str]], elsewhere: Mapping[int, list[str]]) -> Iterator[list[str]]:
+    """The rows in the order of the file: those with a number there, and the others around them."""
+    rest, place = iter(in_order), 0
+    for wanted, cells in sorted(elsewhere.items()):
+        while place + 1 < wanted and (row := next(rest, None)) is not None:
+            place += 1
+            yield row
+        place += 1
+        yield cells
+    yield from rest
+
+
+_HELD: Final = frozenset(
+    f"{cls}.{field}"
+    for cls, fields in {
+        "Incident": "id identifiers assertions extra",
+        "Source": "id title publisher url language identifiers extra",
+        "Assertion": "property value attribution",
+        "Attribution": "source via method grade",
+        "Grade": "scheme value",
+        "Identifier": "scheme value",
+        "Cell": "name value",
+    }.items()
+    for field in fields.split()
+)
+
+GDELT2_MENTIONS: Final = Format(
+    name="gdelt2-mentions",
+    title="GDELT 2.0 mentions",
+    description="In which documents a program found which events of GDELT, 16 columns without a header; a copy with a "
+    "header, separated by tabs or commas, is read too.",
+    holds="Claims that an event of GDELT occurred, one for each mention, with the document and GDELT's confidence.",
+    licence="Open for any use with citation of The GDELT Project.",
+    endings=(".mentions.csv",),
+    sniff=_sniff,
+    read=_read,
+    write=_write,
+    scan=_scan,
+    normalises=(
+        "Cells are separated by tabs, without quotation marks, those of a copy with commas too.",
+        "A line ends with a line feed.",
+    ),
+)
