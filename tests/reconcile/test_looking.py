@@ -18,6 +18,7 @@ from .conftest import blast, day, killed
         ("side", {"arvan": 1, "belmar": 2, None: 4}),
         ("party", {"other": 2, "party": 3, None: 2}),
         ("kind", {"government_body": 2, "organisation": 2, "person": 1, None: 2}),
+        ("source_kind", {"news_agency": 2, "newspaper": 2, "official_statement": 2, None: 1}),
         ("origin", {"bulletin": 2, "courier": 2, "wire": 3}),
     ],
 )

@@ -109,6 +109,8 @@ class Overview:
         parts = [harmless(source.title) if source.title is not None else "untitled"]
         if source.publisher is not None:
             parts.append(harmless(source.publisher))
+        if source.kind is not None:
+            parts.append(harmless(source.kind.replace("_", " ")))
         if source.published is not None:
             parts.append(f"published {when_words(source.published)}")
         if source.language is not None:

@@ -28,6 +28,7 @@ class Rival(StatedFigure):
         origin: The id of the source at the root of what its source repeats.
         party: Whether the speaker belongs to a side of the event; None without a speaker.
         published: When its source was published.
+        source_kind: What sort of document its source is, as far as that is known.
     """
 
     claim: str
@@ -35,6 +36,7 @@ class Rival(StatedFigure):
     origin: str
     party: bool | None = None
     published: When | None = None
+    source_kind: str | None = None
 
     @property
     def count(self) -> Count:
@@ -152,11 +154,12 @@ class _Context:
         self._dataset = dataset
         self._standing = Standing(dataset)
         self._sides = Sides(dataset, self._standing)
-        self._published = {source.id: source.published for source in reversed(dataset.sources)}
+        self._sources = {source.id: source for source in reversed(dataset.sources)}
         self._successors = _successors(dataset.owned_claims())
 
     def rival(self, quantity: Quantity, stated: StatedFigure) -> Rival:
         figure = stated.figure
+        source = self._sources.get(figure.attribution.source)
         return Rival(
             owner=stated.owner,
             figure=figure,
@@ -164,7 +167,8 @@ class _Context:
             voice=voice_of(self._dataset, figure),
             origin=self._dataset.origin(figure.attribution.source),
             party=self._sides.is_party(figure, quantity.event),
-            published=self._published.get(figure.attribution.source),
+            published=None if source is None else source.published,
+            source_kind=None if source is None else source.kind,
         )
 
     def why_not(self, figure: Claim) -> str | None:

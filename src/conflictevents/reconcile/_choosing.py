@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from .._fields import OneOf
+from .._vocab import SourceKind
 from .._when import When
 from ._cases import Case, Rival
 from ._rules import Rule, Ruling, hull, split
@@ -17,30 +19,41 @@ __all__ = ["EXCLUDE_PARTIES", "INDEPENDENT", "LATEST", "LATEST_PER_SPEAKER", "hi
 
 # --- an order of the user's ------------------------------------------------------------------------------------------
 
+_KIND: Final = "kind:"
+"""What stands before a kind of source in an order, so that it is told from an id."""
+
+_KINDS: Final = OneOf(SourceKind)
+
+_NOT_IN_ORDER: Final = "neither its speaker nor its source is in the order"
+
 
 def hierarchy(*order: str) -> Rule:
-    """The rule that takes the first in an order of sources or speakers who gives a number.
+    """The rule that takes the first in an order of sources, speakers or kinds of source who gives a number.
 
     Args:
-        *order: The ids of sources or speakers, the most trusted first. Claims of others are set aside.
+        *order: The ids of sources or speakers, and kinds of source as `kind:court_record`, the most trusted first.
+            Claims of others are set aside.
 
     Raises:
-        ValueError: If the order is empty, or names somebody twice.
+        ValueError: If the order is empty, names somebody twice, or names a kind that there is not.
     """
     if not order or len(set(order)) < len(order):
         raise ValueError(f"expected the ids of sources or speakers, each once, got {', '.join(order) or 'none'}")
+    for kind in (each.removeprefix(_KIND) for each in order if each.startswith(_KIND)):
+        if not _KINDS.takes(kind):
+            raise ValueError(f"expected after {_KIND} {_KINDS.expected}, got {kind[:80]!r}")
     ranks = {id_: rank for rank, id_ in enumerate(order)}
 
     def choose(case: Case) -> Ruling:
         best = min(_rank(rival, ranks) for rival in case.rivals)
         if best == len(order):
-            _, aside = split(case.rivals, lambda _: "neither its speaker nor its source is in the order")
+            _, aside = split(case.rivals, lambda _: _NOT_IN_ORDER)
             return Ruling(set_aside=tuple(aside), why="Nobody in the order gives a number.")
 
         def why_not(rival: Rival) -> str | None:
             rank = _rank(rival, ranks)
             if rank == len(order):
-                return "neither its speaker nor its source is in the order"
+                return _NOT_IN_ORDER
             return None if rank == best else f"{order[best]} stands before {order[rank]} in the order"
 
         used, aside = split(case.rivals, why_not)
@@ -49,15 +62,14 @@ def hierarchy(*order: str) -> Rule:
     return Rule(
         name=f"hierarchy:{','.join(order)}",
         function=choose,
-        meaning="The first in a given order of sources or speakers who gives a number.",
+        meaning="The first in a given order of sources, speakers or kinds of source who gives a number.",
     )
 
 
 def _rank(rival: Rival, ranks: dict[str, int]) -> int:
     attribution = rival.figure.attribution
-    lowest = len(ranks)
-    by_speaker = lowest if attribution.speaker is None else ranks.get(attribution.speaker, lowest)
-    return min(by_speaker, ranks.get(attribution.source, lowest))
+    names = (attribution.speaker, attribution.source, rival.source_kind and f"{_KIND}{rival.source_kind}")
+    return min(ranks.get(name, len(ranks)) for name in names if name is not None)
 
 
 # --- time ------------------------------------------------------------------------------------------------------------

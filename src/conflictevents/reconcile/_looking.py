@@ -34,6 +34,8 @@ class By(StrEnum):
     """`party` for speakers who belong to a side, `other` for the rest; None for sources in their own voice."""
     KIND = "kind"
     """The kind of actor that the speaker is; None for sources in their own voice."""
+    SOURCE_KIND = "source_kind"
+    """The kind of document that the source is; None where that is not known."""
     ORIGIN = "origin"
     """The id of the source at the root of what the source repeats."""
 
@@ -43,7 +45,7 @@ class Voices:
     """The figures of one group.
 
     Attributes:
-        key: What they have in common; None for what has no speaker, or no side.
+        key: What they have in common; None for what has no speaker, no side, or no kind.
         figures: The figures.
     """
 
@@ -84,6 +86,8 @@ def _keys(dataset: Dataset, by: By, standing: Standing) -> Callable[[Rival, str]
         speaker = rival.figure.attribution.speaker
         if by is By.ORIGIN:
             return (rival.origin,)
+        if by is By.SOURCE_KIND:
+            return (rival.source_kind,)
         if speaker is None:
             return (None,)
         if by is By.SIDE:

@@ -29,7 +29,7 @@ def ucdp(*reliability: str) -> Rule:
     the most reliable source leaves more than one number, there is a best only if all claims leave one number.
 
     Args:
-        *reliability: The ids of sources or speakers, the most reliable first.
+        *reliability: The ids of sources or speakers, or kinds of source (`kind:ngo_report`), the most reliable first.
     """
     order = hierarchy(*reliability) if reliability else None
 
