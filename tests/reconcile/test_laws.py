@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import product
+from random import Random
 from typing import Final
 
 import attrs
@@ -239,6 +240,68 @@ def test_sums_hold_every_combination_of_true_values(parts: list[list[ce.Count]],
         numbers(estimates[f"p{index}"].bounds if f"p{index}" in estimates else None) for index in range(len(parts))
     ]
     assert all(sum(true) in bounds for true in product(*possible))
+
+
+@attrs.frozen
+class Node:
+    """An event of a tree of parts: what is said of it, and its parts."""
+
+    said: tuple[ce.Count, ...] = ()
+    parts: tuple[Node, ...] = ()
+
+    def events(self, id_: str = "e", whole: str | None = None) -> list[ce.Event]:
+        """The events of the tree, from above."""
+        figures = tuple(
+            ce.Figure(measure="hit", count=count, attribution=ce.Attribution(source="a", speaker=f"s{place}"))
+            for place, count in enumerate(self.said)
+        )
+        own = ce.Incident(id=id_, part_of=whole, figures=figures)
+        return [own, *(each for at, part in enumerate(self.parts) for each in part.events(f"{id_}{at}", id_))]
+
+
+leaves = st.builds(Node, st.lists(small, max_size=2).map(tuple))
+inner = st.builds(Node, st.just(()) | st.lists(small, max_size=1).map(tuple), st.lists(leaves, max_size=3).map(tuple))
+trees = st.builds(Node, st.lists(small, max_size=1).map(tuple), st.lists(leaves | inner, max_size=3).map(tuple))
+trees = st.builds(Node, st.just(()), st.lists(inner | trees, max_size=2).map(tuple))
+
+
+@given(trees, st.sampled_from(["range", "intersection", "latest"]), st.randoms(use_true_random=False))
+def test_sums_of_sums_hold_every_combination_of_true_values(tree: Node, rule: str, order: Random) -> None:
+    """By brute force over a tree of parts of parts of parts: whatever the numbers below are, the sum allows them.
+
+    No number is counted twice, since the least that the sum allows is the least that the numbers below can come to.
+    """
+    events = tree.events()
+    order.shuffle(events)
+    found = reconcile(ce.Dataset(sources=(ce.Source(id="a"),), events=tuple(events)), rule=rule)
+    said = {each.event: each for each in found if not isinstance(each, Sum)}
+    sums = {each.event: each for each in found if isinstance(each, Sum)}
+
+    def below(node: Node, id_: str) -> tuple[set[int], int]:
+        """What the parts of a node may come to, and how many numbers are known there."""
+        values = [value(part, f"{id_}{at}") for at, part in enumerate(node.parts)]
+        return {sum(true) for true in product(*(each for each, _ in values))}, sum(number for _, number in values)
+
+    def value(node: Node, id_: str) -> tuple[set[int], int]:
+        """What a node itself may come to."""
+        if id_ in said and (said[id_].bounds is not None or said[id_].disputed):
+            return set(numbers(said[id_].bounds)), int(said[id_].bounds is not None)
+        possible, number = below(node, id_)
+        return (possible, number) if number else (set(numbers(None)), 0)
+
+    def look(node: Node, id_: str) -> None:
+        possible, number = below(node, id_)
+        assert (number > 1) is (id_ in sums)
+        if id_ in sums:
+            bounds = sums[id_].bounds
+            assert bounds is not None
+            assert all(true in bounds for true in possible)
+            assert min(possible) == bounds.low
+            assert bounds.high in (None, max(possible))
+        for at, part in enumerate(node.parts):
+            look(part, f"{id_}{at}")
+
+    look(tree, "e")
 
 
 @given(small, small)

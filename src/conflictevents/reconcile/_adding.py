@@ -81,7 +81,7 @@ def total(*estimates: Estimate, dataset: Dataset | None = None) -> Count:
 
 def _within(part: Estimate, whole: Estimate, dataset: Dataset | None) -> str | None:
     """Why one may hold the other, if its event is a part of the other's."""
-    if isinstance(whole, Sum) and part.event in {each.event for each in whole.parts}:
+    if isinstance(whole, Sum) and part.event in whole.all_parts():
         return f"{part.event} is a part of {whole.event}, which holds it"
     here, seen = part.event, {part.event}
     events = {} if dataset is None else {event.id: event for event in reversed(dataset.events)}

@@ -147,6 +147,9 @@ class Part:
 class Sum(Estimate):
     """The estimates of the parts of an event added up. Those used and set aside are those of its parts.
 
+    A part of which nobody says a number counts as the sum of its own parts. A number that is said of the event itself
+    is an estimate of its own; it is never added to the sum and never put in its place.
+
     Only parts that the dataset holds are added up; `complete` tells whether it claims to hold them all.
 
     Attributes:
@@ -171,6 +174,17 @@ class Sum(Estimate):
         """What is left of the number agreed; None if there is none."""
         promised = None if self.agreed is None else self.agreed.bounds
         return None if promised is None else remainder(promised, self.bounds)
+
+    def all_parts(self) -> frozenset[str]:
+        """The ids of the parts, and of the parts of those that count as the sum of theirs, and so on."""
+        found: set[str] = set()
+        pending: list[Sum] = [self]
+        while pending:
+            for part in pending.pop().parts:
+                found.add(part.event)
+                if isinstance(part.estimate, Sum):
+                    pending.append(part.estimate)
+        return frozenset(found)
 
     def as_dict(self) -> dict[str, Any]:
         """The sum as a row; `parts` are the ids of the parts."""
