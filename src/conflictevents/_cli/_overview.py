@@ -344,7 +344,9 @@ class Overview:
         if estimate is None or part.bounds is None:
             return "nobody gives a number for this direction, so it may be any"
         words = bounds(part.bounds)
-        if len(estimate.used) > 1:
+        if isinstance(estimate, Sum):
+            words += ", the sum of its own phases"
+        elif len(estimate.used) > 1:
             told = "; ".join(self._stated(stated) for stated in estimate.used[:_LISTED])
             how = "they disagree, so anything between them" if estimate.disputed else "what all of them allow"
             words += f" ({how}: {told})"

@@ -189,8 +189,11 @@ class _Ledger:
         estimates = [part.estimate for part in parts if part.estimate is not None]
         agreed = self._agreed.get(line)
         rule, version = next((each.rule, each.version) for each in (*estimates, agreed) if each is not None)
-        bounds = Count.sum(*(part.bounds for part in parts))
-        firm = Count.sum(*(part.bounds and part.bounds.firm() for part in parts))
+        counts = [counted for part in parts if (counted := part.bounds) is not None]
+        has_bounds = bool(counts)
+        if len(counts) < len(parts):
+            counts.append(Count(low=0))  # once, since any number from zero up and any other such are again one
+        bounds, firm = Count.sum(*counts), Count.sum(*(counted.firm() for counted in counts))
         bests = [part.estimate.best for part in parts if part.estimate is not None and not part.open_ended]
         best = (
             sum(each for each in bests if each is not None) if len(bests) == len(parts) and None not in bests else None
@@ -199,7 +202,6 @@ class _Ledger:
         stands = None if promised is None else verdict(bounds, firm, promised)
         sums = [each for each in estimates if isinstance(each, Sum)]
         complete = isinstance(self._event, Exchange) and self._event.complete and all(each.complete for each in sums)
-        has_bounds = any(part.bounds is not None for part in parts)
         caveats = _together(
             each.caveats if isinstance(each, _Summed) else _caveats(each)
             for each in (known[part] for part in self._parts if part in known)
