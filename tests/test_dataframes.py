@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pytest
 
 import conflictevents as ce
 from conflictevents._cli import main
-
-pandas: Any = importlib.import_module("pandas")  # it comes without type hints
 
 Rows: TypeAlias = list[dict[str, Any]]
 Reader: TypeAlias = Callable[[Path], Rows]
@@ -36,17 +34,17 @@ def of_duckdb(relation: duckdb.DuckDBPyRelation) -> Rows:
 
 
 CSV: Final[dict[str, Reader]] = {
-    "pandas": lambda path: of_pandas(pandas.read_csv(path)),
+    "pandas": lambda path: of_pandas(pd.read_csv(path)),
     "polars": lambda path: pl.read_csv(path, infer_schema_length=None).to_dicts(),
     "duckdb": lambda path: of_duckdb(duckdb.read_csv(str(path), sample_size=-1)),
 }
 LINES: Final[dict[str, Reader]] = {
-    "pandas": lambda path: of_pandas(pandas.read_json(path, lines=True, dtype=False)),
+    "pandas": lambda path: of_pandas(pd.read_json(path, lines=True, dtype=False)),
     "polars": lambda path: pl.read_ndjson(path, infer_schema_length=None).to_dicts(),
     "duckdb": lambda path: of_duckdb(duckdb.read_json(str(path), sample_size=-1)),
 }
 JSON: Final[dict[str, Reader]] = {
-    "pandas": lambda path: of_pandas(pandas.read_json(path, dtype=False)),
+    "pandas": lambda path: of_pandas(pd.read_json(path, dtype=False)),
     "polars": lambda path: pl.read_json(path, infer_schema_length=None).to_dicts(),
     "duckdb": lambda path: of_duckdb(duckdb.read_json(str(path), sample_size=-1)),
 }
@@ -129,7 +127,7 @@ def test_estimates_as_json(tool: str, example: str | None, hostile: str, written
 def test_a_question_is_asked_without_more(written: Callable[..., Path]) -> None:
     """How many were injured at least: a filter and a sum work on the columns as they were read."""
     path = written("estimates.json", "reconcile", "example:kesta-market", "--format", "json")
-    frame, rows = pandas.read_json(path), pl.read_json(path)
+    frame, rows = pd.read_json(path), pl.read_json(path)
 
     assert 24 == frame[frame.measure == "injured"].low.sum()
     assert 24 == rows.filter(pl.col("measure") == "injured")["low"].sum()
