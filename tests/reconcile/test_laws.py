@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import conflictevents as ce
+from conflictevents import strategies
+from conflictevents._compare import StatedFigure, of_one_time
 from conflictevents.reconcile import (
     RULES,
     Estimate,
@@ -28,6 +30,8 @@ from conflictevents.reconcile import (
     total,
     ucdp,
 )
+
+from .conftest import killed
 
 ALL_RULES: Final = (
     *RULES.values(),
@@ -349,6 +353,19 @@ def test_a_snapshot_loses_nothing_without_saying_so(claims: list[ce.Figure], tim
 
     assert Counter(claims) == Counter(found.dataset.claims) + Counter(each.claim for each in found.left_out)
     assert all(each.claim.attribution.source != "copy" for each in found.left_out if "later" in each.reason)
+
+
+@given(
+    st.lists(st.none() | strategies.whens(), max_size=5)
+    | st.lists(st.sampled_from(["2031-04-01", "2031-04", "2031-04-01T10:00", "2031-04-01T10:00+03:00", "2031-05-01~"]))
+)
+def test_all_hold_for_one_time_exactly_if_every_two_may(times: list[ce.When | str | None]) -> None:
+    """By brute force: no two are certainly apart."""
+    whens = [ce.When(edtf=time) if isinstance(time, str) else time for time in times]
+    held = [StatedFigure(owner="r", figure=killed("c", None, source="a", as_of=when)) for when in whens]
+    apart = any(not one.may_overlap(other) for one in whens for other in whens if one is not None and other is not None)
+
+    assert of_one_time(held) is not apart
 
 
 def test_a_rule_that_loses_a_claim_is_refused() -> None:

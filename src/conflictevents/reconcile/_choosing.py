@@ -14,7 +14,7 @@ from .._when import When
 from ._cases import Case, Rival
 from ._rules import Rule, Ruling, hull, split
 
-__all__ = ["EXCLUDE_PARTIES", "INDEPENDENT", "LATEST", "LATEST_PER_SPEAKER", "hierarchy"]
+__all__ = ["EXCLUDE_PARTIES", "INDEPENDENT", "LATEST", "LATEST_PER_SPEAKER", "hierarchy", "overtaken"]
 
 
 # --- an order of the user's ------------------------------------------------------------------------------------------
@@ -76,28 +76,34 @@ def _rank(rival: Rival, ranks: dict[str, int]) -> int:
 
 
 def _latest(case: Case) -> Ruling:
-    return _last(
-        case, {None: case.rivals}, "The latest claims count, and those of which nothing says that they are older."
-    )
+    return _last(case, [case.rivals], "The latest claims count, and those of which nothing says that they are older.")
 
 
 def _latest_per_speaker(case: Case) -> Ruling:
-    voices: dict[object, tuple[Rival, ...]] = {}
+    voices: dict[object, list[Rival]] = {}
     for rival in case.rivals:
-        voices[rival.voice] = (*voices.get(rival.voice, ()), rival)
-    return _last(case, voices, "Of each voice the latest word counts.")
+        voices.setdefault(rival.voice, []).append(rival)
+    return _last(case, voices.values(), "Of each voice the latest word counts.")
 
 
-def _last(case: Case, groups: dict[object, tuple[Rival, ...]], why: str) -> Ruling:
+def _last(case: Case, groups: Iterable[Iterable[Rival]], why: str) -> Ruling:
     reasons: dict[int, str] = {}
-    for rivals in groups.values():
-        newest = _newest(rivals)
-        for rival in rivals:
-            later = next((each for each in newest if rival.certainly_before(each)), None)
-            if later is not None:
-                reasons[id(rival)] = f"{later.who} says {later.count} later"
+    for rivals in groups:
+        reasons |= overtaken(rivals)
     used, aside = split(case.rivals, lambda rival: reasons.get(id(rival)))
     return hull(used, aside, why=why)
+
+
+def overtaken(rivals: Iterable[Rival]) -> dict[int, str]:
+    """Of each claim that is certainly older than another, by the identity of its object, what was said later."""
+    rivals = tuple(rivals)
+    newest = _newest(rivals)
+    found: dict[int, str] = {}
+    for rival in rivals:
+        later = next((each for each in newest if rival.certainly_before(each)), None)
+        if later is not None:
+            found[id(rival)] = f"{later.who} says {later.count} later"
+    return found
 
 
 def _newest(rivals: Iterable[Rival]) -> list[Rival]:
