@@ -11,8 +11,9 @@ from .._compare import Quantity, StatedFigure, in_order, quantified
 from .._count import Count
 from .._dataset import Dataset
 from .._sides import Sides
+from .._sources import Source
 from .._views import Standing, Voice, voice_of
-from .._vocab import Polarity, Realis
+from .._vocab import Polarity, Realis, SourceStatus
 from .._when import When
 
 __all__ = ["Case", "Matter", "Rival", "SetAside", "matters", "rivals_of"]
@@ -29,6 +30,7 @@ class Rival(StatedFigure):
         party: Whether the speaker belongs to a side of the event; None without a speaker.
         published: When its source was published.
         source_kind: What sort of document its source is, as far as that is known.
+        withdrawn: The id of a source that its source repeats and that its publisher has withdrawn.
     """
 
     claim: str
@@ -37,6 +39,7 @@ class Rival(StatedFigure):
     party: bool | None = None
     published: When | None = None
     source_kind: str | None = None
+    withdrawn: str | None = None
 
     @property
     def count(self) -> Count:
@@ -169,7 +172,16 @@ class _Context:
             party=self._sides.is_party(figure, quantity.event),
             published=None if source is None else source.published,
             source_kind=None if source is None else source.kind,
+            withdrawn=None if source is None else self._withdrawn(source),
         )
+
+    def _withdrawn(self, source: Source) -> str | None:
+        """The id of a withdrawn source that this one repeats: the next one, or that at the root."""
+        for id_ in (source.based_on, self._dataset.origin(source)):
+            repeated = None if id_ in (None, source.id) else self._sources.get(id_ or "")
+            if repeated is not None and repeated.status is SourceStatus.RETRACTED:
+                return repeated.id
+        return None
 
     def why_not(self, figure: Claim) -> str | None:
         """Why a figure is no rival number; None where it is one."""

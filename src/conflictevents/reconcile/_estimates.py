@@ -223,6 +223,8 @@ def _caveats(case: Case, used: tuple[Rival, ...], realis: Realis | None) -> Iter
         told = ", ".join(dict.fromkeys(rival.claim for rival in open_ones))
         yield f"No certain speaker stands behind {told}."
     for rival in used:
+        if rival.withdrawn is not None:
+            yield f"{rival.figure.attribution.source} repeats {rival.withdrawn}, which its publisher has withdrawn."
         if rival.figure.note is not None:
             yield f"Note on {rival.claim}: {rival.figure.note}"
     voices = {rival.voice for rival in used}

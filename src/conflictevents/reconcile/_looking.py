@@ -209,6 +209,9 @@ def _not_known(published: When | None, until: When) -> str | None:
         return f"its source was published later, {published}"
     # By the end of a day all that was published on that day is known.
     end = until.latest_moment
-    if published.is_qualified or end is None or (published.latest_moment.tzinfo is None) != (end.tzinfo is None):
+    aware = published.latest_moment.tzinfo is not None
+    elsewhere = not aware and None not in (published.zone, until.zone) and published.zone != until.zone
+    uncertain = published.is_qualified or until.is_qualified or elsewhere
+    if uncertain or end is None or aware != (end.tzinfo is not None):
         return f"its source may have been published later, {published}"
     return None if published.latest_moment <= end else f"its source may have been published later, {published}"

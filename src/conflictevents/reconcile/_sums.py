@@ -254,16 +254,17 @@ def _measuring(line: Quantity, measure: Measure) -> Quantity:
 
 
 def _gives_way(said: Estimate | _Summed | None) -> bool:
-    """Whether something else may count in the place of what is said of a part: where that is no number.
+    """Whether something else may count in the place of what is said of a part: where nobody says a number.
 
     Claims that exclude each other do not give way: what they are about is in dispute, whatever else adds up to.
     """
-    return said is None or (isinstance(said, Estimate) and not _has_number(said) and not said.disputed)
+    return said is None or (isinstance(said, Estimate) and not said.used)
 
 
 def _caveats(estimate: Estimate) -> tuple[str, ...]:
-    """What is to be kept in mind of a part; what the rule did only where that is a dispute."""
-    return tuple(f"{estimate.event}: {why}" for why in estimate.reasons[not estimate.disputed :])
+    """What is to be kept in mind of a part; what the rule did only where that is a dispute or gives no number."""
+    plain = _has_number(estimate) and not estimate.disputed
+    return tuple(f"{estimate.event}: {why}" for why in estimate.reasons[plain:])
 
 
 def _has_number(estimate: Estimate) -> bool:
