@@ -259,6 +259,30 @@ def test_a_part_that_is_there_twice_counts_once() -> None:
     assert {"war": "7"} == {each.event: str(each) for each in reconcile(only) if isinstance(each, Sum)}
 
 
+def test_parts_that_somebody_says_are_one_event_are_not_counted_twice() -> None:
+    """Two reports of what may be one night: three to seven, and no best; once that is denied it is seven."""
+    data = homes(incidents(war=None, night="war", again="war"), night=3, again=4)
+    war, night, again = data.events
+    for polarity, numbers in (("asserts", (3, None, 7)), ("denies", (7, 7, 7))):
+        said = ce.Assertion(property="same_as", value="night", attribution=attrs.evolve(A, polarity=polarity))
+        with_it = attrs.evolve(data, events=(war, night, attrs.evolve(again, assertions=(said,))))
+        (found,) = sums(with_it, "war")
+
+        assert numbers == (found.low, found.best, found.high)
+        assert ("again 4, unless it is night, as somebody says" in found.why) is (polarity == "asserts")
+
+
+def test_what_somebody_says_is_one_event_is_not_added_up() -> None:
+    """The dataset tells `total` of it."""
+    said = ce.Assertion(property="same_as", value="night", attribution=A)
+    events = homes(incidents(night=None, again=None), night=3, again=4).events
+    data = ce.Dataset(sources=(ce.Source(id="a"),), events=(events[0], attrs.evolve(events[1], assertions=(said,))))
+
+    assert "7" == str(total(*reconcile(data)))
+    with pytest.raises(ValueError, match="somebody says that night and again are one event"):
+        total(*reconcile(data), dataset=data)
+
+
 def test_a_chain_of_parts_may_be_long() -> None:
     """Ten thousand deep, with two numbers at the end, and a number of its own at each place."""
     events: list[ce.Event] = [ce.Incident(id=f"e{n}", part_of=None if n == 0 else f"e{n - 1}") for n in range(10_000)]

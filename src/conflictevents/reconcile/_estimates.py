@@ -130,17 +130,22 @@ class Part:
         event: The id of the part.
         estimate: The estimate of it; None where nobody says anything of it.
         open_ended: Whether more is reported on top, so that the part has no upper end.
+        same_as: The id of an earlier part which somebody says is the same event, so that this one may add nothing.
     """
 
     event: str
     estimate: Estimate | None = None
     open_ended: bool = False
+    same_as: str | None = None
 
     @property
     def bounds(self) -> Count | None:
         """The bounds with which it is added up; None where it may be any number from zero up."""
         bounds = None if self.estimate is None else self.estimate.bounds
-        return attrs.evolve(bounds, high=None) if bounds is not None and self.open_ended else bounds
+        if bounds is None or (self.same_as is None and not self.open_ended):
+            return bounds
+        low = bounds.low if self.same_as is None else 0
+        return attrs.evolve(bounds, low=low, high=None if self.open_ended else bounds.high)
 
 
 @attrs.frozen(kw_only=True)

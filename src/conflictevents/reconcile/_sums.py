@@ -8,18 +8,20 @@ from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
+from .._claims import Assertion
 from .._compare import Quantity
 from .._count import Count
 from .._dataset import Dataset
 from .._events import Event, Exchange
-from .._vocab import Measure, Realis, Scope
+from .._views import Standing, event_of
+from .._vocab import Measure, Property, Realis, Scope
 from ._bounding import CONSENSUS
 from ._cases import matters
 from ._estimates import Estimate, Part, Sum, decide
 from ._remaining import Verdict, remainder, verdict
 from ._rules import Rule
 
-__all__ = ["phase_sums", "sums_of_parts"]
+__all__ = ["phase_sums", "said_to_be_one", "sums_of_parts"]
 
 _MAY_COUNT: Final = frozenset({Realis.ACTUAL, Realis.UNCLEAR})
 """What is planned, or said not to have been, is no part of a sum."""
@@ -63,6 +65,7 @@ def sums_of_parts(dataset: Dataset, estimates: Iterable[Estimate]) -> Iterator[S
     """The estimates of the parts of each event added up, line by line: one measure, item, model, group and direction.
 
     There is a sum where two or more numbers are known below the event, and for an exchange where a number was agreed.
+    Parts that somebody says are one event are not counted twice: all but the first may add nothing.
     Of a part the number that is said of it counts, and only where nobody says one the sum of its own parts. Only what
     covers the whole of its part counts: no windows, increments or running totals, no figures within others, no
     published triples. An exchange has no sum of undirected figures, and only those of its parts that are exchanges
@@ -79,13 +82,14 @@ def sums_of_parts(dataset: Dataset, estimates: Iterable[Estimate]) -> Iterator[S
     for event in events.values():
         if event.part_of is not None:
             parts.setdefault(event.part_of, []).append(event)
+    same = said_to_be_one(dataset)
     below: dict[str, list[_Summed]] = {}
     for event in _from_below(events, parts):
         members = [part for part in parts[event.id] if part.realis in _MAY_COUNT]
         if isinstance(event, Exchange):
             members = [part for part in members if isinstance(part, Exchange)]
         if members:
-            below[event.id] = list(_Ledger(event, [part.id for part in members], of_event, below).sums())
+            below[event.id] = list(_Ledger(event, [part.id for part in members], of_event, below, same).sums())
     for id_ in events:
         yield from (each.sum for each in below.get(id_, ()) if each.numbers > 1 or each.sum.agreed is not None)
 
@@ -102,6 +106,24 @@ def _from_below(events: Mapping[str, Event], parts: Mapping[str, list[Event]]) -
             waiting[event.part_of] -= 1
             if waiting[event.part_of] == 0:
                 ready.append(event.part_of)
+
+
+def said_to_be_one(dataset: Dataset) -> Mapping[str, str]:
+    """Of each event that somebody says is another one, the same id for all that are then one."""
+    standing = Standing(dataset)
+    one: dict[str, str] = {}
+
+    def root(event: str) -> str:
+        while (above := one.get(event, event)) != event:
+            one[event] = one[above]  # so that no chain is gone through twice
+            event = above
+        return event
+
+    for holder, claim in dataset.owned_claims():
+        if isinstance(claim, Assertion) and claim.property == Property.SAME_AS and standing.is_asserted(claim):
+            first, last = sorted((root(event_of(holder)), root(str(claim.value))))
+            one[first], one[last] = first, first
+    return {event: root(event) for event in one}
 
 
 class _Summed(NamedTuple):
@@ -123,9 +145,14 @@ class _Ledger:
         parts: list[str],
         of_event: Mapping[str, list[Estimate]],
         below: Mapping[str, list[_Summed]],
+        same: Mapping[str, str],
     ) -> None:
         self._event = event
-        self._parts = {part: Part(event=part) for part in parts}
+        self._parts: dict[str, Part] = {}
+        first: dict[str, str] = {}
+        for part in parts:
+            one = first.setdefault(same.get(part, part), part)
+            self._parts[part] = Part(event=part, same_as=None if one == part else one)
         self._said: dict[Quantity, dict[str, Estimate]] = {}
         self._summed: dict[Quantity, dict[str, _Summed]] = {}
         self._on_top: set[tuple[Quantity, str]] = set()
@@ -194,7 +221,11 @@ class _Ledger:
         if len(counts) < len(parts):
             counts.append(Count(low=0))  # once, since any number from zero up and any other such are again one
         bounds, firm = Count.sum(*counts), Count.sum(*(counted.firm() for counted in counts))
-        bests = [part.estimate.best for part in parts if part.estimate is not None and not part.open_ended]
+        bests = [
+            part.estimate.best
+            for part in parts
+            if part.estimate is not None and not part.open_ended and part.same_as is None
+        ]
         best = (
             sum(each for each in bests if each is not None) if len(bests) == len(parts) and None not in bests else None
         )
@@ -237,7 +268,7 @@ class _Ledger:
         open_ended = (line, part) in self._on_top
         if estimate is None and not open_ended:
             return self._parts[part]  # one for all lines: of many parts each may have lines of its own
-        return Part(event=part, estimate=estimate, open_ended=open_ended)
+        return attrs.evolve(self._parts[part], estimate=estimate, open_ended=open_ended)
 
 
 _T = TypeVar("_T")
@@ -279,7 +310,8 @@ def _parts_told(parts: Sequence[Part]) -> str:
 def _told(part: Part) -> str:
     words = "no number" if part.estimate is None else str(part.estimate)
     summed = ", the sum of its own parts" if isinstance(part.estimate, Sum) else ""
-    return f"{part.event} {words}{summed}{' and more on top' if part.open_ended else ''}"
+    same = "" if part.same_as is None else f", unless it is {part.same_as}, as somebody says"
+    return f"{part.event} {words}{summed}{' and more on top' if part.open_ended else ''}{same}"
 
 
 def _beside(done: Count, whole: Estimate | None) -> Iterator[str]:
