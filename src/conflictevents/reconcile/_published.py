@@ -97,8 +97,8 @@ def _as_published(case: Case) -> Ruling:
     legs: dict[EstimateLeg, Rival] = {}
     aside: list[SetAside] = []
     older: dict[int, str] = {}
-    for leg in EstimateLeg:
-        older |= overtaken(rival for rival in case.rivals if rival.figure.estimate is leg)
+    for each in EstimateLeg:
+        older |= overtaken(rival for rival in case.rivals if rival.figure.estimate is each)
     for rival in case.rivals:
         leg = rival.figure.estimate
         if leg is None:
