@@ -31,9 +31,11 @@ from typing import Any, Final, NamedTuple
 
 import _content
 import _peers
+import attrs
 
 import conflictevents as ce
 from conflictevents import _reading
+from conflictevents.reconcile import reconcile
 
 
 class Settings(NamedTuple):
@@ -308,7 +310,7 @@ def growth(settings: Settings) -> list[Figures]:
     """The time for a record at growing sizes, each size in a process of its own."""
     sizes = [_child("growth", size) for size in settings.growth]
     rows = []
-    for what in ("load", "scan", "dump", "check"):
+    for what in ("load", "scan", "dump", "check", "reconcile", "diff", "merge"):
         times = [each.get(what) for each in sizes]
         rows.append({"what": what, "us": dict(zip(settings.growth, times, strict=True))})
         if all(times):
@@ -324,8 +326,21 @@ def _growth(size: int) -> Figures:
     runs = max(1, min(5, 20_000 // size))
     dataset, figures = _read_again(size, runs)
     figures["check"] = min(_cpu(lambda: ce.check(dataset)) for _ in range(runs))
+    later = _next_version(dataset)
+    figures["reconcile"] = min(_cpu(lambda: reconcile(dataset)) for _ in range(runs))
+    figures["diff"] = min(_cpu(lambda: ce.diff(dataset, later)) for _ in range(runs))
+    figures["merge"] = min(_cpu(lambda: ce.merge(dataset, later, on_conflict="rename")) for _ in range(runs))
     figures["dump"] = min(_cpu(lambda: ce.dumps(dataset, format="jsonl")) for _ in range(runs))
     return {what: seconds / size * 1e6 for what, seconds in figures.items()}
+
+
+def _next_version(dataset: ce.Dataset) -> ce.Dataset:
+    """A tenth of the events with another note, and a claim fewer where they have some."""
+    events = tuple(
+        event if at % 10 else attrs.evolve(event, note="Seen again.", figures=event.figures[1:])
+        for at, event in enumerate(dataset.events)
+    )
+    return attrs.evolve(dataset, events=events)
 
 
 def _read_again(size: int, runs: int) -> tuple[ce.Dataset, Figures]:

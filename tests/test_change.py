@@ -384,6 +384,11 @@ def test_kinds_of_ones_own_are_merged_and_read() -> None:
     assert log == ce.MergeLog.loads(log.dumps(), kinds=(siege,))
     assert (a, b) == ce.undo(merged, log)
 
+    read = ce.loads(ce.dumps(merged), kinds=(siege,)), ce.MergeLog.loads(log.dumps(), kinds=(siege,))
+    assert [ce.dumps(each) for each in (a, b)] == [ce.dumps(each) for each in ce.undo(*read)]
+    with pytest.raises(ce.MergeLogError, match="pass your own kinds of event to the reader"):
+        ce.MergeLog.loads(log.dumps())
+
 
 # --- the log ---------------------------------------------------------------------------------------------------------
 

@@ -102,6 +102,20 @@ def test_only_records_of_a_dataset_are_added(record: Any) -> None:
         ce.Dataset().add(record)
 
 
+def test_what_a_function_finds_is_worked_out_once(small: ce.Dataset) -> None:
+    """It is kept with the dataset, is no part of its value, and another dataset has its own."""
+    asked = []
+
+    def find(dataset: ce.Dataset) -> int:
+        asked.append(dataset)
+        return len(dataset.events)
+
+    assert len(small.events) == small.once(find) == small.once(find)
+    assert 1 == len(asked)
+    assert small == attrs.evolve(small)
+    assert 0 == attrs.evolve(small, events=(), reports=()).once(find)
+
+
 def test_evolving_a_dataset_in_use_makes_a_new_index(small: ce.Dataset) -> None:
     """The index of the old one is not carried over."""
     small.source("wire")

@@ -315,6 +315,7 @@ GOOD = {
     "ParticipantRole": "x-lab.seen",
     "PlaceRole": "x-lab.seen",
     "RelationKind": "x-lab.seen",
+    "SourceKind": "x-lab.seen",
     "TermKind": "x-lab.seen",
     "Text": "words",
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import conflictevents as ce
 from conflictevents._sources import sha256_of
-from conflictevents._vocab import SourceStatus, SpanRole
+from conflictevents._vocab import SourceKind, SourceStatus, SpanRole
 
 TEXT = "У Києві 69 missiles \U0001f680 and 69 drones; aaa"
 
@@ -73,6 +73,15 @@ def test_a_plain_word_becomes_its_term() -> None:
     """A closed vocabulary may be written as a plain string."""
     assert SourceStatus.RETRACTED is ce.Source(id="s", status="retracted").status
     assert SpanRole.TIME is ce.Span(start=0, end=1, role="time").role
+
+
+def test_the_kind_of_a_source_is_a_word_or_ones_own() -> None:
+    """The vocabulary is open to words with a dot, and a kind that is not known is absent."""
+    assert ce.Source(id="s").kind is None
+    assert "court_record" == ce.Source(id="s", kind=SourceKind.COURT_RECORD).kind
+    assert "lab.leaflet" == ce.Source(id="s", kind="lab.leaflet").kind
+    with pytest.raises(ce.InvalidRecordError, match="SourceKind"):
+        ce.Source(id="s", kind="leaflet")
 
 
 def test_a_cell_keeps_the_empty_text() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, assert_type
 
 import conflictevents as ce
-from conflictevents import checks, testing
+from conflictevents import checks, reconcile, testing
 
 
 def figures_are_views_that_can_be_narrowed_down(strike: ce.Strike, exchange: ce.Exchange) -> None:
@@ -109,6 +109,49 @@ def a_declared_function_is_a_check(dataset: ce.Dataset) -> None:
     checks.declare("LAB102", "x", ce.Severity.INFO, "file")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert_type(testing.mutate(dataset, "id-given-twice"), ce.Dataset)
     assert_type(testing.assert_finds(dataset, "ID101"), tuple[ce.Problem, ...])
+
+
+def estimates_are_typed(dataset: ce.Dataset, one: ce.Figure, other: ce.Figure) -> None:
+    for estimate in reconcile.reconcile(dataset, event="raid", measure="killed", rule="independent+majority"):
+        assert_type(estimate, reconcile.Estimate)
+        assert_type(estimate.low, int | None)
+        assert_type(estimate.bounds, ce.Count | None)
+        assert_type(estimate.used[0].figure, ce.Figure)
+        assert_type(estimate.set_aside[0].reason, str)
+        assert_type(estimate.as_dict(), dict[str, Any])
+        if isinstance(estimate, reconcile.Sum):
+            assert_type(estimate.parts[0].estimate, reconcile.Estimate | None)
+            assert_type(estimate.verdict, reconcile.Verdict | None)
+    assert_type(reconcile.compatible(one, other, dataset=dataset).outcome, reconcile.Outcome)
+    assert_type(reconcile.contradictions(dataset), Iterator[reconcile.Contradiction])
+    assert_type(reconcile.revisions(dataset)[0].kind, reconcile.Change)
+    assert_type(reconcile.voices(dataset, "source_kind")[0].key, str | None)
+    assert_type(reconcile.as_of(dataset, "2031-04-01").dataset, ce.Dataset)
+    assert_type(reconcile.remainder(None, one.count), ce.Count)
+    reconcile.reconcile(dataset, "raid")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    reconcile.reconcile(dataset, rule=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def a_function_is_a_rule(dataset: ce.Dataset) -> None:
+    def largest(case: reconcile.Case) -> reconcile.Ruling:
+        return reconcile.Ruling(used=case.rivals, low=max(rival.count.low for rival in case.rivals))
+
+    assert_type(reconcile.rule(largest), reconcile.Rule)
+    assert_type(reconcile.hierarchy("hospital", "kind:court_record").then(reconcile.RULES["range"]), reconcile.Rule)
+    assert_type(reconcile.reconcile(dataset, rule=largest), tuple[reconcile.Estimate, ...])
+
+
+def versions_are_compared_and_merged(old: ce.Dataset, new: ce.Dataset) -> None:
+    found = ce.diff(old, new)
+    assert_type(found, ce.DatasetDiff)
+    assert_type(found.claims[0].matched_by, ce.MatchedBy | None)
+    assert_type(found.rows(), tuple[ce.ChangeRow, ...])
+    merged, log = ce.merge(old, new, on_conflict="rename")
+    assert_type(merged, ce.Dataset)
+    assert_type(log, ce.MergeLog)
+    assert_type(ce.undo(merged, log), tuple[ce.Dataset, ce.Dataset])
+    assert_type(ce.MergeLog.loads(log.dumps()), ce.MergeLog)
+    ce.merge(old, new, "rename")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
 def exceptions_carry_problems(invalid: ce.InvalidRecordError, unreadable: ce.UnreadableInputError) -> None:

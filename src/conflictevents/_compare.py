@@ -7,8 +7,10 @@ Nothing is decided here. A rule that picks a low, best or high value is another 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
+from operator import itemgetter
 from typing import TypeVar
 
 import attrs
@@ -289,9 +291,25 @@ def _other_time(one: Figure, other: Figure) -> bool:
 
 
 def of_one_time(figures: Iterable[StatedFigure]) -> bool:
-    """Whether all may hold for one time. Numbers for different times have nothing in common that could be told."""
-    by_time = {stated.figure.attribution.as_of: stated.figure for stated in figures}
-    return not any(_other_time(one, other) for one, other in combinations(by_time.values(), 2))
+    """Whether all may hold for one time. Numbers for different times have nothing in common that could be told.
+
+    Any two are apart exactly if the one that ends first is over before the one that starts last, so not every two are
+    looked at. Times with other zones, or with an offset, are in no one order, so there is one of each for each way.
+    """
+    first_to_end: dict[tuple[str | None, bool], tuple[datetime, When]] = {}
+    last_to_start: dict[tuple[str | None, bool], tuple[datetime, When]] = {}
+    for time in {stated.figure.attribution.as_of for stated in figures}:
+        if time is None or time.is_qualified:
+            continue
+        start, end = time.earliest_moment, time.latest_moment
+        if end is not None:
+            way = time.zone, end.tzinfo is None
+            first_to_end[way] = min(first_to_end.get(way, (end, time)), (end, time), key=itemgetter(0))
+        if start is not None:
+            way = time.zone, start.tzinfo is None
+            last_to_start[way] = max(last_to_start.get(way, (start, time)), (start, time), key=itemgetter(0))
+    starting = [time for _, time in last_to_start.values()]
+    return not any(ending.certainly_before(later) for _, ending in first_to_end.values() for later in starting)
 
 
 def in_order(figures: Iterable[_S]) -> tuple[_S, ...]:

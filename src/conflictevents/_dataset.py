@@ -46,7 +46,7 @@ _V = TypeVar("_V")
 class _Index:
     """The records of a dataset by id, made when the first is looked up."""
 
-    __slots__ = ("claims", "claims_of", "origins", "parts_of", "records", "reports_of", "terms")
+    __slots__ = ("claims", "claims_of", "found", "origins", "parts_of", "records", "reports_of", "terms")
 
     def __init__(self, dataset: Dataset) -> None:
         self.records = {name: _by_id(getattr(dataset, name)) for name in RECORD_LISTS}
@@ -55,6 +55,7 @@ class _Index:
         self.parts_of = _grouped(dataset.events, lambda event: event.part_of)
         self.claims_of = _grouped(dataset.claims, lambda claim: claim.attribution.statement)
         self.origins: dict[str, str] = {}  # filled as sources are asked for
+        self.found: dict[Callable[[Dataset], Any], Any] = {}  # filled as `once` is asked
         self.terms = _by_id(term for event in dataset.events if isinstance(event, Talks) for term in event.terms)
 
 
@@ -170,6 +171,17 @@ class Dataset(_Indexed):
             index = _Index(self)
             object.__setattr__(self, "_index", index)
         return index
+
+    def once(self, find: Callable[[Dataset], _V]) -> _V:
+        """What a function finds in this dataset, worked out when it is first asked for and kept with the dataset.
+
+        The function must depend on nothing but the dataset, and be the same object each time.
+        """
+        found = self._indexed().found
+        if find not in found:
+            found[find] = find(self)
+        value: _V = found[find]
+        return value
 
     # --- views ---
 

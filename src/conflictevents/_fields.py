@@ -11,7 +11,18 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Final, TypeAlias
 
-from ._vocab import GroupTag, Item, Measure, ParticipantRole, PlaceRole, Property, RelationKind, TermKind, Word
+from ._vocab import (
+    GroupTag,
+    Item,
+    Measure,
+    ParticipantRole,
+    PlaceRole,
+    Property,
+    RelationKind,
+    SourceKind,
+    TermKind,
+    Word,
+)
 
 __all__ = [
     "LARGEST_WHOLE",
@@ -44,6 +55,7 @@ __all__ = [
     "Ref",
     "RelationWord",
     "RoleWord",
+    "SourceKindWord",
     "SourceRef",
     "StatementRef",
     "SubjectRef",
@@ -316,6 +328,8 @@ RoleWord: TypeAlias = Annotated[str, OneOf(ParticipantRole)]
 """A word of `ParticipantRole`, or one's own with a dot."""
 PlaceRoleWord: TypeAlias = Annotated[str, OneOf(PlaceRole)]
 """A word of `PlaceRole`, or one's own with a dot."""
+SourceKindWord: TypeAlias = Annotated[str, OneOf(SourceKind)]
+"""A word of `SourceKind`, or one's own with a dot."""
 RelationWord: TypeAlias = Annotated[str, OneOf(RelationKind)]
 """A word of `RelationKind`, or one's own with a dot."""
 TermKindWord: TypeAlias = Annotated[str, OneOf(TermKind)]

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import attrs
 
-from ._fields import Hash, Id, Language, Offset, SourceRef, Text
+from ._fields import Hash, Id, Language, Offset, SourceKindWord, SourceRef, Text
 from ._record import Record, refusal
 from ._vocab import SourceStatus, SpanRole, to_source_status, to_span_role
 from ._waivers import Waiver
@@ -62,6 +62,7 @@ class Source(Record):
         length: The length in Unicode code points of exactly the text that the spans refer to.
         sha256: The SHA-256 of that text in UTF-8.
         note: Anything a reader of the data should know of it.
+        kind: What sort of document it is.
         identifiers: What others call it.
         extra: Fields of the input that the model has no place for.
         waivers: Findings of the checks that are known and shall stand, each with the reason.
@@ -80,6 +81,7 @@ class Source(Record):
     length: Offset | None = None
     sha256: Hash | None = None
     note: Text | None = None
+    kind: SourceKindWord | None = None
     identifiers: tuple[Identifier, ...] = ()
     extra: tuple[Cell, ...] = ()
     waivers: tuple[Waiver, ...] = attrs.field(default=(), metadata={"last": True})

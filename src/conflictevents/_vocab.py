@@ -33,6 +33,7 @@ __all__ = [
     "RelationKind",
     "RevisionKind",
     "Scope",
+    "SourceKind",
     "SourceStatus",
     "SpanRole",
     "Speech",
@@ -131,6 +132,32 @@ class SourceStatus(Word):
     CURRENT = "current", "As published."
     CORRECTED = "corrected", "The publisher has corrected it since."
     RETRACTED = "retracted", "The publisher has withdrawn it."
+
+
+class SourceKind(Word):
+    """What sort of document a source is, whatever it repeats. Open: a word of one's own carries a dot.
+
+    An authority's word is an `official_statement` wherever it stands, in a post as in a bulletin.
+    """
+
+    NEWS_AGENCY = "news_agency", "A story of a news agency (a wire)."
+    NEWSPAPER = "newspaper", "A newspaper or magazine, in print or online."
+    BROADCASTER = "broadcaster", "A radio or television station, on air or online."
+    ONLINE_OUTLET = "online_outlet", "A news site that is none of these."
+    SOCIAL_MEDIA = "social_media", "A post on a social network, channel or messenger by anybody but an authority."
+    OFFICIAL_STATEMENT = (
+        "official_statement",
+        "A bulletin, statement or post of a government, an armed force or an armed group.",
+    )
+    INTERGOVERNMENTAL_REPORT = "intergovernmental_report", "A report of the United Nations or a similar body."
+    NGO_REPORT = "ngo_report", "A report of a non-governmental organisation."
+    MONITOR = "monitor", "The record of a casualty recorder or conflict monitor, incident by incident."
+    MEDICAL_RECORD = "medical_record", "The record of a hospital, morgue or emergency service."
+    COURT_RECORD = "court_record", "A judgment, indictment or record of a court, inquest or inquiry."
+    TESTIMONY = "testimony", "What somebody who was there told an interviewer, in that person's words."
+    IMAGERY = "imagery", "Photographs, video or satellite images."
+    ACADEMIC_WORK = "academic_work", "A book, paper or study."
+    DATASET = "dataset", "A published dataset or table."
 
 
 class SpanRole(Word):

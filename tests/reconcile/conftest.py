@@ -27,10 +27,10 @@ def blast(*figures: ce.Figure) -> ce.Dataset:
     """The dataset of the blast with some figures of harm."""
     return ce.Dataset(
         sources=(
-            ce.Source(id="wire", published=day(1)),
+            ce.Source(id="wire", published=day(1), kind="news_agency"),
             ce.Source(id="gazette", published=day(1), based_on="wire"),
-            ce.Source(id="courier", published=day(2)),
-            ce.Source(id="bulletin", published=day(3)),
+            ce.Source(id="courier", published=day(2), kind="newspaper"),
+            ce.Source(id="bulletin", published=day(3), kind="official_statement"),
             ce.Source(id="yearbook"),
         ),
         actors=(

@@ -7,7 +7,17 @@ import pytest
 
 import conflictevents as ce
 from conflictevents import examples
-from conflictevents.reconcile import Estimate, Sum, Verdict, interception_rate, rate, reconcile, remainder, total
+from conflictevents.reconcile import (
+    Estimate,
+    Sum,
+    Verdict,
+    interception_rate,
+    phase_sums,
+    rate,
+    reconcile,
+    remainder,
+    total,
+)
 
 from .conftest import blast, killed
 
@@ -163,6 +173,157 @@ def test_those_who_came_home_count_where_nobody_says_how_many_were_released() ->
         for measure in ("agreed", "released", "returned"):
             wanted = [each for each in everything if (each.event, each.measure) == (event, measure)]
             assert wanted == list(reconcile(data, event=event, measure=measure))
+
+
+# --- parts of parts ---
+
+
+def incidents(**wholes: str | None) -> list[ce.Event]:
+    """Events by id, each a part of the one named."""
+    return [ce.Incident(id=id_, part_of=whole) for id_, whole in wholes.items()]
+
+
+def homes(events: list[ce.Event], **numbers: int) -> ce.Dataset:
+    """Some events, of which numbers of homes hit are said."""
+    with_numbers = tuple(
+        attrs.evolve(event, figures=(figure(ce.Count.exactly(numbers[event.id])),)) if event.id in numbers else event
+        for event in events
+    )
+    return ce.Dataset(sources=(ce.Source(id="a"),), events=with_numbers)
+
+
+def test_a_part_of_which_nobody_says_a_number_counts_as_the_sum_of_its_parts() -> None:
+    """War, campaign, night: the nights make the campaign, and the campaigns the war."""
+    events = incidents(war=None, spring="war", night="spring", day="spring", summer="war", autumn="war")
+    found = {each.event: each for each in reconcile(homes(events, night=3, day=4, summer=5)) if isinstance(each, Sum)}
+
+    assert {"war": "at least 12", "spring": "7"} == {event: str(each) for event, each in found.items()}
+    assert "The sum of 3 parts: spring 7, the sum of its own parts; summer 5; autumn no number." in found["war"].why
+    assert 3 == len(found["war"].used)
+    assert ["12"] == [str(each) for each in sums(homes(events[:-1], night=3, day=4, summer=5), "war")]
+
+
+def test_a_number_said_of_a_part_stands_and_its_parts_are_not_added_to_it() -> None:
+    """Seven and its own three and four are seven; one who asks for one event alone gets the same of it."""
+    events = incidents(war=None, spring="war", night="spring", day="spring", summer="war")
+    data = homes(events, spring=8, night=3, day=4, summer=5)
+    found = {each.event: str(each) for each in reconcile(data) if isinstance(each, Sum)}
+
+    assert {"war": "13", "spring": "7"} == found
+    for event in ("war", "spring", "night"):
+        assert [each for each in reconcile(data) if each.event == event] == list(reconcile(data, event=event))
+
+
+def test_one_number_below_is_no_sum_and_counts_above() -> None:
+    """A part of a part with a number is added to others; alone it is only repeated, so there is no sum."""
+    events = incidents(war=None, spring="war", night="spring", day="spring", summer="war")
+
+    assert {"war": "at least 8"} == {
+        each.event: str(each) for each in reconcile(homes(events, night=3, summer=5)) if isinstance(each, Sum)
+    }
+
+
+def test_a_part_in_dispute_does_not_take_the_sum_of_its_parts() -> None:
+    """By the intersection nothing is known of it; a denial alone disputes no number."""
+    events = incidents(war=None, spring="war", night="spring", day="spring", summer="war")
+    data = homes(events, night=3, day=4, summer=5)
+    war, spring, *rest = data.events
+    disputed, denied = (
+        attrs.evolve(data, events=(war, attrs.evolve(spring, figures=figures), *rest))
+        for figures in (
+            (figure(ce.Count.exactly(8)), figure(ce.Count.exactly(9))),
+            (figure(ce.Count.exactly(8), attribution=attrs.evolve(A, polarity="denies")),),
+        )
+    )
+
+    assert [] == sums(disputed, "war", "intersection")
+    assert ["12"] == [str(each) for each in sums(denied, "war", "intersection")]
+
+
+def test_parts_in_a_circle_have_no_sum() -> None:
+    """What is a part of itself cannot be added up; what hangs below the circle still is."""
+    events = incidents(a="b", b="a", c="a", d="c", e="c", alone="alone")
+    data = homes(events, a=1, b=2, d=3, e=4, alone=5)
+
+    assert {"c": "7"} == {each.event: str(each) for each in reconcile(data) if isinstance(each, Sum)}
+    assert 1 == len(reconcile(data, event="alone"))
+
+
+def test_a_part_that_is_there_twice_counts_once() -> None:
+    """Of two events with one id the first counts, as everywhere, also for what it is a part of."""
+    events = incidents(war=None, other=None, night="war", day="war")
+    again = [ce.Incident(id="night", part_of="war"), ce.Incident(id="day", part_of="other")]
+    data = homes([*events, *again], night=3, day=4)
+    only = attrs.evolve(data, events=(*data.events[:4], *again))
+
+    assert {"war": "7"} == {each.event: str(each) for each in reconcile(only) if isinstance(each, Sum)}
+
+
+def test_parts_that_somebody_says_are_one_event_are_not_counted_twice() -> None:
+    """Two reports of what may be one night: three to seven, and no best; once that is denied it is seven."""
+    data = homes(incidents(war=None, night="war", again="war"), night=3, again=4)
+    war, night, again = data.events
+    for polarity, numbers in (("asserts", (3, None, 7)), ("denies", (7, 7, 7))):
+        said = ce.Assertion(property="same_as", value="night", attribution=attrs.evolve(A, polarity=polarity))
+        with_it = attrs.evolve(data, events=(war, night, attrs.evolve(again, assertions=(said,))))
+        (found,) = sums(with_it, "war")
+
+        assert numbers == (found.low, found.best, found.high)
+        assert ("again 4, unless it is night, as somebody says" in found.why) is (polarity == "asserts")
+
+
+def test_what_somebody_says_is_one_event_is_not_added_up() -> None:
+    """The dataset tells `total` of it."""
+    said = ce.Assertion(property="same_as", value="night", attribution=A)
+    events = homes(incidents(night=None, again=None), night=3, again=4).events
+    data = ce.Dataset(sources=(ce.Source(id="a"),), events=(events[0], attrs.evolve(events[1], assertions=(said,))))
+
+    assert "7" == str(total(*reconcile(data)))
+    with pytest.raises(ValueError, match="somebody says that night and again are one event"):
+        total(*reconcile(data), dataset=data)
+
+
+def test_a_chain_of_parts_may_be_long() -> None:
+    """Ten thousand deep, with two numbers at the end, and a number of its own at each place."""
+    events: list[ce.Event] = [ce.Incident(id=f"e{n}", part_of=None if n == 0 else f"e{n - 1}") for n in range(10_000)]
+    ends: list[ce.Event] = [ce.Incident(id=id_, part_of="e9999") for id_ in ("night", "day")]
+
+    (found,) = sums(homes([*events, *ends], night=3, day=4), "e0")
+    assert "7" == str(found)
+    numbers = {f"e{n}": n for n in range(10_000)}
+    assert [] == [each for each in reconcile(homes(events, **numbers)) if isinstance(each, Sum)]
+
+
+def test_a_sum_is_not_added_to_the_parts_of_its_parts() -> None:
+    """They are in it already."""
+    found = reconcile(homes(incidents(war=None, spring="war", night="spring", day="spring"), night=3, day=4))
+    war, night = (next(each for each in found if each.event == event) for event in ("war", "night"))
+
+    with pytest.raises(ValueError, match="night is a part of war"):
+        total(war, night)
+
+
+def test_phases_of_phases_are_held_against_the_number_agreed() -> None:
+    """The sum is complete only where each exchange in it holds all its phases."""
+    sides = {"item": "prisoners", "from_": "arvan", "to": "belmar"}
+    agreed, first, second, third = (
+        figure(ce.Count.exactly(n), measure=measure, **sides)
+        for n, measure in ((9, "agreed"), (2, "released"), (3, "released"), (4, "returned"))
+    )
+
+    def swap(*, complete: bool) -> ce.Dataset:
+        events = (
+            ce.Exchange(id="swap", parties=("arvan", "belmar"), complete=True, figures=(agreed,)),
+            ce.Exchange(id="spring", part_of="swap", complete=complete),
+            ce.Exchange(id="one", part_of="spring", figures=(first,)),
+            ce.Exchange(id="two", part_of="spring", figures=(second,)),
+            ce.Exchange(id="autumn", part_of="swap", figures=(third,)),
+        )
+        return ce.Dataset(sources=(ce.Source(id="a"),), events=events)
+
+    for complete in (True, False):
+        whole = next(each for each in phase_sums(swap(complete=complete)) if each.event == "swap")
+        assert (9, Verdict.MEETS, complete) == (whole.best, whole.verdict, whole.complete)
 
 
 # --- totals ----------------------------------------------------------------------------------------------------------

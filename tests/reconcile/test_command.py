@@ -156,3 +156,24 @@ def test_show_tells_what_is_left_and_what_is_possible(capsys: pytest.CaptureFixt
     assert ["left of what was agreed: nothing", "left of what was agreed: at most 2"] == [
         line.strip() for line in capsys.readouterr().out.splitlines() if "left of what" in line
     ]
+
+
+def test_show_tells_a_phase_of_phases_as_a_sum(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What its own phases come to is no number that all of their claims allow."""
+    sides = {"measure": "released", "item": "prisoners", "from_": "arvan", "to": "belmar"}
+    first, second, third = (killed(f"c{n}", ce.Count.exactly(n), source="wire", **sides) for n in (2, 3, 4))
+    data = blast()
+    events = (
+        ce.Exchange(id="swap", parties=("arvan", "belmar")),
+        ce.Exchange(id="spring", part_of="swap"),
+        ce.Exchange(id="one", part_of="spring", figures=(first,)),
+        ce.Exchange(id="two", part_of="spring", figures=(second,)),
+        ce.Exchange(id="autumn", part_of="swap", figures=(third,)),
+    )
+    path = tmp_path / "swap.json"
+    path.write_text(ce.dumps(ce.Dataset(sources=data.sources, actors=data.actors, events=events)), "utf-8")
+
+    assert 0 == main(["show", str(path)])
+    shown = capsys.readouterr().out
+    assert "spring: 5, the sum of its own phases" in shown
+    assert "together: 9" in shown

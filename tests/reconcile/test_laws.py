@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import product
+from random import Random
 from typing import Final
 
 import attrs
@@ -12,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import conflictevents as ce
+from conflictevents import strategies
+from conflictevents._compare import StatedFigure, of_one_time
 from conflictevents.reconcile import (
     RULES,
     Estimate,
@@ -27,6 +30,8 @@ from conflictevents.reconcile import (
     total,
     ucdp,
 )
+
+from .conftest import killed
 
 ALL_RULES: Final = (
     *RULES.values(),
@@ -166,10 +171,11 @@ def test_one_more_claim_never_widens_the_intersection(claims: list[ce.Figure], m
 def test_the_intersection_is_what_all_claims_allow(claims: list[ce.Figure]) -> None:
     """A number is possible exactly if each claim allows it."""
     found = only(reconcile(blast(*claims), rule="intersection"))
-    allowed = {n for n in range(30) if all(claim.count is not None and n in claim.count for claim in claims)}
+    said = [claim.count for claim in claims if claim.count is not None]
+    allowed = {n for n in range(30) if all(n in count for count in said)}
 
     assert allowed == {n for n in range(30) if found.bounds is not None and n in found.bounds}
-    assert found.disputed is (not allowed)
+    assert found.disputed is (not any(all(n in count.firm() for count in said) for n in range(30)))
 
 
 @given(st.lists(plain, min_size=1, max_size=7))
@@ -187,7 +193,8 @@ def test_the_majority_is_what_most_voices_allow(claims: list[ce.Figure]) -> None
         assert found.bounds is not None
         assert (min(by_most), max(by_most)) == (found.low, 29 if found.high is None else found.high)
     else:
-        assert found.disputed
+        firm = [count.firm() for counts in voices.values() for count in counts]
+        assert found.disputed is (not any(all(n in count for count in firm) for n in range(30)))
         assert (only(reconcile(blast(*claims))).low, None) == (found.low, found.best)
 
 
@@ -241,6 +248,68 @@ def test_sums_hold_every_combination_of_true_values(parts: list[list[ce.Count]],
     assert all(sum(true) in bounds for true in product(*possible))
 
 
+@attrs.frozen
+class Node:
+    """An event of a tree of parts: what is said of it, and its parts."""
+
+    said: tuple[ce.Count, ...] = ()
+    parts: tuple[Node, ...] = ()
+
+    def events(self, id_: str = "e", whole: str | None = None) -> list[ce.Event]:
+        """The events of the tree, from above."""
+        figures = tuple(
+            ce.Figure(measure="hit", count=count, attribution=ce.Attribution(source="a", speaker=f"s{place}"))
+            for place, count in enumerate(self.said)
+        )
+        own = ce.Incident(id=id_, part_of=whole, figures=figures)
+        return [own, *(each for at, part in enumerate(self.parts) for each in part.events(f"{id_}{at}", id_))]
+
+
+leaves = st.builds(Node, st.lists(small, max_size=2).map(tuple))
+inner = st.builds(Node, st.just(()) | st.lists(small, max_size=1).map(tuple), st.lists(leaves, max_size=3).map(tuple))
+trees = st.builds(Node, st.lists(small, max_size=1).map(tuple), st.lists(leaves | inner, max_size=3).map(tuple))
+trees = st.builds(Node, st.just(()), st.lists(inner | trees, max_size=2).map(tuple))
+
+
+@given(trees, st.sampled_from(["range", "intersection", "latest"]), st.randoms(use_true_random=False))
+def test_sums_of_sums_hold_every_combination_of_true_values(tree: Node, rule: str, order: Random) -> None:
+    """By brute force over a tree of parts of parts of parts: whatever the numbers below are, the sum allows them.
+
+    No number is counted twice, since the least that the sum allows is the least that the numbers below can come to.
+    """
+    events = tree.events()
+    order.shuffle(events)
+    found = reconcile(ce.Dataset(sources=(ce.Source(id="a"),), events=tuple(events)), rule=rule)
+    said = {each.event: each for each in found if not isinstance(each, Sum)}
+    sums = {each.event: each for each in found if isinstance(each, Sum)}
+
+    def below(node: Node, id_: str) -> tuple[set[int], int]:
+        """What the parts of a node may come to, and how many numbers are known there."""
+        values = [value(part, f"{id_}{at}") for at, part in enumerate(node.parts)]
+        return {sum(true) for true in product(*(each for each, _ in values))}, sum(number for _, number in values)
+
+    def value(node: Node, id_: str) -> tuple[set[int], int]:
+        """What a node itself may come to."""
+        if id_ in said and (said[id_].bounds is not None or said[id_].disputed):
+            return set(numbers(said[id_].bounds)), int(said[id_].bounds is not None)
+        possible, number = below(node, id_)
+        return (possible, number) if number else (set(numbers(None)), 0)
+
+    def look(node: Node, id_: str) -> None:
+        possible, number = below(node, id_)
+        assert (number > 1) is (id_ in sums)
+        if id_ in sums:
+            bounds = sums[id_].bounds
+            assert bounds is not None
+            assert all(true in bounds for true in possible)
+            assert min(possible) == bounds.low
+            assert bounds.high in (None, max(possible))
+        for at, part in enumerate(node.parts):
+            look(part, f"{id_}{at}")
+
+    look(tree, "e")
+
+
 @given(small, small)
 def test_a_remainder_holds_every_difference(agreed: ce.Count, done: ce.Count) -> None:
     """What is left of any number agreed after any number done is possible."""
@@ -286,6 +355,19 @@ def test_a_snapshot_loses_nothing_without_saying_so(claims: list[ce.Figure], tim
 
     assert Counter(claims) == Counter(found.dataset.claims) + Counter(each.claim for each in found.left_out)
     assert all(each.claim.attribution.source != "copy" for each in found.left_out if "later" in each.reason)
+
+
+@given(
+    st.lists(st.none() | strategies.whens(), max_size=5)
+    | st.lists(st.sampled_from(["2031-04-01", "2031-04", "2031-04-01T10:00", "2031-04-01T10:00+03:00", "2031-05-01~"]))
+)
+def test_all_hold_for_one_time_exactly_if_every_two_may(times: list[ce.When | str | None]) -> None:
+    """By brute force: no two are certainly apart."""
+    whens = [ce.When(edtf=time) if isinstance(time, str) else time for time in times]
+    held = [StatedFigure(owner="r", figure=killed("c", None, source="a", as_of=when)) for when in whens]
+    apart = any(not one.may_overlap(other) for one in whens for other in whens if one is not None and other is not None)
+
+    assert of_one_time(held) is not apart
 
 
 def test_a_rule_that_loses_a_claim_is_refused() -> None:

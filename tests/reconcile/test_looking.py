@@ -18,6 +18,7 @@ from .conftest import blast, day, killed
         ("side", {"arvan": 1, "belmar": 2, None: 4}),
         ("party", {"other": 2, "party": 3, None: 2}),
         ("kind", {"government_body": 2, "organisation": 2, "person": 1, None: 2}),
+        ("source_kind", {"news_agency": 2, "newspaper": 2, "official_statement": 2, None: 1}),
         ("origin", {"bulletin": 2, "courier": 2, "wire": 3}),
     ],
 )
@@ -99,3 +100,19 @@ def test_what_is_superseded_later_stands_again() -> None:
 
     assert [4] == [each.best for each in reconcile(blast(old, new))]
     assert [3] == [each.best for each in reconcile(as_of(blast(old, new), "2031-04-01").dataset)]
+
+
+@pytest.mark.parametrize(
+    ("published", "time"),
+    [
+        (ce.When(edtf="2031-04-01"), ce.When(edtf="2031-04~")),
+        (ce.When(edtf="2031-04-01T23:10", zone="Europe/Kyiv"), ce.When(edtf="2031-04-01T23:40", zone="Asia/Tokyo")),
+    ],
+)
+def test_what_was_known_at_an_uncertain_time_is_not_claimed(published: ce.When, time: ce.When) -> None:
+    """About April may be before April, and half past eleven in one zone may be before ten past in another."""
+    data = blast(killed("one", ce.Count.exactly(3), source="wire"))
+    sources = (attrs.evolve(data.sources[0], published=published), *data.sources[1:])
+
+    (left,) = as_of(attrs.evolve(data, sources=sources), time).left_out
+    assert "may have been published later" in left.reason

@@ -41,6 +41,8 @@ DENIAL = {"ministry-denies": "it is a denial, which gives no rival number"}
         ("exclude_parties+majority", (12, None, 14), ALL - {"mayor-says", "ministry-says"}),
         ("hierarchy:courier,wire", (14, None, None), {"hospital-later", "mayor-says"}),
         ("hierarchy:hospital", (12, None, 14), {"hospital-first", "hospital-later"}),
+        ("hierarchy:kind:court_record,kind:newspaper", (14, None, None), {"hospital-later", "mayor-says"}),
+        ("hierarchy:kind:newspaper,hospital", (14, None, None), {"hospital-later", "mayor-says"}),
         ("latest", (0, None, 4), {"ministry-says"}),
         ("latest_per_speaker", (0, None, None), ALL - {"hospital-first"}),
         ("independent", (0, None, None), ALL - {"gazette-says"}),
@@ -325,6 +327,7 @@ def test_a_rule_after_one_that_leaves_nothing() -> None:
         ("rnage", "expected a rule .range, intersection"),
         ("hierarchy", "needs an order"),
         ("hierarchy:a,a", "each once"),
+        ("hierarchy:kind:newspapers", "kind: a word of the vocabulary SourceKind"),
         ("range+", "expected a rule"),
         ("", "expected a rule"),
     ],
@@ -370,3 +373,37 @@ def test_an_unknown_event_is_refused(market: ce.Dataset) -> None:
     """As in every look-up of a dataset."""
     with pytest.raises(ce.UnknownIdError):
         reconcile(market, event="nowhere")
+
+
+@pytest.mark.parametrize(("name", "numbers"), [("intersection", None), ("consensus", "about 300 to 400")])
+def test_soft_words_that_lie_apart_are_no_dispute(name: str, numbers: str | None) -> None:
+    """It cannot be told whether "about 300" and 400 are one number, and the estimate does not say that they are not."""
+    soft = killed("one", ce.Count(low=300, high=300, approximate=True), source="wire")
+    (found,) = reconcile(blast(soft, killed("two", ce.Count.exactly(400), source="bulletin")), rule=name)
+
+    assert not found.disputed
+    assert "some of the words are soft, so they may agree after all" in found.why
+    assert (None if numbers is None else (300, None, 400)) == (
+        None if found.low is None else (found.low, found.best, found.high)
+    )
+
+
+def test_a_rule_that_gives_no_ruling_is_told() -> None:
+    """A function that forgets to return something is an error with the name of the rule."""
+
+    def forgetful(case: Case) -> None:
+        del case
+
+    with pytest.raises(TypeError, match=r"expected the rule own\.forgetful to give a Ruling, got NoneType"):
+        reconcile(blast(killed("one", ce.Count.exactly(3), source="wire")), rule=forgetful)  # type: ignore[arg-type]
+
+
+def test_a_copy_of_what_was_withdrawn_says_so() -> None:
+    """The claim of a copy stands until its own source is withdrawn, and the estimate tells what it repeats."""
+    data = blast(killed("one", ce.Count.exactly(3), source="gazette"))
+    wire = attrs.evolve(data.sources[0], status="retracted")
+    (found,) = reconcile(attrs.evolve(data, sources=(wire, *data.sources[1:])))
+
+    assert 3 == found.best
+    assert "gazette repeats wire, which its publisher has withdrawn." in found.why
+    assert "withdrawn" not in reconcile(data)[0].why

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from .._claims import Figure, Holder
-from .._compare import Agreement, Comparison, StatedFigure, compare
+from .._compare import Agreement, Comparison, StatedFigure, common_bounds, compare, counts_of
 from .._count import Count
 from .._events import Episode, Event, Exchange, Incident, Strike, Talks
 from .._reports import CasualtyReport
@@ -109,6 +109,8 @@ class Overview:
         parts = [harmless(source.title) if source.title is not None else "untitled"]
         if source.publisher is not None:
             parts.append(harmless(source.publisher))
+        if source.kind is not None:
+            parts.append(harmless(source.kind.replace("_", " ")))
         if source.published is not None:
             parts.append(f"published {when_words(source.published)}")
         if source.language is not None:
@@ -342,9 +344,13 @@ class Overview:
         if estimate is None or part.bounds is None:
             return "nobody gives a number for this direction, so it may be any"
         words = bounds(part.bounds)
-        if len(estimate.used) > 1:
+        if isinstance(estimate, Sum):
+            words += ", the sum of its own phases"
+        elif len(estimate.used) > 1:
             told = "; ".join(self._stated(stated) for stated in estimate.used[:_LISTED])
-            how = "they disagree, so anything between them" if estimate.disputed else "what all of them allow"
+            apart = "they disagree, so" if estimate.disputed else "they lie apart, in soft words, so"
+            agree = common_bounds(counts_of(estimate.used)) is not None
+            how = "what all of them allow" if agree else f"{apart} anything between them"
             words += f" ({how}: {told})"
         elif any(each.figure.attribution.how is Attributed.UNCLEAR for each in estimate.used):
             words += " (who says so is left open)"

@@ -22,8 +22,8 @@ __all__ = ["add_arguments", "run"]
 
 _EPILOG: Final = """\
 RULE   range, intersection, majority, latest, latest_per_speaker, independent, exclude_parties, ucdp, acled; or with the
-       ids of sources or speakers, the first the most trusted, hierarchy:ID,ID and ucdp:ID,ID. Several joined by +
-       work one after the other: exclude_parties+latest_per_speaker+range
+       ids of sources or speakers, or kinds of source, the first the most trusted, hierarchy:ID,ID,kind:ngo_report
+       and ucdp:ID,ID. Several joined by + work one after the other: exclude_parties+latest_per_speaker+range
 
 table  the numbers, then what was used for each, what was set aside, and why
 json   a list of objects with all of it; what is absent is null

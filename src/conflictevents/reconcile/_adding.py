@@ -13,6 +13,7 @@ from .._dataset import Dataset
 from .._groups import groups_disjoint
 from .._vocab import Measure, Scope
 from ._estimates import Estimate, Sum
+from ._sums import said_to_be_one
 
 __all__ = ["differences", "interception_rate", "rate", "total"]
 
@@ -66,13 +67,16 @@ def total(*estimates: Estimate, dataset: Dataset | None = None) -> Count:
 
     Args:
         *estimates: The estimates.
-        dataset: The dataset, by which an event is known to be a part of another; without it, that is known of the
-            parts of a sum only.
+        dataset: The dataset, by which an event is known to be a part of another, or said to be one with it; without
+            it, the former is known of the parts of a sum only.
 
     Raises:
         ValueError: If two of them may count one and the same person or thing, or count different things; it says why.
     """
+    same = {} if dataset is None else said_to_be_one(dataset)
     for one, other in combinations(estimates, 2):
+        if one.event != other.event and same.get(one.event, one.event) == same.get(other.event, other.event):
+            raise ValueError(f"not to be added up: somebody says that {one.event} and {other.event} are one event")
         why = _within(one, other, dataset) or _within(other, one, dataset) or _overlap(one, other)
         if why is not None:
             raise ValueError(f"not to be added up: {why}")
@@ -81,7 +85,7 @@ def total(*estimates: Estimate, dataset: Dataset | None = None) -> Count:
 
 def _within(part: Estimate, whole: Estimate, dataset: Dataset | None) -> str | None:
     """Why one may hold the other, if its event is a part of the other's."""
-    if isinstance(whole, Sum) and part.event in {each.event for each in whole.parts}:
+    if isinstance(whole, Sum) and part.event in whole.all_parts():
         return f"{part.event} is a part of {whole.event}, which holds it"
     here, seen = part.event, {part.event}
     events = {} if dataset is None else {event.id: event for event in reversed(dataset.events)}

@@ -24,10 +24,12 @@ def _intersection(case: Case) -> Ruling:
         why = "The claims hold for different times, so nothing common to them can be told."
         return Ruling(used=case.rivals, disputed=True, why=why)
     common = common_bounds(rival.count for rival in case.rivals)
-    if common is None:
+    if common is None and _exclude(case):
         return Ruling(
             used=case.rivals, disputed=True, why="The bounds of the claims exclude each other: no number fits all."
         )
+    if common is None:
+        return Ruling(used=case.rivals, why=f"{_APART}, and no number can be told that fits all.")
     why = "The number is one that all of the claims allow." if len(case.rivals) > 1 else "There is one claim."
     return bounded(common, case.rivals, why=why)
 
@@ -36,8 +38,18 @@ def _consensus(case: Case) -> Ruling:
     common = common_bounds(rival.count for rival in case.rivals)
     if common is not None:
         return bounded(common, case.rivals, why="The number is one that all of the claims allow.")
-    why = "The bounds of the claims exclude each other, so the number may be any from the least to the most said."
-    return attrs.evolve(hull(case.rivals, why=why), disputed=True)
+    disputed = _exclude(case)
+    why = "The bounds of the claims exclude each other" if disputed else _APART
+    why += ", so the number may be any from the least to the most said."
+    return attrs.evolve(hull(case.rivals, why=why), disputed=disputed)
+
+
+_APART: Final = "The bounds of the claims lie apart, but some of the words are soft, so they may agree after all"
+
+
+def _exclude(case: Case) -> bool:
+    """Whether the claims certainly exclude each other; soft words exclude nothing."""
+    return common_bounds(rival.count.firm() for rival in case.rivals) is None
 
 
 def _majority(case: Case) -> Ruling:
@@ -48,7 +60,7 @@ def _majority(case: Case) -> Ruling:
     told = f"{most} of {len(voices)} voices" if len(voices) > 1 else "the only voice"
     if 2 * most <= len(voices):
         why = f"No number is allowed by more than half of the voices (at most by {told}), so the range of all is given."
-        return attrs.evolve(hull(case.rivals, why=why), disputed=True)
+        return attrs.evolve(hull(case.rivals, why=why), disputed=_exclude(case))
     used, aside = split(
         case.rivals, lambda rival: None if rival.count.may_equal(bounds) else f"it excludes what {told} allow"
     )

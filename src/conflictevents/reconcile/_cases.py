@@ -11,8 +11,9 @@ from .._compare import Quantity, StatedFigure, in_order, quantified
 from .._count import Count
 from .._dataset import Dataset
 from .._sides import Sides
+from .._sources import Source
 from .._views import Standing, Voice, voice_of
-from .._vocab import Polarity, Realis
+from .._vocab import Polarity, Realis, SourceStatus
 from .._when import When
 
 __all__ = ["Case", "Matter", "Rival", "SetAside", "matters", "rivals_of"]
@@ -28,6 +29,8 @@ class Rival(StatedFigure):
         origin: The id of the source at the root of what its source repeats.
         party: Whether the speaker belongs to a side of the event; None without a speaker.
         published: When its source was published.
+        source_kind: What sort of document its source is, as far as that is known.
+        withdrawn: The id of a source that its source repeats and that its publisher has withdrawn.
     """
 
     claim: str
@@ -35,6 +38,8 @@ class Rival(StatedFigure):
     origin: str
     party: bool | None = None
     published: When | None = None
+    source_kind: str | None = None
+    withdrawn: str | None = None
 
     @property
     def count(self) -> Count:
@@ -152,11 +157,12 @@ class _Context:
         self._dataset = dataset
         self._standing = Standing(dataset)
         self._sides = Sides(dataset, self._standing)
-        self._published = {source.id: source.published for source in reversed(dataset.sources)}
+        self._sources = {source.id: source for source in reversed(dataset.sources)}
         self._successors = _successors(dataset.owned_claims())
 
     def rival(self, quantity: Quantity, stated: StatedFigure) -> Rival:
         figure = stated.figure
+        source = self._sources.get(figure.attribution.source)
         return Rival(
             owner=stated.owner,
             figure=figure,
@@ -164,8 +170,18 @@ class _Context:
             voice=voice_of(self._dataset, figure),
             origin=self._dataset.origin(figure.attribution.source),
             party=self._sides.is_party(figure, quantity.event),
-            published=self._published.get(figure.attribution.source),
+            published=None if source is None else source.published,
+            source_kind=None if source is None else source.kind,
+            withdrawn=None if source is None else self._withdrawn(source),
         )
+
+    def _withdrawn(self, source: Source) -> str | None:
+        """The id of a withdrawn source that this one repeats: the next one, or that at the root."""
+        for id_ in (source.based_on, self._dataset.origin(source)):
+            repeated = None if id_ in (None, source.id) else self._sources.get(id_ or "")
+            if repeated is not None and repeated.status is SourceStatus.RETRACTED:
+                return repeated.id
+        return None
 
     def why_not(self, figure: Claim) -> str | None:
         """Why a figure is no rival number; None where it is one."""

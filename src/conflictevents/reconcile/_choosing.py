@@ -8,39 +8,52 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from .._fields import OneOf
+from .._vocab import SourceKind
 from .._when import When
 from ._cases import Case, Rival
 from ._rules import Rule, Ruling, hull, split
 
-__all__ = ["EXCLUDE_PARTIES", "INDEPENDENT", "LATEST", "LATEST_PER_SPEAKER", "hierarchy"]
+__all__ = ["EXCLUDE_PARTIES", "INDEPENDENT", "LATEST", "LATEST_PER_SPEAKER", "hierarchy", "overtaken"]
 
 
 # --- an order of the user's ------------------------------------------------------------------------------------------
 
+_KIND: Final = "kind:"
+"""What stands before a kind of source in an order, so that it is told from an id."""
+
+_KINDS: Final = OneOf(SourceKind)
+
+_NOT_IN_ORDER: Final = "neither its speaker nor its source is in the order"
+
 
 def hierarchy(*order: str) -> Rule:
-    """The rule that takes the first in an order of sources or speakers who gives a number.
+    """The rule that takes the first in an order of sources, speakers or kinds of source who gives a number.
 
     Args:
-        *order: The ids of sources or speakers, the most trusted first. Claims of others are set aside.
+        *order: The ids of sources or speakers, and kinds of source as `kind:court_record`, the most trusted first.
+            Claims of others are set aside.
 
     Raises:
-        ValueError: If the order is empty, or names somebody twice.
+        ValueError: If the order is empty, names somebody twice, or names a kind that there is not.
     """
     if not order or len(set(order)) < len(order):
         raise ValueError(f"expected the ids of sources or speakers, each once, got {', '.join(order) or 'none'}")
+    for kind in (each.removeprefix(_KIND) for each in order if each.startswith(_KIND)):
+        if not _KINDS.takes(kind):
+            raise ValueError(f"expected after {_KIND} {_KINDS.expected}, got {kind[:80]!r}")
     ranks = {id_: rank for rank, id_ in enumerate(order)}
 
     def choose(case: Case) -> Ruling:
         best = min(_rank(rival, ranks) for rival in case.rivals)
         if best == len(order):
-            _, aside = split(case.rivals, lambda _: "neither its speaker nor its source is in the order")
+            _, aside = split(case.rivals, lambda _: _NOT_IN_ORDER)
             return Ruling(set_aside=tuple(aside), why="Nobody in the order gives a number.")
 
         def why_not(rival: Rival) -> str | None:
             rank = _rank(rival, ranks)
             if rank == len(order):
-                return "neither its speaker nor its source is in the order"
+                return _NOT_IN_ORDER
             return None if rank == best else f"{order[best]} stands before {order[rank]} in the order"
 
         used, aside = split(case.rivals, why_not)
@@ -49,43 +62,48 @@ def hierarchy(*order: str) -> Rule:
     return Rule(
         name=f"hierarchy:{','.join(order)}",
         function=choose,
-        meaning="The first in a given order of sources or speakers who gives a number.",
+        meaning="The first in a given order of sources, speakers or kinds of source who gives a number.",
     )
 
 
 def _rank(rival: Rival, ranks: dict[str, int]) -> int:
     attribution = rival.figure.attribution
-    lowest = len(ranks)
-    by_speaker = lowest if attribution.speaker is None else ranks.get(attribution.speaker, lowest)
-    return min(by_speaker, ranks.get(attribution.source, lowest))
+    names = (attribution.speaker, attribution.source, rival.source_kind and f"{_KIND}{rival.source_kind}")
+    return min(ranks.get(name, len(ranks)) for name in names if name is not None)
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
 
 
 def _latest(case: Case) -> Ruling:
-    return _last(
-        case, {None: case.rivals}, "The latest claims count, and those of which nothing says that they are older."
-    )
+    return _last(case, [case.rivals], "The latest claims count, and those of which nothing says that they are older.")
 
 
 def _latest_per_speaker(case: Case) -> Ruling:
-    voices: dict[object, tuple[Rival, ...]] = {}
+    voices: dict[object, list[Rival]] = {}
     for rival in case.rivals:
-        voices[rival.voice] = (*voices.get(rival.voice, ()), rival)
-    return _last(case, voices, "Of each voice the latest word counts.")
+        voices.setdefault(rival.voice, []).append(rival)
+    return _last(case, voices.values(), "Of each voice the latest word counts.")
 
 
-def _last(case: Case, groups: dict[object, tuple[Rival, ...]], why: str) -> Ruling:
+def _last(case: Case, groups: Iterable[Iterable[Rival]], why: str) -> Ruling:
     reasons: dict[int, str] = {}
-    for rivals in groups.values():
-        newest = _newest(rivals)
-        for rival in rivals:
-            later = next((each for each in newest if rival.certainly_before(each)), None)
-            if later is not None:
-                reasons[id(rival)] = f"{later.who} says {later.count} later"
+    for rivals in groups:
+        reasons |= overtaken(rivals)
     used, aside = split(case.rivals, lambda rival: reasons.get(id(rival)))
     return hull(used, aside, why=why)
+
+
+def overtaken(rivals: Iterable[Rival]) -> dict[int, str]:
+    """Of each claim that is certainly older than another, by the identity of its object, what was said later."""
+    rivals = tuple(rivals)
+    newest = _newest(rivals)
+    found: dict[int, str] = {}
+    for rival in rivals:
+        later = next((each for each in newest if rival.certainly_before(each)), None)
+        if later is not None:
+            found[id(rival)] = f"{later.who} says {later.count} later"
+    return found
 
 
 def _newest(rivals: Iterable[Rival]) -> list[Rival]:

@@ -9,7 +9,7 @@ from itertools import combinations
 import attrs
 
 from .._claims import Figure
-from .._compare import Agreement, Quantity, agreement, compare, quantified, quantity_alone
+from .._compare import Agreement, Quantity, StatedFigure, agreement, compare, quantified, quantity_alone
 from .._dataset import Dataset
 from .._vocab import Polarity
 from .._when import When
@@ -80,7 +80,8 @@ def compatible(one: Figure, other: Figure, *, dataset: Dataset | None = None) ->
     Args:
         one: A claim.
         other: Another.
-        dataset: The dataset that holds both. Without it they are taken as of one event, and what their records and
+        dataset: The dataset that holds both; what is worked out of it is kept with it, so that many pairs cost little
+            more than one. Without it they are taken as of one event, and what their records and
             sources say of scope, direction and time is not known.
 
     Raises:
@@ -128,13 +129,27 @@ def _placed(figure: Figure, dataset: Dataset | None) -> tuple[Quantity, Rival]:
         voice = (attribution.speaker, "" if attribution.speaker is not None else attribution.source)
         rival = Rival(owner="", figure=figure, claim=figure.key(""), voice=voice, origin=attribution.source)
         return quantity_alone(figure), rival
-    held = [(quantity, stated) for quantity, stated in quantified(dataset) if stated.figure == figure]
-    # Two records may hold equal claims; then it is the very one that was given.
-    found = next((each for each in held if each[1].figure is figure), held[0] if held else None)
-    if found is None:
-        raise ValueError(f"expected a claim of the dataset, got one that it does not hold: {figure.key('')}")
-    quantity, stated = found
-    return quantity, rivals_of(dataset)(quantity, stated)
+    return dataset.once(_Known).of(figure)
+
+
+class _Known:
+    """The figures of a dataset, each with its quantity and what is known of who says so."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._rival_of = rivals_of(dataset)
+        self._by_identity: dict[int, tuple[Quantity, StatedFigure]] = {}
+        self._by_value: dict[Figure, tuple[Quantity, StatedFigure]] = {}
+        for quantity, stated in quantified(dataset):
+            self._by_identity.setdefault(id(stated.figure), (quantity, stated))
+            self._by_value.setdefault(stated.figure, (quantity, stated))
+
+    def of(self, figure: Figure) -> tuple[Quantity, Rival]:
+        # Two records may hold equal claims; then it is the very one that was given.
+        found = self._by_identity.get(id(figure)) or self._by_value.get(figure)
+        if found is None:
+            raise ValueError(f"expected a claim of the dataset, got one that it does not hold: {figure.key('')}")
+        quantity, stated = found
+        return quantity, self._rival_of(quantity, stated)
 
 
 def _replaces(later: Rival, earlier: Rival) -> bool:

@@ -130,22 +130,30 @@ class Part:
         event: The id of the part.
         estimate: The estimate of it; None where nobody says anything of it.
         open_ended: Whether more is reported on top, so that the part has no upper end.
+        same_as: The id of an earlier part which somebody says is the same event, so that this one may add nothing.
     """
 
     event: str
     estimate: Estimate | None = None
     open_ended: bool = False
+    same_as: str | None = None
 
     @property
     def bounds(self) -> Count | None:
         """The bounds with which it is added up; None where it may be any number from zero up."""
         bounds = None if self.estimate is None else self.estimate.bounds
-        return attrs.evolve(bounds, high=None) if bounds is not None and self.open_ended else bounds
+        if bounds is None or (self.same_as is None and not self.open_ended):
+            return bounds
+        low = bounds.low if self.same_as is None else 0
+        return attrs.evolve(bounds, low=low, high=None if self.open_ended else bounds.high)
 
 
 @attrs.frozen(kw_only=True)
 class Sum(Estimate):
     """The estimates of the parts of an event added up. Those used and set aside are those of its parts.
+
+    A part of which nobody says a number counts as the sum of its own parts. A number that is said of the event itself
+    is an estimate of its own; it is never added to the sum and never put in its place.
 
     Only parts that the dataset holds are added up; `complete` tells whether it claims to hold them all.
 
@@ -171,6 +179,17 @@ class Sum(Estimate):
         """What is left of the number agreed; None if there is none."""
         promised = None if self.agreed is None else self.agreed.bounds
         return None if promised is None else remainder(promised, self.bounds)
+
+    def all_parts(self) -> frozenset[str]:
+        """The ids of the parts, and of the parts of those that count as the sum of theirs, and so on."""
+        found: set[str] = set()
+        pending: list[Sum] = [self]
+        while pending:
+            for part in pending.pop().parts:
+                found.add(part.event)
+                if isinstance(part.estimate, Sum):
+                    pending.append(part.estimate)
+        return frozenset(found)
 
     def as_dict(self) -> dict[str, Any]:
         """The sum as a row; `parts` are the ids of the parts."""
@@ -209,6 +228,8 @@ def _caveats(case: Case, used: tuple[Rival, ...], realis: Realis | None) -> Iter
         told = ", ".join(dict.fromkeys(rival.claim for rival in open_ones))
         yield f"No certain speaker stands behind {told}."
     for rival in used:
+        if rival.withdrawn is not None:
+            yield f"{rival.figure.attribution.source} repeats {rival.withdrawn}, which its publisher has withdrawn."
         if rival.figure.note is not None:
             yield f"Note on {rival.claim}: {rival.figure.note}"
     voices = {rival.voice for rival in used}

@@ -34,6 +34,8 @@ class By(StrEnum):
     """`party` for speakers who belong to a side, `other` for the rest; None for sources in their own voice."""
     KIND = "kind"
     """The kind of actor that the speaker is; None for sources in their own voice."""
+    SOURCE_KIND = "source_kind"
+    """The kind of document that the source is; None where that is not known."""
     ORIGIN = "origin"
     """The id of the source at the root of what the source repeats."""
 
@@ -43,7 +45,7 @@ class Voices:
     """The figures of one group.
 
     Attributes:
-        key: What they have in common; None for what has no speaker, or no side.
+        key: What they have in common; None for what has no speaker, no side, or no kind.
         figures: The figures.
     """
 
@@ -84,6 +86,8 @@ def _keys(dataset: Dataset, by: By, standing: Standing) -> Callable[[Rival, str]
         speaker = rival.figure.attribution.speaker
         if by is By.ORIGIN:
             return (rival.origin,)
+        if by is By.SOURCE_KIND:
+            return (rival.source_kind,)
         if speaker is None:
             return (None,)
         if by is By.SIDE:
@@ -205,6 +209,9 @@ def _not_known(published: When | None, until: When) -> str | None:
         return f"its source was published later, {published}"
     # By the end of a day all that was published on that day is known.
     end = until.latest_moment
-    if published.is_qualified or end is None or (published.latest_moment.tzinfo is None) != (end.tzinfo is None):
+    aware = published.latest_moment.tzinfo is not None
+    elsewhere = not aware and None not in (published.zone, until.zone) and published.zone != until.zone
+    uncertain = published.is_qualified or until.is_qualified or elsewhere
+    if uncertain or end is None or aware != (end.tzinfo is not None):
         return f"its source may have been published later, {published}"
     return None if published.latest_moment <= end else f"its source may have been published later, {published}"

@@ -46,9 +46,9 @@ def rule(given: str | Rule | RuleFunction) -> Rule:
         'hierarchy:hospital,ministry'
 
     Args:
-        given: A name of `RULES`; `hierarchy:` or `ucdp:` with the ids of sources or speakers, separated by commas;
-            several of these joined by `+`, which then work one after the other; a rule, or a function of one's own,
-            which becomes a rule named `own.` and the function's name.
+        given: A name of `RULES`; `hierarchy:` or `ucdp:` with the ids of sources or speakers, or kinds of
+            source (`kind:ngo_report`), separated by commas; several of these joined by `+`, which then work one after
+            the other; a rule, or a function of one's own, which becomes a rule named `own.` and the function's name.
 
     Raises:
         ValueError: If there is no rule of that name.

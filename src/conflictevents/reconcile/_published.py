@@ -14,7 +14,7 @@ from .._vocab import EstimateLeg, Measure
 from ..exceptions import PhraseError
 from ._bounding import RANGE
 from ._cases import Case, Rival, SetAside
-from ._choosing import hierarchy
+from ._choosing import hierarchy, overtaken
 from ._rules import Rule, Ruling, split
 
 __all__ = ["ACLED", "AS_PUBLISHED", "UCDP", "ucdp"]
@@ -29,7 +29,7 @@ def ucdp(*reliability: str) -> Rule:
     the most reliable source leaves more than one number, there is a best only if all claims leave one number.
 
     Args:
-        *reliability: The ids of sources or speakers, the most reliable first.
+        *reliability: The ids of sources or speakers, or kinds of source (`kind:ngo_report`), the most reliable first.
     """
     order = hierarchy(*reliability) if reliability else None
 
@@ -96,13 +96,15 @@ def _as_published(case: Case) -> Ruling:
     """The legs of one voice's own estimate, each as it stands."""
     legs: dict[EstimateLeg, Rival] = {}
     aside: list[SetAside] = []
+    older: dict[int, str] = {}
+    for each in EstimateLeg:
+        older |= overtaken(rival for rival in case.rivals if rival.figure.estimate is each)
     for rival in case.rivals:
         leg = rival.figure.estimate
         if leg is None:
             raise ValueError(f"expected the legs of an estimate, got {rival.claim}")
-        newer = next((each for each in case.rivals if _same_leg(each, rival) and rival.certainly_before(each)), None)
-        if newer is not None:
-            aside.append(SetAside(rival=rival, reason=f"{newer.who} says {newer.count} later"))
+        if id(rival) in older:
+            aside.append(SetAside(rival=rival, reason=older[id(rival)]))
         elif leg in legs:
             aside.append(SetAside(rival=rival, reason=f"there is another {leg} number of the same voice"))
         else:
@@ -129,10 +131,6 @@ def _as_published(case: Case) -> Ruling:
         approximate=soft,
         why=why,
     )
-
-
-def _same_leg(one: Rival, other: Rival) -> bool:
-    return one.figure.estimate is other.figure.estimate
 
 
 UCDP: Final = ucdp()

@@ -24,8 +24,9 @@ def reconcile(
     """An estimate of each quantity by a rule. The claims stay as they are; this is a view of them.
 
     Each figure of the event and measure is used or set aside, with the reason, in exactly one estimate that is no sum.
-    An event with parts also has the sums of these, which rest on the claims of the parts. A dataset's own low, best and
-    high are an estimate of their own, given back as published, whatever the rule.
+    An event with parts also has the sums of these, which rest on the claims of the parts, or where nobody says a number
+    of a part on those of the parts of that one. A dataset's own low, best and high are an estimate of their own, given
+    back as published, whatever the rule.
 
     Args:
         dataset: The dataset.
@@ -43,7 +44,7 @@ def reconcile(
     by_rule = rule_of(rule)
     events = None
     if event is not None:
-        events = frozenset({dataset.event(event).id, *(part.id for part in dataset.parts_of(event))})
+        events = _with_parts(dataset, dataset.event(event).id)
     # A sum of those released is held against the number agreed, and takes those who came home where it has no other.
     measures = None if measure is None else frozenset({str(measure), Measure.AGREED.value, Measure.RETURNED.value})
     estimates = [
@@ -58,3 +59,15 @@ def reconcile(
         for each in everything
         if (event is None or each.event == event) and (measure is None or each.measure == measure)
     )
+
+
+def _with_parts(dataset: Dataset, event: str) -> frozenset[str]:
+    """An event, its parts, the parts of these, and so on."""
+    found: set[str] = set()
+    pending = [event]
+    while pending:
+        here = pending.pop()
+        if here not in found:
+            found.add(here)
+            pending += (part.id for part in dataset.parts_of(here))
+    return frozenset(found)

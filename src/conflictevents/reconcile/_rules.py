@@ -87,11 +87,14 @@ class Rule:
         """What the rule makes of a case; nothing of an empty one.
 
         Raises:
+            TypeError: If the function gives something else than a ruling.
             ValueError: If the function does not say of every claim, exactly once, that it is used or why not.
         """
         if not case.rivals:
             return Ruling(why="No number is left to decide on.")
         ruling = self.function(case)
+        if not isinstance(ruling, Ruling):
+            raise TypeError(f"expected the rule {self.name} to give a Ruling, got {type(ruling).__name__}")
         answered = Counter(id(rival) for rival in ruling.used)
         answered.update(id(each.rival) for each in ruling.set_aside)
         wrong = [rival.claim for rival in case.rivals if answered.pop(id(rival), 0) != 1]
