@@ -270,7 +270,7 @@ class _Reading:
             "identifiers": tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
             "extra": tuple(Cell(name=f"ucdp {each}", value=row.cells[each]) for each in _OF_PLACE if cell(each)),
         }
-        return self.pool.once(Place(id=f"place-{_digest(repr(fields))}", **fields))
+        return self.pool.once(Place(id=f"place-{_digest(_content(fields))}", **fields))
 
     def _point(self, row: Row) -> Point | None:
         cells = [_stripped(row, name) for name in ("latitude", "longitude")]
@@ -310,7 +310,7 @@ class _Reading:
             "title": title if title.strip() else None,
             "published": _day(day) if day and day.strip() else None,
         }
-        return self.pool.once(Source(id=f"report-{_digest(repr(fields))}", **fields))
+        return self.pool.once(Source(id=f"report-{_digest(_content(fields))}", **fields))
 
     def _report(
         self, row: Row, event: str, sides: Sequence[Actor | None], via: tuple[str, ...], counts: Mapping[str, Count]
@@ -355,6 +355,17 @@ _OF_PLACE: Final = ("country", "region")
 
 def _stripped(row: Row, column: str) -> str:
     return row.cells.get(column, "").strip()
+
+
+def _content(fields: Mapping[str, Any]) -> str:
+    """All that some fields hold, as one text: the `repr` of a record may be cut."""
+
+    def plain(each: Any) -> Any:
+        if isinstance(each, tuple):
+            return tuple(map(plain, each))
+        return attrs.astuple(each) if attrs.has(type(each)) else each
+
+    return repr({name: plain(each) for name, each in fields.items()})
 
 
 def _digest(text: str) -> str:
