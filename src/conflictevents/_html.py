@@ -334,7 +334,7 @@ class _View:
 
     def claim(self, claim: Figure | Assertion) -> Iterator[str]:
         yield f"<p>{self.text(hedge(claim), most=2_000)}.</p>"
-        rows = list(zip(_COLUMNS, self._cells(None, claim), strict=True))
+        rows: list[tuple[str, str]] = [*zip(_COLUMNS, self._cells(None, claim), strict=True)]
         if claim.note is not None:
             rows.append(("Note", self.text(claim.note)))
         yield self._parts("The claim in its parts", rows)
