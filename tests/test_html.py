@@ -207,7 +207,8 @@ def test_what_is_not_known_is_not_stated() -> None:
 )
 def test_who_says_so_and_how_surely(expected: str, fields: dict[str, Any]) -> None:
     """The first cell has the speaker and all that weakens the claim."""
-    claim = dead(attribution=ce.Attribution(**({"source": "wire", "speaker": "mod"} | fields)))
+    given_: dict[str, Any] = {"source": "wire", "speaker": "mod"}
+    claim = dead(attribution=ce.Attribution(**(given_ | fields)))
     assert expected == shown(claim).cells[1]
 
 
