@@ -633,7 +633,7 @@ def _explained_part(list_name: str, text: bytes, format_: str, kinds: Kinds) -> 
 
 def _same(one: Any, other: Any) -> bool:
     """Whether two records are equal, of one class, and written alike: 1 and 1.0, 0.0 and -0.0 are not."""
-    return type(one) is type(other) and one == other and repr(one) == repr(other)
+    return type(one) is type(other) and one == other and ce.codify(one) == ce.codify(other)
 
 
 def broken_law(data: bytes, format_: str, kinds: Kinds = (), *, share: bool = True) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import subprocess
 import sys
+from operator import attrgetter
 from typing import Any, ClassVar
 
 import attrs
@@ -60,6 +62,40 @@ def test_every_strategy_is_exported_and_documented() -> None:
     assert sorted(cs.__all__) == list(cs.__all__)
     assert functions <= set(cs.__all__)
     assert all(getattr(cs, name).__doc__ for name in cs.__all__)
+
+
+@pytest.mark.parametrize("name", cs.__all__)
+def test_what_narrows_a_strategy_is_given_by_name(name: str) -> None:
+    """No argument goes by its position, so that more can be added."""
+    kinds = {parameter.kind for parameter in inspect.signature(getattr(cs, name)).parameters.values()}
+    assert kinds <= {inspect.Parameter.KEYWORD_ONLY}
+
+
+SMALLEST: dict[str, tuple[Any, Any]] = {
+    "Exchange(id='a')": (cs.events(), "id"),
+    "Strike(id='a', title='words')": (cs.strikes(), "title"),
+    "CasualtyReport(id='a', event='a')": (cs.casualty_reports(), "event"),
+    "Figure(measure='agreed', attribution=Attribution(source='a'))": (cs.figures(), "measure"),
+    "Assertion(property='occurred', value='words', attribution=Attribution(source='a'))": (cs.assertions(), "value"),
+    "Actor(id='a', name='words', aliases=('words',))": (cs.actors(), "aliases"),
+    "Statement(id='a', quotations=(Quotation(text='words'),))": (cs.statements(), "quotations"),
+    "Dataset(events=(Exchange(id='a'),), reports=(CasualtyReport(id='a', event='a'),))": (cs.datasets(), "reports"),
+}
+"""What the smallest example of a strategy is in which some field is filled."""
+
+
+@pytest.mark.parametrize("expected", SMALLEST)
+def test_examples_shrink_to_what_a_person_can_read(expected: str) -> None:
+    """The smallest example has plain ids and words, and next to nothing but what was asked for.
+
+    Shrinking is a search: versions of Hypothesis may leave another field behind.
+    """
+    strategy, field = SMALLEST[expected]
+    smallest = settings(max_examples=2000, database=None, deadline=None, derandomize=True)
+    found = repr(find(strategy, attrgetter(field), settings=smallest))
+    assert found.isascii()
+    assert "…" not in found
+    assert len(found) <= len(expected) + 60
 
 
 @given(st.data(), st.integers(0, 100), st.integers(0, 100))

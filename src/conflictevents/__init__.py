@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ._change._merge import merge
     from ._change._rows import ChangeRow
     from ._claims import Assertion, Attribution, Claim, Figure, Figures, Grade, Holder, Supersedes
+    from ._codify import codify
     from ._count import Count, CountPhrase, Share
     from ._dataset import FORMAT, Dataset
     from ._dictionary import claims_schema
@@ -155,6 +156,7 @@ __all__ = [
     "check_stream",
     "claims_schema",
     "claims_table",
+    "codify",
     "converter",
     "coverage",
     "diff",
@@ -189,6 +191,7 @@ _HOMES = {
         "_change._merge": "merge",
         "_change._rows": "ChangeRow",
         "_claims": "Assertion Attribution Claim Figure Figures Grade Holder Supersedes",
+        "_codify": "codify",
         "_count": "Count CountPhrase Share",
         "_dataset": "FORMAT Dataset",
         "_dictionary": "claims_schema",

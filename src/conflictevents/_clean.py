@@ -18,7 +18,7 @@ from ._actors import Actor, Post
 from ._claims import Assertion, Attribution, Figure
 from ._count import Count
 from ._dataset import Dataset
-from ._events import Event, Exchange, Incident, Location, Participant, Strike
+from ._events import Event, Exchange, Incident, Location, Participant, Strike, Talks, Term
 from ._places import Place, Point
 from ._reports import CasualtyReport
 from ._sources import Source, Span, sha256_of
@@ -224,6 +224,29 @@ class _Story:
             CasualtyReport(id="toll", event="blast", title="The toll of a blast", scope="event", figures=tuple(figures))
         )
 
+    def talks(self) -> None:
+        """Talks in which a truce was agreed on."""
+        agreed = Assertion(
+            property="term_status",
+            value="agreed",
+            of="truce",
+            attribution=Attribution(source=self.article.id),
+            spans=self.article.say("At talks both sides {}.", "agreed to a truce"),
+        )
+        truce = Term(id="truce", kind="ceasefire", paraphrase="The guns fall silent")
+        self.events.append(
+            Talks(
+                id="talks",
+                title="Talks about a truce",
+                when=self.when,
+                where=(Location(place=self.draw(st.sampled_from(_PLACES)).id, role="venue"),),
+                level=self.draw(st.sampled_from(("leaders", "ministers", "officials", "technical"))),
+                terms=(truce,),
+                assertions=(agreed,),
+                **_PARTIES,
+            )
+        )
+
     def quoted(self) -> None:
         """Somebody's own words, some of which stand in the text more than once."""
         self.article.say(f"“{_TWICE}”, says a sign; it says “{_TWICE}” on both sides.")
@@ -290,7 +313,7 @@ def clean_stories(draw: DrawFn) -> tuple[Dataset, dict[str, str]]:
     day = published - timedelta(days=draw(st.integers(3, 5)))
     article = _Article("wire", published)
     story = _Story(draw, day, article, "minister")
-    parts = (story.exchange, story.each_side, story.strike, story.harm, story.quoted)
+    parts = (story.exchange, story.each_side, story.strike, story.harm, story.talks, story.quoted)
     for tell in draw(st.permutations(parts)):
         tell()
     table, row = _estimates(draw, published + timedelta(days=draw(st.integers(0, 30))))

@@ -96,7 +96,7 @@ class Count(Record):
         the policy are kept. In a whole sentence `find` tells which numbers count something.
 
             >>> Count.parse("more than two dozen")
-            Count(low=25, high=None, approximate=False, text='more than two dozen', policy='literal')
+            Count(low=25, text='more than two dozen', policy='literal')
 
         Args:
             phrase: The words, at most 500 characters.

@@ -16,6 +16,7 @@ import attrs
 
 from ._fields import Limit, Whole, nearest
 from ._problems import Problem, Severity, shown
+from ._readable import readable
 from .exceptions import InvalidRecordError
 
 __all__ = [
@@ -307,6 +308,21 @@ class Record:
     """
 
     __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        """Give way to `__repr__` below, where attrs has just written one that prints every default."""
+        code = getattr(vars(cls).get("__repr__"), "__code__", None)
+        if code is not None and code.co_filename.startswith("<attrs generated"):
+            del cls.__repr__
+
+    def __repr__(self) -> str:
+        return readable(self, Record)
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows; None where the text of `repr` is enough."""
+        from ._html import as_html  # noqa: PLC0415 - what a notebook asks a record for is built on all else
+
+        return as_html(self)
 
     def __attrs_post_init__(self) -> None:
         """Check every field against its type hint, and that the fields agree."""

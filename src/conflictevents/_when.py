@@ -119,7 +119,7 @@ class When(Record):
             >>> from datetime import date
             >>> overnight = When.resolve("overnight", published=date(2025, 5, 25))
             >>> overnight.edtf, overnight.basis
-            ('2025-05-24/2025-05-25', Basis(rule='overnight', anchor='2025-05-25', of=None, inferred=False, note=None))
+            ('2025-05-24/2025-05-25', Basis(rule='overnight', anchor='2025-05-25'))
             >>> print(When.resolve("16 May 2025", published=None))
             2025-05-16
 

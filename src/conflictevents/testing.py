@@ -11,15 +11,19 @@ from typing import Final
 
 from ._dataset import Dataset
 from ._mutations._breaking import Mutation
+from ._mutations.actors import ACTORS
 from ._mutations.casualties import CASUALTIES
 from ._mutations.counts import COUNTS
 from ._mutations.exchanges import EXCHANGES
 from ._mutations.identity import IDENTITY
 from ._mutations.interchange import INTERCHANGE
 from ._mutations.quotations import QUOTATIONS
+from ._mutations.sources import SOURCES
 from ._mutations.statements import STATEMENTS
 from ._mutations.strikes import STRIKES
+from ._mutations.talks import TALKS
 from ._mutations.times import TIMES
+from ._mutations.voices import VOICES
 from ._problems import Problem, Severity
 from .checks import Report, check
 
@@ -28,7 +32,21 @@ __all__ = ["MUTATIONS", "Mutation", "assert_clean", "assert_finds", "mutate"]
 MUTATIONS: Final[Mapping[str, Mutation]] = MappingProxyType(
     {
         each.name: each
-        for family in (IDENTITY, TIMES, COUNTS, CASUALTIES, EXCHANGES, STRIKES, STATEMENTS, QUOTATIONS, INTERCHANGE)
+        for family in (
+            IDENTITY,
+            TIMES,
+            ACTORS,
+            COUNTS,
+            CASUALTIES,
+            EXCHANGES,
+            STRIKES,
+            TALKS,
+            STATEMENTS,
+            VOICES,
+            SOURCES,
+            QUOTATIONS,
+            INTERCHANGE,
+        )
         for each in family
     }
 )

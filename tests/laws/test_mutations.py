@@ -59,8 +59,12 @@ def test_every_mutation_names_checks_that_there_are() -> None:
 
 
 def test_the_mutations_have_many_codes() -> None:
-    """At least twenty-five different codes can be provoked."""
-    assert len(frozenset[str]().union(*(each.codes for each in testing.MUTATIONS.values()))) >= 25
+    """At least a hundred different codes can be provoked, and several of every family of checks."""
+    provoked = frozenset[str]().union(*(each.codes for each in testing.MUTATIONS.values()))
+    assert len(provoked) >= 100
+    families = Counter(code[:2] for code in provoked)
+    assert {each.code[:2] for each in checks.catalogue()} == families.keys()
+    assert min(families.values()) >= 2
 
 
 @pytest.mark.parametrize("name", testing.MUTATIONS)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..formats import ReadResult
 
 __all__ = [
+    "INPUT_HELP",
     "add_input",
     "add_inputs",
     "is_example",
@@ -31,6 +32,8 @@ __all__ = [
     "read_several",
     "read_valid",
 ]
+
+INPUT_HELP: Final = "a file, - for standard input, or example:NAME"
 
 _EXAMPLE: Final = "example:"
 _OWN: Final = ("json", "jsonl")
@@ -45,7 +48,7 @@ def add_input(parser: argparse.ArgumentParser) -> None:
 def add_inputs(parser: argparse.ArgumentParser, *names: str) -> None:
     """Add the arguments that name several inputs, and one for the format of all."""
     for name in names:
-        parser.add_argument(name, metavar=name.upper(), help="a file, - for standard input, or example:NAME")
+        parser.add_argument(name, metavar=name.upper(), help=INPUT_HELP)
     parser.add_argument(
         "--from", dest="from_", metavar="FORMAT", help="its format (`conflictevents formats`); found out if not given"
     )

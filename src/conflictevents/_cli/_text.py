@@ -1,4 +1,4 @@
-"""Text for a terminal: made harmless, measured in columns, wrapped, aligned and coloured.
+"""Text for a terminal: measured in columns, wrapped, aligned and coloured.
 
 Whatever comes from a file passes `harmless` before it is shown, since a name may hold anything.
 """
@@ -7,82 +7,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import IO, Final
+
+from .._harmless import harmless, width
 
 __all__ = ["Page", "Style", "Terminal", "fit", "harmless", "kept_together", "pad", "table", "width", "wrap"]
 
 WIDEST: Final = 100
 _NARROWEST: Final = 40
 _NARROWEST_CELL: Final = 6
-_MOST_MARKS: Final = 4
-# Joiners belong to the spelling of Persian, Hindi and others; neither moves or reorders anything.
-_JOINERS: Final = frozenset("\u200c\u200d")
-_UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 _NO_BREAK: Final = "\u00a0"
-_LEFT_TO_RIGHT_MARK: Final = "\u200e"
-_SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-# --- harmless --------------------------------------------------------------------------------------------------------
-
-
-def harmless(text: str, *, most: int = 500) -> str:
-    r"""The text on one line, with everything written out that could move a cursor or reorder what is shown.
-
-    Control characters, escape sequences, line breaks, invisible and bidirectional formatting characters, lone
-    surrogates and unassigned characters become escapes such as `\x1b`. Letters of every script stay. A text with
-    letters that run from right to left is closed by a mark, so that it cannot pull the numbers beside it along.
-
-    Args:
-        text: Any text.
-        most: How many of its characters are shown; a longer one ends with its length.
-    """
-    if len(text) > most:
-        return f"{harmless(text[:most])}… ({len(text):,} characters)"
-    if text.isascii() and text.isprintable():
-        return text
-    parts: list[str] = []
-    marks = 0
-    right_to_left = False
-    for character in text:
-        category = unicodedata.category(character)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if (category in _UNSAFE and character not in _JOINERS) or marks > _MOST_MARKS:
-            parts.append(_escaped(character))
-        else:
-            # Other spaces than the plain one may be of any width, or look like nothing.
-            parts.append(" " if category == "Zs" else character)
-            right_to_left = right_to_left or unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
-    shown = "".join(parts)
-    return f"{_LEFT_TO_RIGHT_MARK}{shown}{_LEFT_TO_RIGHT_MARK}" if right_to_left else shown
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    if character in _SHORT:
-        return _SHORT[character]
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
-
-
-def width(text: str) -> int:
-    """How many columns of a terminal a harmless text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def fit(text: str, columns: int) -> str:
@@ -96,7 +34,7 @@ def _split(text: str, columns: int) -> tuple[str, str]:
     """The longest start of a text that fits, and the rest. At least one character is taken."""
     used = 0
     for index, character in enumerate(text):
-        used += _columns(character)
+        used += width(character)
         if used > columns and index:
             return text[:index], text[index:]
     return text, ""

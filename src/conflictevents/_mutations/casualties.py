@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from .._claims import Figure, Holder
 from .._count import Count
 from .._dataset import Dataset
+from .._events import Event
 from .._reports import CasualtyReport
-from ._breaking import NO_SPAN, Mutation, figures_in, first, mutation, with_claim
+from .._views import event_of
+from ._breaking import NO_SPAN, Mutation, figures_in, first, mutation, replaced, with_claim
 
 __all__ = ["CASUALTIES"]
 
@@ -43,4 +45,79 @@ def groups_larger_than_the_whole(dataset: Dataset) -> Dataset:
     return with_claim(dataset, holder, women, attrs.evolve(women, count=whole.count, spans=()))
 
 
-CASUALTIES: Final[tuple[Mutation, ...]] = (group_larger_than_the_whole, groups_larger_than_the_whole)
+def _retold(dataset: Dataset, **fields: Any) -> Dataset:
+    """The dataset with another figure of all who were killed."""
+    holder, whole, _ = _whole(dataset)
+    changes: dict[str, Any] = {"spans": ()} | fields
+    return with_claim(dataset, holder, whole, attrs.evolve(whole, **changes))
+
+
+def _reworded(dataset: Dataset, words: str) -> Dataset:
+    """The dataset with other words for the number of all who were killed."""
+    _, whole, _ = _whole(dataset)
+    low = 0 if whole.count is None else whole.count.low
+    return _retold(dataset, count=Count.exactly(low, text=words.format(low)))
+
+
+def _with_group(dataset: Dataset, **fields: Any) -> Dataset:
+    """The dataset with one of the killed as a group of its own."""
+    holder, whole, _ = _whole(dataset)
+    part = attrs.evolve(whole, id=None, count=Count.exactly(1), spans=(), **fields)
+    return with_claim(dataset, holder, whole, whole, part)
+
+
+def _harmed(dataset: Dataset) -> Event:
+    """The event that did the harm."""
+    holder, _, _ = _whole(dataset)
+    return dataset.event(event_of(holder))
+
+
+@mutation("CS104", may=(NO_SPAN,))
+def casualties_as_deaths(dataset: Dataset) -> Dataset:
+    """The words of a number of killed are those of casualties, killed and injured."""
+    return _reworded(dataset, "{} casualties")
+
+
+@mutation("CS105")
+def deaths_nowhere(dataset: Dataset) -> Dataset:
+    """People were killed, and the event has no place any more."""
+    event = _harmed(dataset)
+    return replaced(dataset, event, attrs.evolve(event, where=()))
+
+
+@mutation("CS106", may=(NO_SPAN,))
+def missing_as_dead(dataset: Dataset) -> Dataset:
+    """The words of a number of killed are those of missing people."""
+    return _reworded(dataset, "{} missing")
+
+
+@mutation("CS107")
+def attacker_among_the_dead(dataset: Dataset) -> Dataset:
+    """An incident is called a suicide bombing, and nothing says whether the dead include the bomber."""
+    event = _harmed(dataset)
+    return replaced(dataset, event, attrs.evolve(event, title="Suicide bombing at a market"))
+
+
+@mutation("CS110", may=(NO_SPAN,))
+def hunger_among_the_killed(dataset: Dataset) -> Dataset:
+    """Who died of hunger is counted among those killed."""
+    _, whole, _ = _whole(dataset)
+    return _with_group(dataset, group="hunger", within=whole.id)
+
+
+@mutation("CS112", may=(NO_SPAN,))
+def women_and_children_as_one(dataset: Dataset) -> Dataset:
+    """Women and children together are held as people who are both."""
+    return _with_group(dataset, group="children+women", described="women and children")
+
+
+CASUALTIES: Final[tuple[Mutation, ...]] = (
+    group_larger_than_the_whole,
+    groups_larger_than_the_whole,
+    casualties_as_deaths,
+    deaths_nowhere,
+    missing_as_dead,
+    attacker_among_the_dead,
+    hunger_among_the_killed,
+    women_and_children_as_one,
+)

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import attrs
 
-from .._claims import Figure
+from .._actors import Actor
+from .._claims import Figure, Holder
 from .._count import Count
 from .._dataset import Dataset
 from .._reports import CasualtyReport
@@ -15,9 +16,21 @@ from ._breaking import NO_SPAN, Mutation, figures_in, first, mutation, with_clai
 __all__ = ["COUNTS"]
 
 
+def _hurt(dataset: Dataset) -> tuple[Holder, Figure]:
+    """A number of people hurt or displaced, on which no other depends."""
+    return first(figures_in(dataset, "injured", "displaced", of=CasualtyReport), "figure of people hurt")
+
+
+def _besides_hurt(dataset: Dataset, **fields: Any) -> Dataset:
+    """The dataset with another figure beside that one."""
+    holder, figure = _hurt(dataset)
+    changes: dict[str, Any] = {"spans": ()} | fields
+    return with_claim(dataset, holder, figure, figure, attrs.evolve(figure, **changes))
+
+
 def _counted(dataset: Dataset, count: Count, **fields: Any) -> Dataset:
     """The dataset with another count, without words to hold it against, in a figure on which no other depends."""
-    holder, figure = first(figures_in(dataset, "injured", "displaced", of=CasualtyReport), "figure of people hurt")
+    holder, figure = _hurt(dataset)
     changes: dict[str, Any] = {"spans": ()} | fields
     return with_claim(dataset, holder, figure, attrs.evolve(figure, count=count, **changes))
 
@@ -76,6 +89,41 @@ def hundreds_as_100(dataset: Dataset) -> Dataset:
     return _counted(dataset, Count.exactly(100, text="hundreds"))
 
 
+@mutation("CT107", may=(NO_SPAN,))
+def number_of_nothing(dataset: Dataset) -> Dataset:
+    """Forty are said to be destroyed, and nothing says of what."""
+    return _besides_hurt(dataset, measure="destroyed", item=None, count=Count.exactly(40))
+
+
+@mutation("CT108", may=(NO_SPAN,))
+def families_as_people(dataset: Dataset) -> Dataset:
+    """The words of a count of people name families."""
+    return _counted(dataset, Count.exactly(40, text="40 families"))
+
+
+@mutation("CT110", may=(NO_SPAN, "CL101"))
+def three_zeros_too_many(dataset: Dataset) -> Dataset:
+    """Somebody else gives a number a thousand times as large."""
+    holder, figure = _hurt(dataset)
+    low = 1 if figure.count is None else max(figure.count.low, 1)
+    other = Actor(id="other", name="Other monitors", kind="organisation")
+    attribution = attrs.evolve(figure.attribution, speaker="other")
+    larger = attrs.evolve(figure, count=Count.exactly(low * 10_000), attribution=attribution, spans=())
+    firm = attrs.evolve(figure, count=Count.exactly(low), spans=())
+    return with_claim(dataset.add(other), holder, figure, firm, larger)
+
+
+@mutation("CT111", may=(NO_SPAN, "SP109"))
+def withheld_as_zero(dataset: Dataset) -> Dataset:
+    """A speaker withholds a number, and is held to say that it is zero."""
+    holder, figure = _hurt(dataset)
+    withheld = attrs.evolve(
+        figure, count=None, attribution=attrs.evolve(figure.attribution, polarity="withholds"), spans=()
+    )
+    zero = attrs.evolve(figure, count=Count.exactly(0), spans=())
+    return with_claim(dataset, holder, figure, withheld, zero)
+
+
 @mutation("CT112", may=(NO_SPAN,))
 def words_and_digits_disagree(dataset: Dataset) -> Dataset:
     """The words of a count give one number, and the digits beside them another."""
@@ -117,6 +165,10 @@ COUNTS: Final[tuple[Mutation, ...]] = (
     number_of_another_quotation,
     policy_forgotten,
     hundreds_as_100,
+    number_of_nothing,
+    families_as_people,
+    three_zeros_too_many,
+    withheld_as_zero,
     words_and_digits_disagree,
     year_as_count,
     change_as_range,

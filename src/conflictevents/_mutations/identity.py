@@ -35,6 +35,15 @@ def event_is_part_of_itself(dataset: Dataset) -> Dataset:
     return replaced(dataset, event, attrs.evolve(event, part_of=event.id))
 
 
+@mutation("ID104")
+def source_that_nobody_cites(dataset: Dataset) -> Dataset:
+    """A source is held from which nothing comes."""
+    source = first(dataset.sources, "source")
+    url = f"https://unused.example/{len(dataset.sources)}"
+    other = attrs.evolve(source, id="unused", title="Another report", url=url, sha256=None, length=None)
+    return dataset.add(other)
+
+
 @mutation("ID105")
 def waiver_for_nothing(dataset: Dataset) -> Dataset:
     """A source gets a waiver for what is not wrong with it."""
@@ -47,5 +56,6 @@ IDENTITY: Final[tuple[Mutation, ...]] = (
     id_given_twice,
     reference_leads_nowhere,
     event_is_part_of_itself,
+    source_that_nobody_cites,
     waiver_for_nothing,
 )

@@ -8,6 +8,7 @@ import attrs
 
 from .._claims import Assertion, Attribution
 from .._dataset import Dataset
+from .._sources import Cell
 from ._breaking import NO_SPAN, Mutation, first, mutation, replaced
 
 __all__ = ["INTERCHANGE"]
@@ -22,4 +23,19 @@ def word_of_no_vocabulary(dataset: Dataset) -> Dataset:
     return replaced(dataset, event, attrs.evolve(event, assertions=(*event.assertions, claim)))
 
 
-INTERCHANGE: Final[tuple[Mutation, ...]] = (word_of_no_vocabulary,)
+@mutation("IO103")
+def field_without_a_place(dataset: Dataset) -> Dataset:
+    """A source keeps a field of its input that the model does not know."""
+    source = first(dataset.sources, "source")
+    return replaced(dataset, source, attrs.evolve(source, extra=(Cell(name="x-shelf", value="12"),)))
+
+
+@mutation("IO104", may=("IO103",))
+def field_left_unread(dataset: Dataset) -> Dataset:
+    """A source has a licence in a field of its input, and none of its own."""
+    source = first(dataset.sources, "source")
+    kept = (Cell(name="language", value="en"),)
+    return replaced(dataset, source, attrs.evolve(source, language=None, extra=kept))
+
+
+INTERCHANGE: Final[tuple[Mutation, ...]] = (word_of_no_vocabulary, field_without_a_place, field_left_unread)

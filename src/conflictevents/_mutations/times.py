@@ -9,10 +9,10 @@ from typing import Final
 import attrs
 
 from .._dataset import Dataset
-from .._events import Exchange
+from .._events import Incident, Strike
 from .._phrases._days_one import weekday_name
 from .._when import When
-from ._breaking import Mutation, first, mutation, replaced
+from ._breaking import Mutation, first, mutation, replaced, with_claim
 
 __all__ = ["TIMES"]
 
@@ -45,8 +45,8 @@ def _day(when: When) -> date:
 def event_after_publication(dataset: Dataset) -> Dataset:
     """An event that is told of is moved to the day after all sources were published."""
     days = [each.published.latest for each in dataset.sources if each.published is not None and each.published.latest]
-    dated = (each for each in dataset.events if each.claims and each.when and not isinstance(each, Exchange))
-    event = first(dated, "dated event with claims")
+    dated = (each for each in dataset.events if each.claims and each.when and isinstance(each, Incident | Strike))
+    event = first(dated, "dated incident or strike with claims")
     after = max(days, default=date.min) + timedelta(days=1)
     return replaced(dataset, event, attrs.evolve(event, when=When(edtf=after.isoformat())))
 
@@ -85,6 +85,53 @@ def night_as_one_day(dataset: Dataset) -> Dataset:
     return _dated(dataset, lambda when: When(edtf=_anchor(when).isoformat(), text="overnight"))
 
 
+def _incident(dataset: Dataset) -> tuple[Incident, date]:
+    """An incident of which harm is told, and its day."""
+    harmed = {report.event for report in dataset.reports}
+    found = (
+        (event, event.when.earliest)
+        for event in dataset.events
+        if isinstance(event, Incident) and event.id in harmed and event.when and event.when.earliest
+    )
+    return first(found, "dated incident with a report of harm")
+
+
+@mutation("DT108")
+def clock_without_a_zone(dataset: Dataset) -> Dataset:
+    """An incident gets a clock time, and nothing says whose clock it was."""
+    incident, day = _incident(dataset)
+    return replaced(dataset, incident, attrs.evolve(incident, when=When(edtf=f"{day.isoformat()}T10:00")))
+
+
+@mutation("DT110")
+def toll_of_the_day_before(dataset: Dataset) -> Dataset:
+    """A toll is that of the day before the event."""
+    incident, day = _incident(dataset)
+    report = first(dataset.reports_of(incident), "report")
+    before = When(edtf=(day - timedelta(days=1)).isoformat())
+    return replaced(dataset, report, attrs.evolve(report, window=before))
+
+
+@mutation("DT111")
+def told_months_later(dataset: Dataset) -> Dataset:
+    """An incident is moved to a day a hundred days before anybody told of it."""
+    incident, day = _incident(dataset)
+    before = When(edtf=(day - timedelta(days=100)).isoformat())
+    return replaced(dataset, incident, attrs.evolve(incident, when=before))
+
+
+@mutation("DT113")
+def known_before_its_window(dataset: Dataset) -> Dataset:
+    """A number of the day after an event is said to hold for the day itself."""
+    incident, day = _incident(dataset)
+    report = first(dataset.reports_of(incident), "report")
+    figure = first((each for each in report.figures if each.group is None and each.id is None), "figure")
+    attribution = attrs.evolve(figure.attribution, as_of=When(edtf=day.isoformat()))
+    window = When(edtf=(day + timedelta(days=1)).isoformat())
+    moved = attrs.evolve(figure, window=window, attribution=attribution)
+    return with_claim(dataset, report, figure, moved)
+
+
 @mutation("DT109")
 def date_in_digits(dataset: Dataset) -> Dataset:
     """The words of a date are digits, of which nobody can tell the day from the month."""
@@ -108,6 +155,10 @@ TIMES: Final[tuple[Mutation, ...]] = (
     wrong_weekday,
     week_as_one_day,
     night_as_one_day,
+    clock_without_a_zone,
     date_in_digits,
+    toll_of_the_day_before,
+    told_months_later,
+    known_before_its_window,
     day_of_another_week,
 )

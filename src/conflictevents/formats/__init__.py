@@ -13,7 +13,7 @@ from ._objects import cell_of, read_objects
 from ._reading import Scan, read, scan, write
 from ._registry import Format, Sample, find, names, sniff
 from ._results import Log, Loss, Losses, LossReport, ReadResult, RejectedRow, Row, stripped
-from ._rows import Column, Columns, Pool, count_losses, count_unwritten, layout_of, with_layout
+from ._rows import Column, Columns, Pool, count_losses, count_unwritten, digest, is_id, layout_of, with_layout
 from ._tables import Table, csv_line, guarded, read_table, unguarded
 
 __all__ = [
@@ -38,8 +38,10 @@ __all__ = [
     "count_losses",
     "count_unwritten",
     "csv_line",
+    "digest",
     "find",
     "guarded",
+    "is_id",
     "layout_of",
     "names",
     "open_input",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -33,7 +32,7 @@ from .. import (
     When,
     codes,
 )
-from . import Dates, Log, Pool, Row
+from . import Dates, Log, Pool, Row, digest, is_id
 from ._acled_columns import ASSOCIATED, COLUMNS, CROWD, INTER, OF_ACTORS, PRECISIONS, TYPES, together
 from ._acled_groups import Groups, Member, kept_of_group, key_of
 
@@ -138,7 +137,7 @@ class Reading:
 
     def _id(self, row: Row) -> str:
         key = key_of(row)
-        wanted = f"{EVENT}{key}" if key and _is_id(key) else f"{EVENT}row-{row.number}"
+        wanted = f"{EVENT}{key}" if key and is_id(key) else f"{EVENT}row-{row.number}"
         id_ = self.pool.unique(Incident, wanted)
         if not key and "event_id_cnty" in row.cells:
             message = f"expected an id, got none; the event becomes {id_}"
@@ -174,7 +173,7 @@ class Reading:
         return tuple(found)
 
     def _actor(self, name: str) -> str:
-        id_ = f"acled-actor-{_digest(name)}"
+        id_ = f"acled-actor-{digest(name)}"
         if self.pool.get(Actor, id_) is None:
             inter = self._groups.inter.get(name, "")
             extra = (Cell(name=INTER, value=inter),) if inter else ()
@@ -291,14 +290,6 @@ def _split(cell: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _is_id(text: str) -> bool:
-    return len(text) <= 150 and text.isprintable() and " " not in text
-
-
 def _whole(cell: str) -> int | None:
     """A whole number, which some exports write with a decimal point."""
     whole = re.fullmatch(r"([0-9]{1,15})(?:\.0+)?", cell)
@@ -325,7 +316,7 @@ def _types(*cells: str) -> tuple[TypeCode, ...]:
 @lru_cache(maxsize=8192)
 def _outlet(name: str) -> Actor:
     # ACLED names whom it read and no document of theirs, so there is none that could be a source.
-    return Actor(id=f"press-{_digest(name)}", name=name)
+    return Actor(id=f"press-{digest(name)}", name=name)
 
 
 @lru_cache(maxsize=8192)
@@ -356,7 +347,7 @@ def _place_of(*cells: str) -> tuple[Place | None, bool]:
         ),
         "extra": tuple(Cell(name=f"acled {each}", value=of[each]) for each in ("country", "region") if of[each]),
     }
-    return Place(id=f"place-{_digest(repr(fields))}", **fields), understood
+    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields), understood
 
 
 _KINDS: Final = {

@@ -8,7 +8,6 @@ one claim: that it occurred, says the dataset (`machine`), by way of the story.
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,7 +47,9 @@ from . import (
     Table,
     count_unwritten,
     csv_line,
+    digest,
     guarded,
+    is_id,
     layout_of,
     with_layout,
 )
@@ -59,8 +60,6 @@ __all__ = [
     "CodedRow",
     "Making",
     "cell_of",
-    "digest",
-    "is_id",
     "is_quoted",
     "lines_of",
     "locations_of",
@@ -277,7 +276,7 @@ class Making:
         if not name:
             return None
         given = tuple(Identifier(scheme=scheme, value=value) for scheme, value in identifiers if value)
-        id_ = f"{self._prefix}-actor-{digest(repr((name, given)))}"
+        id_ = f"{self._prefix}-actor-{digest((name, given))}"
         return self.pool.once(Actor(id=id_, name=name, kind=kind, identifiers=given))
 
     def claim(self, story: Source | None, coder: str = "") -> Assertion:
@@ -323,7 +322,7 @@ class Making:
             "identifiers": (Identifier(scheme="geonames", value=id_),) if id_ else (),
             "extra": (Cell(name=f"{self._prefix} country", value=country),) if country else (),
         }
-        return self.pool.once(Place(id=f"place-{digest(repr(fields))}", **fields))
+        return self.pool.once(Place(id=f"place-{digest(tuple(fields.items()))}", **fields))
 
     def _point(self, row: Row, latitude: str, longitude: str) -> Point | None:
         if not latitude and not longitude:
@@ -372,16 +371,6 @@ def types_of(table: tuple[str, str], vocabulary: str, values: Iterable[str]) -> 
 @cache
 def _labels(publisher: str, name: str) -> Mapping[str, codes.Code]:
     return codes.table(publisher, name) if f"{publisher}.{name}" in codes.tables() else {}
-
-
-def digest(text: str) -> str:
-    """A short text that stands for a longer one in an id."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def is_id(text: str) -> bool:
-    """Whether a text can stand in an id."""
-    return 0 < len(text) <= 150 and text.isprintable() and " " not in text
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

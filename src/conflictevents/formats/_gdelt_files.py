@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypedDict
 
 from . import Input, Losses
 
-__all__ = ["KNOWN", "canonical", "digest", "is_id", "tab_line", "unquoted"]
+__all__ = ["KNOWN", "canonical", "tab_line", "unquoted"]
 
 KNOWN: Final = 20_000
 """How many records of each sort are remembered while a file is read."""
@@ -32,16 +31,6 @@ def canonical(names: Sequence[str]) -> Callable[[str], str]:
     """A function that gives the name of a column as the codebook spells it; other tools write it otherwise."""
     known = {name.lower(): name for name in names}
     return lambda name: known.get(name.strip('"').lower(), name)
-
-
-def digest(cells: Iterable[str]) -> str:
-    """A short name of some cells; cells that differ have others."""
-    return hashlib.sha256(repr(tuple(cells)).encode()).hexdigest()[:16]
-
-
-def is_id(text: str) -> bool:
-    """Whether a text can stand in an id."""
-    return 0 < len(text) <= 150 and text.isprintable() and " " not in text
 
 
 _BREAKS: Final = re.compile(r"[\t\r\n]+")

@@ -9,6 +9,7 @@ changed since is written as it is now.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -22,7 +23,17 @@ from .._sources import Cell, Source
 from ._results import Losses
 from ._tables import Table, csv_line, read_cells
 
-__all__ = ["Column", "Columns", "Pool", "count_losses", "count_unwritten", "layout_of", "with_layout"]
+__all__ = [
+    "Column",
+    "Columns",
+    "Pool",
+    "count_losses",
+    "count_unwritten",
+    "digest",
+    "is_id",
+    "layout_of",
+    "with_layout",
+]
 
 _R = TypeVar("_R")
 _Each = TypeVar("_Each", bound=Record)
@@ -95,6 +106,30 @@ class Columns(Generic[_R]):
     def missing(self, table: Table) -> tuple[str, ...]:
         """The columns that a table lacks."""
         return tuple(name for name in self.names if name not in table.columns)
+
+
+def digest(content: Any) -> str:
+    """Sixteen digits that stand for a text, or for values and records: the same for equal ones, on every machine."""
+    text = content if isinstance(content, str) else repr(_plain(content))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    # All fields of a record, since its `repr` may be cut.
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, Record):
+        cls: type = type(value)
+        return (cls.__name__, *(_plain(getattr(value, field.name)) for field in attrs.fields(cls)))
+    return value
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can stand in an id, whatever a format puts in front of it."""
+    return 0 < len(text) <= _LONGEST_ID and text.isprintable() and " " not in text
+
+
+_LONGEST_ID: Final = 150
 
 
 class Pool:

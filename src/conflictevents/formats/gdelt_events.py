@@ -55,6 +55,8 @@ from . import (
     Sample,
     Table,
     count_unwritten,
+    digest,
+    is_id,
     layout_of,
     read_table,
     with_layout,
@@ -77,7 +79,7 @@ from ._gdelt_columns import (
     feature_scheme,
     standing,
 )
-from ._gdelt_files import KNOWN, canonical, digest, is_id, tab_line, unquoted
+from ._gdelt_files import KNOWN, canonical, tab_line, unquoted
 
 __all__ = ["GDELT1", "GDELT2"]
 

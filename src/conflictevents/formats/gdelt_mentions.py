@@ -50,11 +50,13 @@ from . import (
     Sample,
     Table,
     count_unwritten,
+    digest,
+    is_id,
     layout_of,
     read_table,
     with_layout,
 )
-from ._gdelt_files import KNOWN, canonical, digest, is_id, tab_line, unquoted
+from ._gdelt_files import KNOWN, canonical, tab_line, unquoted
 
 __all__ = ["GDELT2_MENTIONS"]
 

@@ -28,12 +28,11 @@ from typing import Final, Literal
 import attrs
 
 from .. import Actor, Dataset, Identifier, Incident, Record, Severity, Source, TypeCode
-from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, read_table
+from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id, read_table
 from ._coded_rows import (
     CodedRow,
     Making,
     cell_of,
-    is_id,
     is_quoted,
     lines_of,
     locations_of,

@@ -23,7 +23,6 @@ Every other column is kept as it is, and so is each cell of which this is only a
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -59,6 +58,7 @@ from . import (
     Table,
     count_unwritten,
     csv_line,
+    digest,
     guarded,
     layout_of,
     read_table,
@@ -195,7 +195,7 @@ class _Reading:
             return Attribution(source=_SOURCE, attributed="unclear")
         address = said.strip() if "://" in said else f"https://www.facebook.com/{said.strip().lstrip('/')}"
         post = self.pool.once(
-            Source(id=f"post-{_digest(said)}", url=address, identifiers=(Identifier(scheme=_POST, value=said),))
+            Source(id=f"post-{digest(said)}", url=address, identifiers=(Identifier(scheme=_POST, value=said),))
         )
         own = _OF_AIR_FORCE.match(said.strip()) is not None
         return Attribution(
@@ -209,7 +209,7 @@ class _Reading:
         """The id of the actor for a country."""
         key = name.strip().lower()
         title, code = _STATES.get(key, (name, None))
-        id_ = key if code is not None else f"country-{_digest(name)}"
+        id_ = key if code is not None else f"country-{digest(name)}"
         kind = "unknown" if code is None else "state"
         return self.pool.first(Actor(id=id_, name=title, kind=kind, country=code)).id
 
@@ -225,7 +225,7 @@ class _Reading:
 
     def _id(self, row: Row, said: str) -> str:
         start = re.sub(r"[^0-9T-]", "", row.cells.get("time_start", "").strip().replace(" ", "T"))[:20]
-        number = _digest("\n".join((row.cells.get("time_start", ""), row.cells.get("time_end", ""), said)))
+        number = digest("\n".join((row.cells.get("time_start", ""), row.cells.get("time_end", ""), said)))
         return self.pool.unique(Strike, f"attack-{start or 'undated'}-{number}")
 
     def _when(self, row: Row) -> When | None:
@@ -257,7 +257,7 @@ class _Reading:
         for column, role in _PLACES:
             cell = row.cells.get(column)
             for name in _names(column, cell) if cell else ():
-                place = self.pool.once(Place(id=f"place-{_digest(name)}", name=name))
+                place = self.pool.once(Place(id=f"place-{digest(name)}", name=name))
                 yield Location(place=place.id, role=role)
 
     def _figures(self, row: Row, start: str, by: Attribution) -> dict[str, Figure]:
@@ -321,10 +321,6 @@ def _region(name: str) -> str | None:
     """The tag by which the numbers of two regions are told apart; None for a name without Latin letters."""
     tag = re.sub(r"[^A-Za-z0-9.-]+", "_", name).strip("_.-")
     return f"region:{tag}" if tag else None
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

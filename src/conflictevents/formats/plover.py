@@ -51,8 +51,8 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, read_objects
-from ._coded_rows import digest, is_id, locations_of, realis_of, types_of
+from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, digest, is_id, read_objects
+from ._coded_rows import locations_of, realis_of, types_of
 from ._plover_records import (
     COLUMNS,
     ROLES,
@@ -254,7 +254,7 @@ class _Reading:
                 continue
             identifiers = (("plover-code", code), ("plover-sector", sector))
             actor = Actor(
-                id=f"{_ID}-actor-{digest(repr((name, code, sector)))}",
+                id=f"{_ID}-actor-{digest((name, code, sector))}",
                 name=name or WORDLESS,
                 kind=_KINDS.get(code, "unknown"),
                 identifiers=tuple(Identifier(scheme=scheme, value=each) for scheme, each in identifiers if each),
@@ -272,7 +272,7 @@ class _Reading:
             return None
         country = as_text(value.get("country code"))
         country = country if re.fullmatch(r"[A-Z]{2}", country) else ""
-        return self.pool.once(Place(id=f"place-{digest(repr((name, country)))}", name=name, country=country or None))
+        return self.pool.once(Place(id=f"place-{digest((name, country))}", name=name, country=country or None))
 
     def _text(self, fields: Mapping[str, Any]) -> Source | None:
         """The text that was coded, known by its length and hash."""
@@ -285,7 +285,7 @@ class _Reading:
         }
         if not any(known.values()):
             return None
-        return self.pool.once(Source(id=f"{_ID}-text-{digest(repr(known))}", **known))
+        return self.pool.once(Source(id=f"{_ID}-text-{digest(tuple(known.items()))}", **known))
 
     def _figures(
         self, row: Row, fields: Mapping[str, Any], measures: Mapping[str, str], by: Attribution

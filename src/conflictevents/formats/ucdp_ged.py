@@ -19,7 +19,6 @@ civilians and of unknown people are figures within the best one. The reports tha
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -61,7 +60,9 @@ from . import (
     Sample,
     count_unwritten,
     csv_line,
+    digest,
     guarded,
+    is_id,
     layout_of,
     read_objects,
     read_table,
@@ -194,7 +195,7 @@ class _Reading:
         cell = row.stripped("id")
         if re.fullmatch(r"\d(\.\d+)?E\+\d+", cell):
             self._log.problem("IO125", "expected a whole number, got one that was rounded", row=row, column="id")
-        wanted = f"{_EVENT}{cell}" if cell and _is_id(cell) else f"{_EVENT}row-{row.number}"
+        wanted = f"{_EVENT}{cell}" if cell and is_id(cell) else f"{_EVENT}row-{row.number}"
         id_ = self.pool.unique(Incident, wanted)
         if id_ != wanted:
             message = f"expected each id once, got it again; the event becomes {id_}"
@@ -230,7 +231,7 @@ class _Reading:
         id_ = f"ucdp-actor-{new}"
         is_civilians = violence == ONE_SIDED and name == "Civilians"
         actor = Actor(
-            id=id_ if new and _is_id(id_) else f"ucdp-actor-{_digest(name)}",
+            id=id_ if new and is_id(id_) else f"ucdp-actor-{digest(name)}",
             name=name,
             kind="civilians" if is_civilians else "state" if gwno else "unknown",
             identifiers=tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
@@ -256,7 +257,7 @@ class _Reading:
             return None
         numbers = ((f"ucdp-{what}", new), (f"ucdp-{what}-dset", dset if dset != new else ""))
         return Episode(
-            id=id_ if new and _is_id(id_) else f"ucdp-{what}-{_digest(title)}",
+            id=id_ if new and is_id(id_) else f"ucdp-{what}-{digest(title)}",
             title=title if stripped(title) else None,
             identifiers=tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
         )
@@ -278,7 +279,7 @@ class _Reading:
             "identifiers": tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
             "extra": tuple(Cell(name=f"ucdp {each}", value=row.cells[each]) for each in _OF_PLACE if cell(each)),
         }
-        return self.pool.once(Place(id=f"place-{_digest(repr(fields))}", **fields))
+        return self.pool.once(Place(id=f"place-{digest(tuple(fields.items()))}", **fields))
 
     def _point(self, row: Row) -> Point | None:
         cells = [row.stripped(name) for name in ("latitude", "longitude")]
@@ -294,7 +295,7 @@ class _Reading:
 
     def _cited(self, row: Row) -> Actor | None:
         name = row.cells.get("source_original", "")
-        return self.pool.once(Actor(id=f"cited-{_digest(name)}", name=name)) if stripped(name) else None
+        return self.pool.once(Actor(id=f"cited-{digest(name)}", name=name)) if stripped(name) else None
 
     def _press(self, row: Row) -> tuple[Source, ...]:
         """The reports that the coder read; in one piece where the cells do not tell them apart."""
@@ -318,7 +319,7 @@ class _Reading:
             "title": title if stripped(title) else None,
             "published": _day(day) if day and stripped(day) else None,
         }
-        return self.pool.once(Source(id=f"report-{_digest(repr(fields))}", **fields))
+        return self.pool.once(Source(id=f"report-{digest(tuple(fields.items()))}", **fields))
 
     def _report(
         self, row: Row, event: str, sides: Sequence[Actor | None], via: tuple[str, ...], counts: Mapping[str, Count]
@@ -364,14 +365,6 @@ def _exactly(cell: str) -> Count | None:
 
 
 _OF_PLACE: Final = ("country", "region")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _is_id(text: str) -> bool:
-    return len(text) <= 150 and text.isprintable() and " " not in text
 
 
 def _type(column: str, value: str) -> tuple[TypeCode, ...]:
