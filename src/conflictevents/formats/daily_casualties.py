@@ -369,6 +369,7 @@ _HELD: Final = frozenset(
     f"{cls}.{field}"
     for cls, fields in {
         "CasualtyReport": "id event figures extra",
+        "Source": "id title publisher url licence extra",
         "Figure": "id measure item model group described count scope window within attribution",
         "Attribution": "source speaker attributed via method as_of",
         "Count": "low high",

@@ -343,6 +343,7 @@ _HELD: Final = frozenset(
     f"{cls}.{field}"
     for cls, fields in {
         "CasualtyReport": "id event scope window figures assertions extra",
+        "Source": "id title publisher url licence extra",
         "Figure": "id measure item model count attribution to described",
         "Assertion": "property value of attribution",
         "Attribution": "source speaker attributed as_of",

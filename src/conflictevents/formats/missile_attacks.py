@@ -408,6 +408,7 @@ _HELD: Final = frozenset(
     f"{cls}.{field}"
     for cls, fields in {
         "Strike": "id when where attacker targets figures extra",
+        "Source": "id title publisher url licence extra",
         "Figure": "id measure item model group to count described within attribution",
         "Attribution": "source speaker attributed via",
         "Location": "place role",
