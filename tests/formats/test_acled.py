@@ -598,11 +598,13 @@ def test_any_bytes_are_read_or_refused(junk: bytes, at: int, as_json: bool) -> N
         assert "".join(formats.find(FORMAT).pieces(result.dataset, losses, {}))
 
 
-def test_half_a_character_is_a_rejected_row() -> None:
-    """The escapes of JSON can spell what is no text."""
+def test_half_a_character_stays_spelled_out() -> None:
+    """The escapes of JSON can spell what is no text; the row is read all the same, and that is told."""
     result = read(b'{"data": [{"event_id_cnty": "XXA1", "event_date": "\\ud800"}, {"event_id_cnty": "XXA2"}]}')
-    assert ["acled-XXA2"] == [event.id for event in result.dataset.events]
-    assert 1 == len(result.rejected)
+    assert ["acled-XXA1", "acled-XXA2"] == [event.id for event in result.dataset.events]
+    assert () == result.rejected
+    assert "IO104" in {problem.code for problem in result.problems}
+    assert ce.Cell(name="event_date", value=r"\ud800") in result.dataset.events[0].extra
 
 
 # --- telling, scanning, writing --------------------------------------------------------------------------------------

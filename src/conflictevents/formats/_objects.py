@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any, Final, Self, TypeAlias
 
+import attrs
+
 from .._problems import Severity, shown
 from ._input import Input
 from ._results import Log, Row
@@ -35,11 +37,13 @@ def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[s
             seen, raw = start, text[start:end]
             if isinstance(value, dict):
                 cells = {(name if renamed is None else renamed(name)) or "~": cell_of(v) for name, v in value.items()}
-                if _is_text(cells):
-                    yield Row(number=number, line=line, cells=cells, raw=raw)
-                elif log is not None:
-                    reason = "expected text, got half of a character (a lone surrogate)"
-                    log.reject(reason, line=line, raw=raw, number=number)
+                row = Row(number=number, line=line, cells=cells, raw=raw)
+                if not _is_text(cells):
+                    row = attrs.evolve(row, cells={_spelled(name): _spelled(cell) for name, cell in cells.items()})
+                    if log is not None:
+                        message = "expected text, got half of a character (a lone surrogate); it stays spelled out"
+                        log.problem("IO104", message, row=row)
+                yield row
             elif log is not None:
                 log.reject(f"expected an object, got {shown(value)}", line=line, raw=raw, number=number)
 
@@ -55,6 +59,10 @@ def _is_text(cells: Mapping[str, str]) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _spelled(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def cell_of(value: Any) -> str:

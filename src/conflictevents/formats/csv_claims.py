@@ -358,7 +358,8 @@ def _count(dataset: Dataset, losses: Losses) -> None:
     records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.holders)
     for record in (*records, *dataset.places, *dataset.statements):
         held = record.id in (cited if isinstance(record, Source) else named if isinstance(record, Actor) else ())
-        held = held or (isinstance(record, (Event, CasualtyReport)) and bool(record.claims or record.id in harmed))
+        held = held or (isinstance(record, (Event, CasualtyReport)) and bool(record.claims))
+        held = held or (isinstance(record, Event) and record.id in harmed)
         if held:
             count_losses(record, _HELD, losses.add)
         else:
@@ -366,6 +367,21 @@ def _count(dataset: Dataset, losses: Losses) -> None:
     losses.add(
         "Actor.name", sum(each.sensitive and each.id in named and each.name != each.id for each in dataset.actors)
     )
+    # The table has the root of what is repeated, and not the way to it.
+    repeating = [each for each in dataset.sources if each.id in cited and each.based_on is not None]
+    losses.add(
+        "Source.based_on", sum(each.based_on != dataset.origin(each) or each.based_on == each.id for each in repeating)
+    )
+    # The scope and the window of a report stand in the rows of its figures that have none of their own.
+    for name in ("scope", "window"):
+        losses.add(
+            f"CasualtyReport.{name}",
+            sum(
+                getattr(each, name) is not None and all(getattr(figure, name) is not None for figure in each.figures)
+                for each in dataset.reports
+                if each.claims
+            ),
+        )
     for claim in claims:
         losses.add("Claim.spans", max(0, len(claim.spans) - 1))
 
