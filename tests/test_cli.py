@@ -58,7 +58,7 @@ def test_help_names_every_command(run: Run) -> None:
     """The help lists the commands and the meaning of the exit status."""
     text = run("--help")
 
-    commands = set(re.findall(r"^    (\w+)(?: |$)", text, re.MULTILINE))
+    commands = set(re.findall(r"^  (\w+) ", text, re.MULTILINE))
     assert {"show", "claims", "check", "explain", "reconcile", "coverage", "diff", "merge", "unmerge"} <= commands
     assert {"convert", "formats", "examples", "schema"} <= commands
     assert "Exit status: 0" in text

@@ -61,7 +61,8 @@ def save(tmp_path: Path) -> Save:
     ("argv", "words"),
     [
         ((), "which command?"),
-        (("frobnicate",), "invalid choice: 'frobnicate'"),
+        (("chek",), "got 'chek'; did you mean check?"),
+        (("frobnicate",), "got 'frobnicate'"),
         (("--frobnicate",), "--frobnicate"),
         (("--",), "(see conflictevents --help)"),
         (("show",), "required: INPUT"),
@@ -83,7 +84,7 @@ def save(tmp_path: Path) -> Save:
         (("show", "a" * 5000), "cannot be read: File name too long"),
         (("show", "\udcff\udcfe"), "there is no such file"),
     ],
-    ids=range(22),
+    ids=range(23),
 )
 def test_wrong_usage(fails: Fails, argv: tuple[str, ...], words: str) -> None:
     """Each mistake is named, in words that are safe to show."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from ._failure import CANNOT_READ, INTERRUPTED, NOTHING_WRONG, Failure, complain
 from ._output import Output, discard, write
-from ._parsers import COMMANDS, Help, command, top_parser
+from ._parsers import COMMANDS, Help, command, no_such_command, top_parser
 from ._text import harmless
 
 __all__ = ["main"]
@@ -46,6 +46,8 @@ def _carried_out(argv: list[str]) -> Output:
             output: Output = module.run(parser.parse_args(argv[1:]))
             return output
         parser = top_parser()
+        if argv and not argv[0].startswith("-"):
+            parser.error(no_such_command(argv[0]))
         arguments = parser.parse_args(argv)
         if arguments.version:
             return Output(NOTHING_WRONG, [f"conflictevents {_version()}\n"])

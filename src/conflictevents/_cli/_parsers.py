@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 from ._failure import Failure
 from ._text import harmless
 
-__all__ = ["COMMANDS", "Help", "Parser", "command", "top_parser"]
+__all__ = ["COMMANDS", "Help", "Parser", "command", "no_such_command", "top_parser"]
 
 COMMANDS: Final = {
     "show": "a readable page: events in order, who claims what, what agrees and what does not",
@@ -28,7 +28,9 @@ COMMANDS: Final = {
     "completion": "the script by which a shell completes what is typed",
 }
 
-_EPILOG: Final = """\
+_EPILOG: Final = f"""\
+commands:
+{"".join(f"  {name:<12}{summary}{chr(10)}" for name, summary in COMMANDS.items())}
 An INPUT is a file, - for standard input, or example:NAME. `conflictevents COMMAND --help` tells more of a command.
 
 Try: conflictevents show example:istanbul-exchange
@@ -74,16 +76,23 @@ def command(name: str) -> tuple[Any, Parser]:
 
 
 def top_parser() -> Parser:
-    """The parser of what stands before a command."""
+    """The parser of what stands before a command; the commands are in its help, laid out alike by every Python."""
     parser = Parser(
         prog="conflictevents",
+        usage="%(prog)s [-h] [--version] COMMAND ...",
         description="What news reports claim about armed conflict: who said what, how surely, and where in the text.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="show the version and end")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for name, summary in COMMANDS.items():
-        commands.add_parser(name, help=summary, add_help=False)
     return parser
+
+
+def no_such_command(name: str) -> str:
+    """What to say of a command that there is none of."""
+    from difflib import get_close_matches  # takes long to import
+
+    near = get_close_matches(name[:40], COMMANDS, n=1)
+    meant = f"; did you mean {near[0]}?" if near else ""
+    return f"expected a command ({', '.join(COMMANDS)}), got {name!r}{meant}"
