@@ -16,7 +16,7 @@ from typing import Any, Final
 import attrs
 import jsonschema_rs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -520,17 +520,26 @@ def test_what_a_constrained_generator_writes_loads() -> None:
     """The output of a generator that knows the schema alone loads, once what the table lists is dropped."""
     kept: list[ce.Dataset] = []
 
-    @settings(derandomize=True, database=None, max_examples=60)
-    @given(document=generated_in_full())
-    def each_loads(document: Any) -> None:
-        dataset = loaded(document)
-        assert dataset == ce.loads(ce.dumps(dataset), kinds=OWN)
-        kept.append(dataset)
+    def missing() -> list[str]:
+        lists = ("sources", "actors", "places", "events", "reports", "statements", "claims")
+        return [name for name in lists if not any(getattr(dataset, name) for dataset in kept)]
 
-    each_loads()
+    # What is drawn hangs on which modules are loaded, so there are several rounds for what is rare.
+    for round_ in range(6):
+
+        @seed(round_)
+        @settings(database=None, max_examples=60)
+        @given(document=generated_in_full())
+        def each_loads(document: Any) -> None:
+            dataset = loaded(document)
+            assert dataset == ce.loads(ce.dumps(dataset), kinds=OWN)
+            kept.append(dataset)
+
+        each_loads()
+        if not missing():
+            break
     # What is dropped is not all: something of every list comes through, and claims.
-    for name in ("sources", "actors", "places", "events", "reports", "statements", "claims"):
-        assert any(getattr(dataset, name) for dataset in kept), name
+    assert [] == missing()
 
 
 def filled(schema: Mapping[str, Any], value: Any) -> Any:
