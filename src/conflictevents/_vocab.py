@@ -69,8 +69,8 @@ def to_word(vocabulary: type[_W], value: str) -> _W:
 
     The field's check refuses it afterwards, together with whatever else is wrong in the record.
     """
-    if value.__class__ is vocabulary:
-        return cast("_W", value)
+    if isinstance(value, vocabulary):
+        return value
     try:
         return vocabulary(value)
     except ValueError:

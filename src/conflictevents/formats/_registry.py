@@ -15,7 +15,7 @@ from .._fields import nearest
 from .._json import unreadable
 from .._problems import shown
 from .._record import Record
-from ._input import Input
+from ._input import Input, is_json
 from ._results import Log, Losses
 
 if TYPE_CHECKING:
@@ -73,6 +73,20 @@ class Sample:
         """The lines that are there as a whole, without their ends."""
         lines = self.text.splitlines()
         return lines if self.whole or len(lines) == 1 else lines[:-1]
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it begins as an object or a list of JSON does."""
+        return is_json(self.text)
+
+    def header(self, delimiter: str = ",") -> tuple[str, ...]:
+        """The cells of the first line, without white space and quotation marks around them."""
+        return header_of(next(iter(self.lines), ""), delimiter)
+
+
+def header_of(line: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of a line, without white space and quotation marks around them."""
+    return tuple(name.strip(' "\ufeff') for name in line.split(delimiter))
 
 
 Sniffer: TypeAlias = Callable[[Sample], bool]
