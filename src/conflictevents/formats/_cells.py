@@ -127,12 +127,7 @@ def identified(record: _Identified | None, *schemes: str) -> str:
 
 def identifiers_of(given: Iterable[tuple[str, str]]) -> tuple[Identifier, ...]:
     """The identifiers of schemes with a value."""
-    return tuple([_identifier(scheme, value) for scheme, value in given if value])
-
-
-@lru_cache(REMEMBERED)
-def _identifier(scheme: str, value: str) -> Identifier:
-    return Identifier(scheme=scheme, value=value)
+    return tuple([Identifier(scheme=scheme, value=value) for scheme, value in given if value])
 
 
 def kept_in(record: _Keeping | None, name: str) -> str:

@@ -176,6 +176,11 @@ class _Splitter:
             if not feed.taken:
                 return
             raw = "".join(feed.taken)
+            if len(cells) == usual and number:  # as most rows are; `cells` is empty where there is a reason
+                retries = 0
+                yield _Split(number, line, cells, raw)
+                number += 1
+                continue
             if not cells and not reason:
                 continue
             got = reason or f"{len(cells)} cells"
