@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
@@ -33,9 +33,9 @@ from .. import (
 from . import Dates, Log, Pool, Row, digest, is_id, stripped
 from ._acled_columns import ASSOCIATED, COLUMNS, CROWD, INTER, OF_ACTORS, PRECISIONS, TYPES, together
 from ._acled_groups import Groups, Member, kept_of_group, key_of
-from ._cells import REMEMBERED, count_in, identifiers_of, point_of, tell_of_degrees, whole
+from ._cells import REMEMBERED, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
 
-__all__ = ["EVENT", "Reading"]
+__all__ = ["EVENT", "Reading", "country_in"]
 
 EVENT: Final = "acled-"
 
@@ -304,7 +304,12 @@ def _place_of(*cells: str) -> tuple[Place | None, bool]:
         "identifiers": identifiers_of((scheme, stripped(of[each])) for scheme, each in numbers),
         "extra": tuple(Cell(name=f"acled {each}", value=of[each]) for each in ("country", "region") if of[each]),
     }
-    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields), understood
+    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields, **country_in(stripped(of["iso"]))), understood
+
+
+def country_in(iso: str) -> Mapping[str, Any]:
+    """The country of a place by ACLED's number for it, which may have lost the zeros in front."""
+    return in_country("iso_numeric", _number(iso).zfill(3), "iso of ACLED")
 
 
 _KINDS: Final = {

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from .. import Cell, Count, Identifier, InvalidRecordError, Point, TypeCode, When, codes
-from . import Log, Row
+from .. import Actor, Cell, Count, Identifier, InvalidRecordError, Place, Point, TypeCode, When, codes
+from . import Log, Losses, Row
 
 __all__ = [
     "REMEMBERED",
+    "count_countries",
     "count_in",
     "country_of",
     "degrees_of",
     "identified",
     "identifiers_of",
+    "in_country",
     "is_address",
     "kept_in",
     "point_of",
@@ -100,6 +102,29 @@ def country_of(table: str, code: str) -> str | None:
     """The country (ISO 3166-1) that a code of a table of countries stands for; None where it stands for none alone."""
     known = codes.table("countries", table).get(code)
     return None if known is None else known.same_as.get("countries.iso")
+
+
+def in_country(table: str, code: str, basis: str) -> Mapping[str, Any]:
+    """The fields of a place that a code of a table of countries gives, with whose code it is as the ground."""
+    country = country_of(table, code) if code else None
+    return {} if country is None else {"country": country, "country_basis": basis}
+
+
+def count_countries(
+    records: Iterable[Actor | Place], fields_of: Callable[[Actor | Place], Mapping[str, str]], losses: Losses
+) -> None:
+    """Count the countries of records that reading their codes again does not give.
+
+    Args:
+        records: The records that are written.
+        fields_of: The fields `country` and `country_basis` that reading gives a record.
+        losses: Counts them.
+    """
+    for record in records:
+        again = fields_of(record)
+        for name in ("country", "country_basis"):
+            said = getattr(record, name, None)
+            losses.add(f"{type(record).__name__}.{name}", said is not None and said != again.get(name))
 
 
 # --- what records keep of cells --------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ Actor 1 and 2 say nothing of who attacked: both are parties.
 | disorder_type, event_type, sub_event_type, interaction, civilian_targeting | types of the incident |
 | actor1, actor2 | actors and participants (`party`); their kind follows from inter1 and inter2 |
 | assoc_actor_1, assoc_actor_2 | participants (`acled.associated`), each after the actor beside whom it is named |
-| location, admin, latitude, longitude, geo_precision, country, region, iso, iso3, gwno | the place |
+| location, admin, latitude, longitude, geo_precision, country, region, iso3, gwno | the place |
+| iso | its country, with ACLED as the ground (`country_basis`) |
 | fatalities | a casualty report |
 | source, timestamp | actors in `via`, and the time of the claims (`as_of`) |
 | tags | types of the incident; `crowd size=` is a figure of people who participated, as is `[size=…]` in older notes |
@@ -46,8 +47,8 @@ from . import (
 )
 from ._acled_columns import COLUMNS, DATES, ISO, NAMES, is_fatalities, is_monadic, renamed, together
 from ._acled_groups import Groups, kept_by_row
-from ._acled_reading import EVENT, Reading
-from ._cells import kept_in
+from ._acled_reading import EVENT, Reading, country_in
+from ._cells import count_countries, identified, kept_in
 from ._sheet import in_order
 
 __all__ = ["ACLED"]
@@ -142,6 +143,8 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
 
     yield from sheet.header()
     yield from in_order(lines())
+    places = (each for each in dataset.places if id(each) in find.found)
+    count_countries(places, lambda place: country_in(identified(place, "iso-3166-1-numeric")), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
@@ -150,7 +153,7 @@ _HELD: Final = held(
         "Incident": "id identifiers note realis when where participants types extra figures",
         "CasualtyReport": "id event scope figures",
         "Actor": "id name kind extra",
-        "Place": "id name admin point precision identifiers extra",
+        "Place": "id name country country_basis admin point precision identifiers extra",
         "Source": "id title publisher url licence extra",
         "Figure": "id measure item count note attribution supersedes",
         "Supersedes": "claim kind",

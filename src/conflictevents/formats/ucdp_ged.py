@@ -13,6 +13,7 @@ civilians and of unknown people are figures within the best one. The reports tha
 | conflict, dyad | episodes: the event is part of the dyad, which is part of the conflict |
 | side_a, side_b | actors and participants; in one-sided violence attacker and target |
 | latitude, longitude, geom_wkt, where_prec, where_coordinates, adm_1, adm_2 | the place |
+| country_id, gwnoa, gwnob | the country of the place (`country_basis` says by whom) and of sides that are states |
 | best, low, high, deaths | a casualty report |
 | source columns, number_of_sources | sources, and an actor for whoever they cite |
 """
@@ -67,12 +68,24 @@ from . import (
     stripped,
     with_layout,
 )
-from ._cells import REMEMBERED, count_in, identifiers_of, point_of, tell_of_degrees, when_said
+from ._cells import (
+    REMEMBERED,
+    count_countries,
+    count_in,
+    country_of,
+    identified,
+    identifiers_of,
+    in_country,
+    point_of,
+    tell_of_degrees,
+    when_said,
+)
 from ._ucdp_columns import COLUMNS, DATES, LEGS, NAMES, ONE_SIDED, PARTS, PRECISIONS, together
 
 __all__ = ["UCDP_GED"]
 
 _EVENT: Final = "ged-"
+_BASIS: Final = "country_id of UCDP"
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -196,6 +209,7 @@ class _Reading:
             id=id_ if new and is_id(id_) else f"ucdp-actor-{digest(name)}",
             name=name,
             kind="civilians" if is_civilians else "state" if gwno else "unknown",
+            country=country_of("gleditsch_ward", gwno),
             identifiers=identifiers_of(numbers),
         )
         return self.pool.first(actor)
@@ -313,7 +327,8 @@ def _place_of(
             [Cell(name=f"ucdp {each}", value=cell) for each, cell in (("country", country), ("region", region)) if cell]
         ),
     }
-    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields), understood
+    id_ = f"place-{digest(tuple(fields.items()))}"
+    return Place(id=id_, **fields, **in_country("gleditsch_ward", country_id, _BASIS)), understood
 
 
 @lru_cache(REMEMBERED)
@@ -381,7 +396,13 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         yield sheet.line(together(event, report, find), event.extra)
         counts = () if report is None else (figure.count for figure in report.figures)
         losses.add("Figure.count", sum(count is not None and not count.is_exact for count in counts))
+    written = (each for each in (*dataset.actors, *dataset.places) if id(each) in find.found)
+    count_countries(written, _countries_again, losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
+
+
+def _countries_again(record: Actor | Place) -> Mapping[str, str]:
+    return in_country("gleditsch_ward", identified(record, "gleditsch-ward"), _BASIS)
 
 
 _HELD: Final = held(
@@ -389,8 +410,8 @@ _HELD: Final = held(
         "Incident": "id identifiers when where participants part_of types extra",
         "CasualtyReport": "id event scope figures",
         "Episode": "id title identifiers part_of",
-        "Actor": "id name kind identifiers",
-        "Place": "id name admin point precision identifiers extra",
+        "Actor": "id name kind country identifiers",
+        "Place": "id name country country_basis admin point precision identifiers extra",
         "Source": "id title publisher url licence published identifiers extra",
         "Figure": "id measure item count attribution to group within estimate",
         "Attribution": "source via method grade",
