@@ -69,6 +69,8 @@ def to_word(vocabulary: type[_W], value: str) -> _W:
 
     The field's check refuses it afterwards, together with whatever else is wrong in the record.
     """
+    if isinstance(value, vocabulary):
+        return value
     try:
         return vocabulary(value)
     except ValueError:

@@ -159,3 +159,21 @@ def test_formats_are_imported_when_they_are_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
     assert [name for name in done.stdout.split() if not name.rpartition(".")[2].startswith("_")] == []
+
+
+def test_formats_that_are_written_only_are_named_as_such() -> None:
+    """The formats that are not asked what an input is are exactly those of this library that cannot read it."""
+    assert _registry.WRITTEN_ONLY == {name for name in _registry.MODULES if not formats.find(name).reads}
+
+
+@pytest.mark.parametrize("write", [ce.dumps, lambda dataset: ce.dumps(dataset, format="jsonl")], ids=["json", "jsonl"])
+def test_a_file_of_our_own_is_known_without_the_other_formats(write: Callable[[ce.Dataset], str]) -> None:
+    """What begins as a file of this library is told without importing any other format or a table of codes."""
+    code = "import sys; from conflictevents import formats; formats.read(sys.stdin.buffer.read()); print(*sys.modules)"
+    data = write(ce.Dataset()).encode()
+    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
+    loaded = {name for name in done.stdout.decode().split() if name.startswith("conflictevents.formats.")}
+    others = {f"conflictevents.formats.{module}" for module in {*_registry.MODULES.values()} - {"_own"}}
+    assert "conflictevents.formats._own" in loaded
+    assert not others & loaded
+    assert b"tomllib" not in done.stdout.split()

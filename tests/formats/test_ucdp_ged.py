@@ -357,3 +357,18 @@ def test_published_files_come_back() -> None:
         assert (FORMAT, ()) == (result.format, result.rejected)
         with path.open(encoding=result.encoding, newline="") as file:
             assert list(csv.reader(file)) == back(result.dataset)
+
+
+@pytest.mark.parametrize(
+    ("number", "country"), [("365", "RU"), ("369", "UA"), ("345", None), ("396", None), ("999", None)]
+)
+def test_the_country_of_a_place_and_of_a_state_follows_from_its_number(number: str, country: str | None) -> None:
+    """Where a number of a state has one code today the code stands beside it, with UCDP as the ground."""
+    dataset = read(table(ROW | {"country_id": number, "gwnoa": number})).dataset
+    basis = None if country is None else "country_id of UCDP"
+    assert (country, basis) == (dataset.places[0].country, dataset.places[0].country_basis)
+    assert country == dataset.actors[0].country
+    elsewhere = attrs.evolve(dataset, places=(attrs.evolve(dataset.places[0], country="FR"),))
+    losses = formats.Losses()
+    list(formats.find(FORMAT).pieces(elsewhere, losses, {}))
+    assert 1 == losses.report().count("Place.country")

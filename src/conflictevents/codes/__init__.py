@@ -9,7 +9,6 @@ where the publisher's text is not free, and may name codes of other tables that 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -103,6 +102,8 @@ def _publishers() -> tuple[str, ...]:
 def _tables(publisher: str) -> Mapping[str, CodeTable]:
     if publisher not in _publishers():
         raise ValueError(_expected("a publisher of codes", _publishers(), publisher))
+    import tomllib  # noqa: PLC0415 - a program that looks up no code does not pay for it
+
     data = tomllib.loads(files(__name__).joinpath(publisher + _SUFFIX).read_text("utf-8"))
     return {name: CodeTable(f"{publisher}.{name}", each) for name, each in data.items()}
 

@@ -6,20 +6,24 @@ One module for each format. A format of your own is a `Format` in a package of y
 
 from __future__ import annotations
 
+from ._columns import Column, Columns
 from ._dates import Dates
 from ._decompress import Limits
 from ._input import Input, open_input
+from ._losses import count_losses, count_unwritten, held
 from ._objects import cell_of, read_objects
+from ._pool import Finder, Pool, digest, is_id
 from ._reading import Scan, read, scan, write
 from ._registry import Format, Sample, find, names, sniff
 from ._results import Log, Loss, Losses, LossReport, ReadResult, RejectedRow, Row, stripped
-from ._rows import Column, Columns, Pool, count_losses, count_unwritten, digest, is_id, layout_of, with_layout
-from ._tables import Table, csv_line, guarded, read_table, unguarded
+from ._sheet import Sheet, layout_of, with_layout
+from ._tables import Table, csv_line, guarded, read_table, renamed_to, tab_line, unguarded
 
 __all__ = [
     "Column",
     "Columns",
     "Dates",
+    "Finder",
     "Format",
     "Input",
     "Limits",
@@ -33,6 +37,7 @@ __all__ = [
     "Row",
     "Sample",
     "Scan",
+    "Sheet",
     "Table",
     "cell_of",
     "count_losses",
@@ -41,6 +46,7 @@ __all__ = [
     "digest",
     "find",
     "guarded",
+    "held",
     "is_id",
     "layout_of",
     "names",
@@ -48,9 +54,11 @@ __all__ = [
     "read",
     "read_objects",
     "read_table",
+    "renamed_to",
     "scan",
     "sniff",
     "stripped",
+    "tab_line",
     "unguarded",
     "with_layout",
     "write",

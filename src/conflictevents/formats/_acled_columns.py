@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final
 
 import attrs
 
-from .. import Actor, CasualtyReport, Count, Figure, Incident, Participant, Place, Record
-from . import Column, Columns
+from .. import Actor, CasualtyReport, Count, Figure, Incident, Participant, Place, TypeCode
+from . import Columns
+from ._cells import degrees_of, identified, kept_in, types_in
+from ._pool import Find
 
 __all__ = [
     "ASSOCIATED",
@@ -24,7 +26,6 @@ __all__ = [
     "PRECISIONS",
     "TYPES",
     "AcledRow",
-    "Find",
     "Side",
     "dates_like",
     "is_fatalities",
@@ -55,7 +56,6 @@ ASSOCIATED: Final = "acled.associated"
 """The role of whoever ACLED names beside the last actor: an ally, or a group that its members belong to."""
 INTER: Final = "acled inter"
 CROWD: Final = "crowd size="
-_T = TypeVar("_T", bound=Record)
 
 
 # --- names of columns ------------------------------------------------------------------------------------------------
@@ -147,38 +147,19 @@ class AcledRow:
     """How many took part."""
     dates: str = ISO
 
-    def identifier(self, scheme: str) -> str:
-        """The first identifier of the event of a scheme; "" where it has none."""
-        return next((each.value for each in self.event.identifiers if each.scheme == scheme), "")
-
-    def of_place(self, scheme: str) -> str:
-        """The first identifier of the place of a scheme; "" where it has none."""
-        known = () if self.place is None else self.place.identifiers
-        return next((each.value for each in known if each.scheme == scheme), "")
-
-    def types(self, vocabulary: str) -> str:
-        """The types of the event in a vocabulary."""
-        return "; ".join(each.value for each in self.event.types if each.vocabulary == vocabulary)
+    @property
+    def types(self) -> tuple[TypeCode, ...]:
+        """The types of the event."""
+        return self.event.types
 
     @property
     def edtf(self) -> str:
         """When it happened."""
         return "" if self.event.when is None else self.event.when.edtf or ""
 
-    def where(self, name: str) -> str:
-        """What the place keeps of a column."""
-        extra = () if self.place is None else self.place.extra
-        return next((cell.value for cell in extra if cell.name == f"acled {name}"), "")
-
 
 def _named(figures: Iterable[Figure], id_: str) -> Figure | None:
     return next((each for each in figures if each.id == id_), None)
-
-
-class Find(Protocol):
-    """Finds a record by its class and id."""
-
-    def __call__(self, cls: type[_T], id_: str | None, /) -> _T | None: ...
 
 
 def sides_of(participants: Iterable[Participant], find: Find) -> list[Side]:
@@ -191,14 +172,7 @@ def sides_of(participants: Iterable[Participant], find: Find) -> list[Side]:
         elif actor is not None:
             sides = sides or [(None, [])]
             sides[-1][1].append(actor)
-    return [Side(actor, tuple(associated), _inter_of(actor)) for actor, associated in sides]
-
-
-def _inter_of(actor: Actor | None) -> str:
-    for cell in () if actor is None else actor.extra:
-        if cell.name == INTER:
-            return cell.value
-    return ""
+    return [Side(actor, tuple(associated), kept_in(actor, INTER)) for actor, associated in sides]
 
 
 def together(event: Incident, report: CasualtyReport | None, find: Find, dates: str, number: int | None) -> AcledRow:
@@ -257,22 +231,30 @@ def _names(records: Iterable[Actor]) -> str:
     return "; ".join(each.name for each in records)
 
 
-def _degrees(row: AcledRow, name: str) -> str:
-    point = None if row.place is None else row.place.point
-    if point is None:
-        return ""
-    value: float = getattr(point, name)
-    return str(int(value)) if value.is_integer() else repr(value)
+def _degrees(axis: str) -> Callable[[Place | None], str]:
+    return lambda place: "" if place is None else degrees_of(place.point, axis)
 
 
-def _admin(level: int) -> Callable[[AcledRow], str]:
-    return lambda row: "" if row.place is None or len(row.place.admin) < level else row.place.admin[level - 1]
+def _admin(level: int) -> Callable[[Place | None], str]:
+    return lambda place: "" if place is None or len(place.admin) < level else place.admin[level - 1]
+
+
+def _identified(scheme: str) -> Callable[[Any], str]:
+    return lambda record: identified(record, scheme)
+
+
+def _kept(name: str) -> Callable[[Place | None], str]:
+    return lambda place: kept_in(place, f"acled {name}")
+
+
+def _types(name: str) -> Callable[[Iterable[TypeCode]], str]:
+    return lambda types: types_in(types, f"acled-{name.replace('_', '-')}")
 
 
 def _tags(row: AcledRow) -> str:
-    crowd = row.crowd
+    crowd, tags = row.crowd, types_in(row.types, "acled-tag")
     size = [] if crowd is None or crowd.count is None else [f"{CROWD}{crowd.count.text}"]
-    return "; ".join((*size, *(each.value for each in row.event.types if each.vocabulary == "acled-tag")))
+    return "; ".join((*size, *filter(None, (tags,))))
 
 
 def is_fatalities(count: Count) -> bool:
@@ -296,46 +278,46 @@ def _timestamp(row: AcledRow) -> str:
         return ""
 
 
-_CELLS: Final[Mapping[str, Callable[[AcledRow], str]]] = {
-    "event_id_cnty": lambda row: row.identifier("acled"),
-    "data_id": lambda row: row.identifier("acled-data-id"),
-    "event_id_no_cnty": lambda row: row.identifier("acled-no-cnty"),
-    "event_date": _date,
-    "year": lambda row: row.edtf[:4],
-    "time_precision": _time_precision,
-    "actor1": lambda row: _name(row.one.actor),
-    "assoc_actor_1": lambda row: _names(row.one.associated),
-    "inter1": lambda row: _inter(row.one, row.two),
-    "actor2": lambda row: _name(row.two.actor),
-    "assoc_actor_2": lambda row: _names(row.two.associated),
-    "inter2": lambda row: _inter(row.two, row.one),
-    "iso": lambda row: row.of_place("iso-3166-1-numeric"),
-    "iso3": lambda row: row.of_place("iso-3166-1-alpha-3"),
-    "gwno": lambda row: row.of_place("gleditsch-ward"),
-    "region": lambda row: row.where("region"),
-    "country": lambda row: row.where("country"),
-    "admin1": _admin(1),
-    "admin2": _admin(2),
-    "admin3": _admin(3),
-    "location": lambda row: _name(row.place),
-    "latitude": lambda row: _degrees(row, "latitude"),
-    "longitude": lambda row: _degrees(row, "longitude"),
-    "geo_precision": lambda row: "" if row.place is None else _GEO_PRECISION.get(row.place.precision or "", ""),
-    "source": lambda row: "; ".join(each.name for each in row.press),
-    "fatalities": _fatalities,
-    "tags": _tags,
-    "timestamp": _timestamp,
-}
-
-
-def _types(name: str) -> Callable[[AcledRow], str]:
-    vocabulary = f"acled-{name.replace('_', '-')}"
-    return lambda row: row.types(vocabulary)
-
-
-def _column(name: str) -> Column[AcledRow]:
-    # The notes and source_scale have no place in a record.
-    return Column(name=name, cell=_types(name) if name in TYPES else _CELLS.get(name, lambda _: ""))
-
-
-COLUMNS: Final = Columns(map(_column, (*NAMES, *_OF_OTHER_RELEASES)))
+# The notes and source_scale have no place in a record.
+COLUMNS: Final = Columns[AcledRow].by_part(
+    (*NAMES, *_OF_OTHER_RELEASES),
+    {
+        "": {
+            "event_id_cnty": lambda row: identified(row.event, "acled"),
+            "data_id": lambda row: identified(row.event, "acled-data-id"),
+            "event_id_no_cnty": lambda row: identified(row.event, "acled-no-cnty"),
+            "event_date": _date,
+            "year": lambda row: row.edtf[:4],
+            "time_precision": _time_precision,
+            "inter1": lambda row: _inter(row.one, row.two),
+            "inter2": lambda row: _inter(row.two, row.one),
+            "fatalities": _fatalities,
+            "tags": _tags,
+            "timestamp": _timestamp,
+        },
+        "types": {name: _types(name) for name in TYPES},
+        "one": {
+            "actor1": lambda side: _name(side.actor),
+            "assoc_actor_1": lambda side: _names(side.associated),
+        },
+        "two": {
+            "actor2": lambda side: _name(side.actor),
+            "assoc_actor_2": lambda side: _names(side.associated),
+        },
+        "place": {
+            "iso": _identified("iso-3166-1-numeric"),
+            "iso3": _identified("iso-3166-1-alpha-3"),
+            "gwno": _identified("gleditsch-ward"),
+            "region": _kept("region"),
+            "country": _kept("country"),
+            "admin1": _admin(1),
+            "admin2": _admin(2),
+            "admin3": _admin(3),
+            "location": _name,
+            "latitude": _degrees("latitude"),
+            "longitude": _degrees("longitude"),
+            "geo_precision": lambda place: "" if place is None else _GEO_PRECISION.get(place.precision or "", ""),
+        },
+        "press": {"source": _names},
+    },
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -10,7 +10,7 @@ from .. import Cell
 from . import Log, Row, Table
 from ._acled_columns import dates_like
 
-__all__ = ["Groups", "Member", "in_order", "kept_by_row", "kept_of_group", "key_of"]
+__all__ = ["Groups", "Member", "kept_by_row", "kept_of_group", "key_of"]
 
 _WAITING: Final = 20_000
 """So many rows may wait for others of their event while a table is read row by row."""
@@ -135,24 +135,3 @@ def kept_by_row(extra: Sequence[Cell]) -> list[Kept]:
 _DIGITS: Final = 16
 _LARGEST: Final = 10**6
 """No event has more rows; what is not of this library's making might say so."""
-
-
-def in_order(lines: Iterable[tuple[int | None, str]]) -> Iterator[str]:
-    """Lines in their order, but each with a position at that one, as far as the others reach."""
-    rest: deque[str] = deque()
-    placed: dict[int, list[str]] = {}
-    for position, line in lines:
-        if position is None:
-            rest.append(line)
-        else:
-            placed.setdefault(position, []).append(line)
-    number = 1
-    pending = deque(sorted(placed))
-    while rest or pending:
-        if pending and (pending[0] <= number or not rest):
-            here = placed[pending.popleft()]
-            number += len(here)
-            yield from here
-        else:
-            number += 1
-            yield rest.popleft()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
 
@@ -18,28 +18,26 @@ from .. import (
     Cell,
     Count,
     Figure,
-    Identifier,
     Incident,
     InvalidRecordError,
     Location,
     Participant,
     PhraseError,
     Place,
-    Point,
     Record,
     Supersedes,
     TypeCode,
     When,
     codes,
 )
-from . import Dates, Log, Pool, Row, digest, is_id
+from . import Dates, Log, Pool, Row, digest, is_id, stripped
 from ._acled_columns import ASSOCIATED, COLUMNS, CROWD, INTER, OF_ACTORS, PRECISIONS, TYPES, together
 from ._acled_groups import Groups, Member, kept_of_group, key_of
+from ._cells import REMEMBERED, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
 
-__all__ = ["EVENT", "Reading"]
+__all__ = ["EVENT", "Reading", "country_in"]
 
 EVENT: Final = "acled-"
-_T = TypeVar("_T", bound=Record)
 
 
 class Reading:
@@ -62,7 +60,7 @@ class Reading:
         self.pool = Pool()
         self._source, self._groups, self._log, self._dates = source, groups, log, dates
         self._is_monadic = is_monadic
-        self._participants = lru_cache(maxsize=8192)(self._participants_of)
+        self._participants = lru_cache(REMEMBERED)(self._participants_of)
 
     def records(self, members: Sequence[Member]) -> Iterator[Record]:
         """The event of some rows, and its report. Whatever is in them, what cannot be read is kept as it is."""
@@ -73,13 +71,11 @@ class Reading:
         killed = self._killed(rows, row, id_, by)
         crowd = self._crowd(row, id_, by)
         place = self._place(row)
-        deleted = bool(_stripped(row, "deleted_timestamp"))
+        deleted = bool(row.stripped("deleted_timestamp"))
         event = Incident(
             id=id_,
-            identifiers=tuple(
-                Identifier(scheme=scheme, value=row.cells[name])
-                for scheme, name in _IDENTIFIERS
-                if _stripped(row, name)
+            identifiers=identifiers_of(
+                (scheme, row.cells[name]) for scheme, name in _IDENTIFIERS if row.stripped(name)
             ),
             note="ACLED has deleted this event." if deleted else None,
             realis="unclear" if deleted else "actual",
@@ -106,12 +102,7 @@ class Reading:
         report: CasualtyReport | None,
         others: Iterable[Place | Actor | None],
     ) -> tuple[Cell, ...]:
-        once: dict[tuple[type, str], Any] = {(type(each), each.id): each for each in others if each is not None}
-
-        def find(cls: type[_T], id_: str | None) -> _T | None:
-            found: _T | None = once.get((cls, id_ or ""))
-            return self.pool.get(cls, id_) if found is None else found
-
+        find = self.pool.finder(others)
         kept = []
         for number, (_, row) in enumerate(members):
             made = together(event, report, find, self._groups.dates, number if self._is_monadic else None)
@@ -120,7 +111,7 @@ class Reading:
 
     def _latest(self, rows: Sequence[Row]) -> Row:
         """The row with the latest timestamp, the first of several; what the others say otherwise is told."""
-        latest = max(rows, key=lambda row: _whole(_stripped(row, "timestamp")) or 0)
+        latest = max(rows, key=lambda row: whole(row.stripped("timestamp")) or 0)
         for row in rows:
             if row is latest:
                 continue
@@ -145,13 +136,13 @@ class Reading:
         return id_
 
     def _when(self, row: Row) -> When | None:
-        if not _stripped(row, "event_date"):
-            year = _stripped(row, "year")
+        if not row.stripped("event_date"):
+            year = row.stripped("year")
             return When(edtf=year) if re.fullmatch(r"[12][0-9]{3}", year) else None
         day = self._dates.read(row, "event_date")
         if day is None:
             return None
-        precision = _number(_stripped(row, "time_precision"))
+        precision = _number(row.stripped("time_precision"))
         if precision == "3":
             return When(edtf=f"{day[:7]}~")
         # Without a precision nobody knows whether it is the very day.
@@ -167,7 +158,7 @@ class Reading:
             if self._is_monadic and (name, beside) in seen:
                 continue
             seen.add((name, beside))
-            if name.strip(_BLANK):
+            if stripped(name):
                 found.append(Participant(actor=self._actor(name), role="party"))
             found += (Participant(actor=self._actor(each), role=ASSOCIATED) for each in _split(beside))
         return tuple(found)
@@ -183,8 +174,7 @@ class Reading:
     def _place(self, row: Row) -> Place | None:
         place, understood = _place_of(*_cells([row], _OF_PLACE))
         if not understood:
-            message = "expected degrees of latitude and longitude, got others; they are kept as they are"
-            self._log.problem("IO104", message, row=row, column="latitude")
+            tell_of_degrees(row, "latitude", self._log)
         return None if place is None else self.pool.once(place)
 
     # --- what is claimed ---
@@ -196,10 +186,10 @@ class Reading:
         return Attribution(source=self._source, via=via, method="coded", as_of=self._edited(row)), press
 
     def _edited(self, row: Row) -> When | None:
-        cell = _stripped(row, "timestamp")
+        cell = row.stripped("timestamp")
         if not cell:
             return None
-        seconds = _whole(cell)
+        seconds = whole(cell)
         if seconds is None or seconds > _LAST:
             message = "expected a time in seconds since 1970, got something else; it is kept as it is"
             self._log.problem("IO104", message, row=row, column="timestamp")
@@ -222,21 +212,12 @@ class Reading:
         return _in_time(told) if len(told) > 1 else tuple(figure for _, figure in told)
 
     def _count(self, row: Row) -> Count | None:
-        cell = _stripped(row, "fatalities")
-        if not cell:
-            return None
-        if re.fullmatch(r"-9+", cell):
-            self._log.often("IO124", f"{cell} stands for a number that is not known", row=row, column="fatalities")
-            return None
-        whole = _whole(cell)
-        if whole is None:
-            message = "expected a whole number, got something else; it is kept as it is"
-            self._log.problem("IO104", message, row=row, column="fatalities")
-        elif whole == 0:
-            message = "0 stands for nobody killed and for a number that is not known; it is read as 0 or more"
-            self._log.often("IO124", message, row=row, column="fatalities")
-            return Count.at_least(0)
-        return None if whole is None else Count.exactly(whole)
+        count = count_in(row, "fatalities", self._log, nines=True)
+        if count is None or count.low > 0:
+            return count
+        message = "0 stands for nobody killed and for a number that is not known; it is read as 0 or more"
+        self._log.often("IO124", message, row=row, column="fatalities")
+        return Count.at_least(0)
 
     def _crowd(self, row: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
         """How many took part in a demonstration, where that is in words which can be read."""
@@ -265,19 +246,11 @@ _LAST: Final = 253_402_300_799
 _SIZE: Final = re.compile(r"\[size\s*=\s*([^\[\]]{1,100})\]", re.IGNORECASE)
 _LONG: Final = 5_000
 """So much of the end of notes is looked through for the size of a crowd."""
-_BLANK: Final = (
-    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
 _NOMINAL: Final = frozenset((3, 10, 12, 100))
 _NOTE: Final = (
     "ACLED writes 3 or 10 for a few, 10 for tens, 12 for dozens and 100 for hundreds; this may be such a number."
 )
 _NOTE_OF_ZERO: Final = "ACLED writes 0 where no deaths are reported and where their number is not known."
-
-
-def _stripped(row: Row, column: str) -> str:
-    return row.cells.get(column, "").strip(_BLANK)
 
 
 def _number(code: str) -> str:
@@ -286,68 +259,57 @@ def _number(code: str) -> str:
 
 
 def _split(cell: str) -> list[str]:
-    return [each for part in cell.split(";") if (each := part.strip(_BLANK))] if cell else []
-
-
-@lru_cache(maxsize=8192)
-def _whole(cell: str) -> int | None:
-    """A whole number, which some exports write with a decimal point."""
-    whole = re.fullmatch(r"([0-9]{1,15})(?:\.0+)?", cell)
-    return None if whole is None else int(whole[1])
+    return [each for part in cell.split(";") if (each := stripped(part))] if cell else []
 
 
 def _cells(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
     return [row.cells.get(column, "") for row in rows for column in columns]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(REMEMBERED)
 def _types(*cells: str) -> tuple[TypeCode, ...]:
     """The types by the cells of their columns, and the tags by the last one."""
     found: list[TypeCode] = []
     for column, cell in zip(TYPES, cells, strict=False):
         vocabulary, labels = f"acled-{column.replace('_', '-')}", codes.table("acled", column)
-        for value in _split(cell) if column == "disorder_type" else [cell] if cell.strip(_BLANK) else []:
+        for value in _split(cell) if column == "disorder_type" else [cell] if stripped(cell) else []:
             label = labels.label(value) if value.isdecimal() else None
             found.append(TypeCode(vocabulary=vocabulary, value=value, label=label))
     tags = (tag for tag in _split(cells[-1]) if not tag.startswith(CROWD))
     return (*found, *(TypeCode(vocabulary="acled-tag", value=tag) for tag in tags))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(REMEMBERED)
 def _outlet(name: str) -> Actor:
     # ACLED names whom it read and no document of theirs, so there is none that could be a source.
     return Actor(id=f"press-{digest(name)}", name=name)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(REMEMBERED)
 def _place_of(*cells: str) -> tuple[Place | None, bool]:
     """The place of a row's cells, and whether its degrees were understood."""
     of = dict(zip(_OF_PLACE, cells, strict=True))
-    admin = tuple(name for level in (1, 2, 3) if (name := of[f"admin{level}"]).strip(_BLANK))
+    admin = tuple(name for level in (1, 2, 3) if stripped(name := of[f"admin{level}"]))
     names = (of["location"], *reversed(admin), of["country"])
-    called = next((name for name in names if name.strip(_BLANK)), None)
+    called = next(filter(stripped, names), None)
     if called is None:
         return None, True
-    point, understood = None, True
-    degrees = [of[each].strip(_BLANK) for each in ("latitude", "longitude")]
-    if any(degrees):
-        try:
-            latitude, longitude = map(float, degrees)
-            point = Point(latitude=latitude, longitude=longitude)
-        except ValueError:  # what a record refuses is one as well
-            understood = False
+    point, understood = point_of(stripped(of["latitude"]), stripped(of["longitude"]))
     numbers = (("iso-3166-1-numeric", "iso"), ("iso-3166-1-alpha-3", "iso3"), ("gleditsch-ward", "gwno"))
     fields: dict[str, Any] = {
         "name": called,
         "admin": admin,
         "point": point,
-        "precision": PRECISIONS.get(_number(of["geo_precision"].strip(_BLANK))),
-        "identifiers": tuple(
-            Identifier(scheme=scheme, value=value) for scheme, each in numbers if (value := of[each].strip(_BLANK))
-        ),
+        "precision": PRECISIONS.get(_number(stripped(of["geo_precision"]))),
+        "identifiers": identifiers_of((scheme, stripped(of[each])) for scheme, each in numbers),
         "extra": tuple(Cell(name=f"acled {each}", value=of[each]) for each in ("country", "region") if of[each]),
     }
-    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields), understood
+    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields, **country_in(stripped(of["iso"]))), understood
+
+
+def country_in(iso: str) -> Mapping[str, Any]:
+    """The country of a place by ACLED's number for it, which may have lost the zeros in front."""
+    return in_country("iso_numeric", _number(iso).zfill(3), "iso of ACLED")
 
 
 _KINDS: Final = {
@@ -373,7 +335,7 @@ def _fatalities(id_: str, count: Count, by: Attribution) -> Figure:
 
 def _in_time(told: Sequence[tuple[Row, Figure]]) -> tuple[Figure, ...]:
     """The figures, each superseding the one before it in time, if all their rows say when they were edited."""
-    edited = [_whole(_stripped(row, "timestamp")) for row, _ in told]
+    edited = [whole(row.stripped("timestamp")) for row, _ in told]
     figures = [figure for _, figure in told]
     if None not in edited and len(set(edited)) == len(edited):
         order = sorted(range(len(told)), key=lambda index: edited[index] or 0)
@@ -383,7 +345,7 @@ def _in_time(told: Sequence[tuple[Row, Figure]]) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(REMEMBERED)
 def _size(words: str) -> Count | None:
     """The size of a crowd; "no report" is none, and neither is what cannot be read without guessing."""
     try:

@@ -8,11 +8,11 @@ one claim: that it occurred, says the dataset (`machine`), by way of the story.
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, Final, Protocol, TypeVar
+from functools import cache, lru_cache, partial
+from operator import attrgetter
+from typing import Any, Final, Literal
 
 import attrs
 
@@ -22,12 +22,10 @@ from .. import (
     Attribution,
     Cell,
     Dataset,
-    Identifier,
     Incident,
     Location,
     Participant,
     Place,
-    Point,
     Record,
     Severity,
     Source,
@@ -38,36 +36,43 @@ from .. import (
 from . import (
     Columns,
     Dates,
+    Finder,
     Input,
     Log,
     Losses,
     Pool,
     Row,
     Sample,
+    Sheet,
     Table,
     count_unwritten,
     csv_line,
     digest,
-    guarded,
+    held,
     is_id,
-    layout_of,
+    read_table,
+    renamed_to,
+    tab_line,
     with_layout,
 )
+from ._cells import REMEMBERED, degrees_of, identifiers_of, kept_in, point_of, tell_of_degrees
+from ._pool import Find
 
 __all__ = [
+    "OF_ROW",
     "SOURCE_ROLE",
     "TARGET_ROLE",
     "CodedRow",
     "Making",
-    "cell_of",
-    "is_quoted",
+    "all_identified",
     "lines_of",
     "locations_of",
+    "name_of",
     "participants_of",
     "place_cells",
+    "publisher_of",
     "realis_of",
-    "renamed_to",
-    "source_of",
+    "records_of",
     "starts_with",
     "types_of",
 ]
@@ -79,31 +84,18 @@ TARGET_ROLE: Final = "plover.target"
 _NOTHING: Final = frozenset({"", "NA", "NULL", "None", "NaN", "nan"})
 _WORD: Final = "word for nothing"
 _QUOTED: Final = "cells in quotation marks"
-_REMEMBERED: Final = 50_000
-_T = TypeVar("_T", bound=Record)
-_Any = TypeVar("_Any")
 
 
 # --- finding it out, and the table -----------------------------------------------------------------------------------
 
 
-def renamed_to(names: Iterable[str]) -> Callable[[str], str]:
-    """Gives the name of a column for one in a header, whatever stands between its words (`event_id`, `Event.ID`)."""
-    known = {_plain(name): name for name in names}
-    return lambda name: known.get(_plain(name), name)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", name).strip().lower()
-
-
 def starts_with(sample: Sample, names: Iterable[str]) -> bool:
     """Whether the first line is a header between tabs with all of some names."""
-    first = next(iter(sample.lines), "")
-    return {_plain(name) for name in names} <= {_plain(name) for name in first.split("\t")}
+    wanted = frozenset(names)
+    return wanted <= set(map(renamed_to(wanted), sample.header("\t")))
 
 
-def is_quoted(given: Input) -> bool:
+def _is_quoted(given: Input) -> bool:
     """Whether cells stand in quotation marks where they need to: without that the rows would not fit the header."""
     head = given.head if given.head_is_whole else given.head[: given.head.rfind("\n") + 1]
     if head.lstrip("\ufeff").startswith('"'):
@@ -123,7 +115,7 @@ def _is_even(lines: Sequence[str], quoting: Any) -> bool:
         return False
 
 
-def source_of(source: Source, given: Input, table: Table, standard: Sequence[str], *, quoted: bool) -> Source:
+def _laid_out(source: Source, given: Input, table: Table, standard: Sequence[str], *, quoted: bool) -> Source:
     """The source of a table with what its file is like: its columns, its quotation marks, its word for nothing."""
     source = with_layout(source, table, standard)
     cells = (cell.strip('"') for line in given.head.splitlines()[:200] for cell in line.split("\t"))
@@ -141,63 +133,63 @@ def source_of(source: Source, given: Input, table: Table, standard: Sequence[str
 
 @attrs.frozen(kw_only=True)
 class CodedRow:
-    """The records of one row, and the word that stands for nothing in its table."""
+    """The records of one row."""
 
-    event: Incident
-    sides: tuple[Actor | None, Actor | None] = (None, None)
+    number: str = ""
+    when: When | None = None
+    types: tuple[TypeCode, ...] = ()
+    source: Actor | None = None
+    target: Actor | None = None
     place: Place | None = None
     story: Source | None = None
-    nothing: str = ""
-
-    def identifier(self, record: Incident | Actor | Place | Source | None, scheme: str) -> str:
-        """All identifiers of a record under a scheme."""
-        return "" if record is None else "; ".join([each.value for each in record.identifiers if each.scheme == scheme])
-
-    def type(self, vocabulary: str) -> str:
-        """All types of the event in a vocabulary."""
-        return "; ".join([each.value for each in self.event.types if each.vocabulary == vocabulary])
-
-    @property
-    def day(self) -> str:
-        """The day of the event."""
-        return "" if self.event.when is None else str(self.event.when)
-
-    @property
-    def coder(self) -> str:
-        """The program that coded it."""
-        return next((each.attribution.coder or "" for each in self.event.assertions), "")
+    coder: str = ""
+    """The program that coded the event."""
 
 
-class _Find(Protocol):
-    """Finds a record by its class and id."""
-
-    def __call__(self, cls: type[_T], id_: str | None, /) -> _T | None: ...
-
-
-def _together(event: Incident, find: _Find, nothing: str) -> CodedRow:
+def _together(event: Incident, find: Find) -> CodedRow:
     """The records of a row, found from its event alone."""
     by_role = {each.role: each.actor for each in reversed(event.participants)}
-    via = next((each.attribution.via for each in event.assertions), ())
+    by = next((each.attribution for each in event.assertions), None)
     return CodedRow(
-        event=event,
-        sides=(find(Actor, by_role.get(SOURCE_ROLE)), find(Actor, by_role.get(TARGET_ROLE))),
+        number=all_identified(event, event.id.partition("-")[0]),
+        when=event.when,
+        types=event.types,
+        source=find(Actor, by_role.get(SOURCE_ROLE)),
+        target=find(Actor, by_role.get(TARGET_ROLE)),
         place=find(Place, event.where[0].place) if event.where else None,
-        story=find(Source, via[-1]) if via else None,
-        nothing=nothing,
+        story=find(Source, by.via[-1]) if by is not None and by.via else None,
+        coder="" if by is None else by.coder or "",
     )
 
 
-def cell_of(given: Callable[[CodedRow], str] | None) -> Callable[[CodedRow], str]:
-    """The cell that records give, or the word for nothing; always "" for a column that they have no place for."""
-    return (lambda _: "") if given is None else (lambda row: given(row) or row.nothing)
+def all_identified(record: Incident | Actor | Place | Source | None, scheme: str) -> str:
+    """All identifiers of a record under a scheme."""
+    return "" if record is None else "; ".join([each.value for each in record.identifiers if each.scheme == scheme])
 
 
-def place_cells(prefix: str) -> Mapping[str, Callable[[CodedRow], str]]:
+def name_of(record: Actor | Place | None) -> str:
+    """The name of a record; "" without one."""
+    return "" if record is None else record.name
+
+
+OF_ROW: Final[Mapping[str, Callable[[CodedRow], str]]] = {
+    "Event ID": attrgetter("number"),
+    "Event Date": lambda row: "" if row.when is None else str(row.when),
+    "Version": attrgetter("coder"),
+}
+"""The cells of both tables that no record gives alone."""
+
+
+def publisher_of(story: Source | None) -> str:
+    """Who published a story; "" where that is not said."""
+    return "" if story is None else story.publisher or ""
+
+
+def place_cells(prefix: str) -> Mapping[str, Callable[[Place | None], str]]:
     """The cells that a place gives: the name is that of the closest division, whose precision says which it is."""
 
-    def division(precision: str, level: int) -> Callable[[CodedRow], str]:
-        def cell(row: CodedRow) -> str:
-            place = row.place
+    def division(precision: str, level: int) -> Callable[[Place | None], str]:
+        def cell(place: Place | None) -> str:
             if place is None:
                 return ""
             if place.precision == precision:
@@ -206,26 +198,17 @@ def place_cells(prefix: str) -> Mapping[str, Callable[[CodedRow], str]]:
 
         return cell
 
-    def point(axis: str) -> Callable[[CodedRow], str]:
-        return lambda row: "" if row.place is None or row.place.point is None else _number(row.place.point, axis)
-
-    def country(row: CodedRow) -> str:
-        extra = () if row.place is None else row.place.extra
-        return next((each.value for each in extra if each.name == f"{prefix} country"), "")
+    def degrees(axis: str) -> Callable[[Place | None], str]:
+        return lambda place: "" if place is None else degrees_of(place.point, axis)
 
     return {
         "City": division("settlement", 9),
         "District": division("admin2", 1),
         "Province": division("admin1", 0),
-        "Country": country,
-        "Latitude": point("latitude"),
-        "Longitude": point("longitude"),
+        "Country": lambda place: kept_in(place, f"{prefix} country"),
+        "Latitude": degrees("latitude"),
+        "Longitude": degrees("longitude"),
     }
-
-
-def _number(point: Point, axis: str) -> str:
-    value: float = getattr(point, axis)
-    return str(int(value)) if value.is_integer() else repr(value)
 
 
 class Making:
@@ -237,45 +220,35 @@ class Making:
         nothing: The word that stands for nothing.
     """
 
+    columns: Columns[CodedRow]
+
     def __init__(self, source: Source, log: Log, dates: Dates) -> None:
         self.pool = Pool()
         self.log = log
-        self.nothing = next((cell.value for cell in source.extra if cell.name == _WORD), "")
+        self.nothing = kept_in(source, _WORD)
         self._prefix, self._dates = source.id, dates
-        self._known: dict[tuple[object, ...], Any] = {}
+        self.actor = lru_cache(REMEMBERED)(self._actor_of)
+        self._place = lru_cache(REMEMBERED)(partial(_place_of, source.id))
 
-    def known(self, key: tuple[object, ...], make: Callable[[], _Any]) -> _Any:
-        """What the same values became before, or what is made of them now: most actors and places come many times."""
-        found: tuple[_Any] | None = self._known.get(key)
-        if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = (make(),)
-        return found[0]
+    def event(self, row: Row) -> Incident:
+        """The incident that a row becomes, whatever is in it; the pool has what it names."""
+        raise NotImplementedError
 
     def day(self, row: Row, column: str) -> When | None:
         """The day that a cell says."""
         day = self._dates.read(row, column) if self.value(row, column) else None
-        return None if day is None else When(edtf=day)
+        return None if day is None else _when(day)
 
     def event_id(self, row: Row, wanted: str) -> str:
         """An id of its own for the event of a row: the one wanted, unless it cannot be one or is taken."""
-        number = self.value(row, "Event ID")
         wanted = f"{self._prefix}-{wanted if is_id(wanted) else f'row-{row.number}'}"
-        id_ = self.pool.unique(Incident, wanted)
-        if id_ != wanted:
-            message = f"expected each event once, got it again; it becomes {id_}"
-            self.log.problem("IO123", message, row=row, column="Event ID")
-        elif not number and "Event ID" in row.cells:
-            message = f"expected an id, got none; the event becomes {id_}"
-            self.log.problem("IO104", message, row=row, column="Event ID")
-        return id_
+        return self.pool.id_of(Incident, wanted, row, "Event ID", self.log, empty=not self.value(row, "Event ID"))
 
-    def actor(self, name: str, identifiers: Iterable[tuple[str, str]], kind: str = "unknown") -> Actor | None:
+    def _actor_of(self, name: str, identifiers: tuple[tuple[str, str], ...], kind: str = "unknown") -> Actor | None:
         """The actor of that name and those identifiers, by scheme; None without a name."""
         if not name:
             return None
-        given = tuple(Identifier(scheme=scheme, value=value) for scheme, value in identifiers if value)
+        given = identifiers_of(identifiers)
         id_ = f"{self._prefix}-actor-{digest((name, given))}"
         return self.pool.once(Actor(id=id_, name=name, kind=kind, identifiers=given))
 
@@ -286,11 +259,19 @@ class Making:
         )
         return Assertion(property="occurred", value="yes", attribution=attribution)
 
+    def values(self, row: Row, columns: Iterable[str]) -> list[str]:
+        """What some cells say; "" where one says nothing."""
+        get = row.cells.get
+        return [
+            cell if (cell := get(column, "").strip()) not in _NOTHING else self._no_value(row, column, cell)
+            for column in columns
+        ]
+
     def value(self, row: Row, column: str) -> str:
         """What a cell says; "" where it says nothing."""
-        cell = row.cells.get(column, "").strip()
-        if cell not in _NOTHING:
-            return cell
+        return self.values(row, (column,))[0]
+
+    def _no_value(self, row: Row, column: str, cell: str) -> str:
         if cell and cell != self.nothing:
             self.log.often("IO124", f"{cell} stands for nothing as well", row=row, column=column)
         return ""
@@ -302,40 +283,47 @@ class Making:
             row: The row.
             more: The columns with a name of its own and with a GeoNames id, where there are any.
         """
-        names = tuple(self.value(row, each) for each in (*_DIVISIONS, *more))
-        point = self._point(row, self.value(row, "Latitude"), self.value(row, "Longitude"))
-        return self.known(("place", point, *names), lambda: self._place(point, *names))
+        place, understood = self._place(*self.values(row, (*_OF_PLACE, *more)))
+        if not understood:
+            tell_of_degrees(row, "Latitude", self.log)
+        return None if place is None else self.pool.once(place)
 
-    def _place(
-        self, point: Point | None, city: str, district: str, province: str, country: str, own: str = "", id_: str = ""
-    ) -> Place | None:
-        divisions = (("settlement", city), ("admin2", district), ("admin1", province), ("country", country))
-        precision, name = next(((how, each) for how, each in divisions if each), (None, own))
-        if not name:
-            return None
-        above = {"settlement": (province, district), "admin2": (province,)}.get(precision or "", ())
-        fields: dict[str, Any] = {
-            "name": own or name,
-            "admin": tuple(each for each in above if each),
-            "point": point,
-            "precision": precision,
-            "identifiers": (Identifier(scheme="geonames", value=id_),) if id_ else (),
-            "extra": (Cell(name=f"{self._prefix} country", value=country),) if country else (),
-        }
-        return self.pool.once(Place(id=f"place-{digest(tuple(fields.items()))}", **fields))
-
-    def _point(self, row: Row, latitude: str, longitude: str) -> Point | None:
-        if not latitude and not longitude:
-            return None
-        try:
-            return Point(latitude=float(latitude), longitude=float(longitude))
-        except ValueError:  # what a record refuses is one as well
-            message = "expected degrees of latitude and longitude, got others; they are kept as they are"
-            self.log.problem("IO104", message, row=row, column="Latitude")
-            return None
+    def kept(self, row: Row, made: CodedRow) -> tuple[Cell, ...]:
+        """The cells of a row that its records do not give."""
+        return self.columns.kept(row.cells, made, nothing=self.nothing)
 
 
-_DIVISIONS: Final = ("City", "District", "Province", "Country")
+_OF_PLACE: Final = ("Latitude", "Longitude", "City", "District", "Province", "Country")
+_when: Final = lru_cache(REMEMBERED)(lambda day: When(edtf=day))
+
+
+def _place_of(
+    prefix: str,
+    latitude: str,
+    longitude: str,
+    city: str,
+    district: str,
+    province: str,
+    country: str,
+    own: str = "",
+    id_: str = "",
+) -> tuple[Place | None, bool]:
+    """The place of some cells, and whether its degrees were understood."""
+    point, understood = point_of(latitude, longitude)
+    divisions = (("settlement", city), ("admin2", district), ("admin1", province), ("country", country))
+    precision, name = next(((how, each) for how, each in divisions if each), (None, own))
+    if not name:
+        return None, understood
+    above = {"settlement": (province, district), "admin2": (province,)}.get(precision or "", ())
+    fields: dict[str, Any] = {
+        "name": own or name,
+        "admin": tuple(each for each in above if each),
+        "point": point,
+        "precision": precision,
+        "identifiers": identifiers_of((("geonames", id_),)),
+        "extra": (Cell(name=f"{prefix} country", value=country),) if country else (),
+    }
+    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields), understood
 
 
 def participants_of(sides: Iterable[Actor | None]) -> tuple[Participant, ...]:
@@ -373,12 +361,33 @@ def _labels(publisher: str, name: str) -> Mapping[str, codes.Code]:
     return codes.table(publisher, name) if f"{publisher}.{name}" in codes.tables() else {}
 
 
-# --- writing ---------------------------------------------------------------------------------------------------------
+# --- reading and writing ---------------------------------------------------------------------------------------------
 
 
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+def records_of(
+    given: Input,
+    log: Log,
+    source: Source,
+    names: Sequence[str],
+    dates: Sequence[str],
+    day_order: Literal["DMY", "MDY"] | None,
+    making: Callable[[Source, Log, Dates], Making],
+) -> Iterator[Record]:
+    """The records of a table: those that its rows become, one event each."""
+    quoted = _is_quoted(given)
+    table = read_table(given, columns=names, delimiter="\t", quoted=quoted, renamed=renamed_to(names))
+    log.missing(names, table.columns)
+    source = _laid_out(source, given, table, names, quoted=quoted)
+    yield Dataset(title=source.title, sources=(source,))
+    made = making(source, log, Dates(table, dates, log, day_order=day_order))
+    for row in table:
+        event = made.event(row)
+        yield from made.pool.new()
+        yield event
+
+
+_HELD: Final = held(
+    {
         "Incident": "id identifiers realis when where participants types assertions extra",
         "Actor": "id name kind identifiers",
         "Place": "id name admin point precision identifiers extra",
@@ -392,8 +401,7 @@ _HELD: Final = frozenset(
         "Point": "latitude longitude",
         "When": "edtf",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 
@@ -401,38 +409,19 @@ def lines_of(
     dataset: Dataset, losses: Losses, columns: Columns[CodedRow], prefix: str, *, guard: bool
 ) -> Iterator[str]:
     """The lines of the table that the events of a dataset with an id of this prefix make."""
-    source = next((each for each in dataset.sources if each.id == prefix), None)
-    kept = {} if source is None else {cell.name: cell.value for cell in source.extra}
-    names, header = layout_of(source, columns.names)
-    rows = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(f"{prefix}-")]
-    own = tuple(dict.fromkeys(name for event in rows for name in columns.own_names(event.extra) if name not in names))
-
-    def line(cells: Iterable[str]) -> str:
-        if _QUOTED in kept:
-            return csv_line(cells, delimiter="\t")
-        return "\t".join(_without_breaks(cell, losses) for cell in cells) + "\n"
-
-    if header is not None:
-        yield line((*header, *own))
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
-    by_id: dict[tuple[type, str], Any] = {(type(each), each.id): each for each in reversed(records)}
-
-    def find(cls: type[_T], id_: str | None) -> _T | None:
-        found: _T | None = by_id.get((cls, id_ or ""))
-        return found
-
-    used = {id(source)}
-    for event in rows:
-        made = _together(event, find, kept.get(_WORD, ""))
-        cells = columns.row((*names, *own), made, event.extra)
-        yield line(map(guarded, cells) if guard else cells)
-        used |= {id(each) for each in (event, *made.sides, made.place, made.story)}
-    count_unwritten(dataset, source, used, _HELD, losses)
-
-
-def _without_breaks(cell: str, losses: Losses) -> str:
-    """A cell that can stand between tabs: no way is defined to write a tab or the end of a line into one."""
-    if cell.isprintable() or not re.search(r"[\t\r\n]", cell):
-        return cell
-    losses.add("tab or end of line in a cell")
-    return re.sub(r"[\t\r\n]", " ", cell)
+    find = Finder(dataset)
+    source = find(Source, prefix)
+    events = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(f"{prefix}-")]
+    sheet = Sheet(
+        columns,
+        source,
+        (event.extra for event in events),
+        nothing=kept_in(source, _WORD),
+        line=partial(csv_line, delimiter="\t") if kept_in(source, _QUOTED) else partial(tab_line, losses=losses),
+        guard=guard,
+    )
+    yield from sheet.header()
+    for event in events:
+        find.mark(event)
+        yield sheet.line(_together(event, find), event.extra)
+    count_unwritten(dataset, source, find.found, _HELD, losses)

@@ -14,12 +14,11 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from .. import Cell, Count, Figure, Source
+from .. import Cell, Figure, Source
 from . import (
     Column,
     Columns,
     Input,
-    Log,
     Row,
     Sample,
     Table,
@@ -29,18 +28,17 @@ from . import (
     layout_of,
     read_objects,
     read_table,
+    stripped,
     with_layout,
 )
+from ._cells import kept_in
 
 __all__ = [
     "Form",
-    "Objects",
     "Written",
     "columns_by_name",
     "columns_of",
-    "count_in",
     "form_of",
-    "is_filled",
     "names_in",
     "number_of",
     "pieces",
@@ -74,20 +72,10 @@ def row_kept(
     return (*kept, *_json_kept(row, texts)) if form == "json" else kept
 
 
-def is_filled(cell: str) -> bool:
-    """Whether a cell holds something that can be seen."""
-    return bool(cell.strip() if cell.isascii() else cell.replace("\ufeff", "").strip())
-
-
-def _is_json(text: str) -> bool:
-    return text.lstrip("\ufeff \r\n\t").startswith(("[", "{"))
-
-
 def columns_of(sample: Sample) -> frozenset[str]:
     """The names of the first row of an input: the keys of an object, or the cells of a header."""
-    if not _is_json(sample.text):
-        line = next(iter(sample.lines), "")
-        return frozenset(name.strip(' "\ufeff') for name in line.split(","))
+    if not sample.is_json:
+        return frozenset(sample.header())
     start = sample.text.find("{")
     try:
         value, _ = json.JSONDecoder().raw_decode(sample.text, start) if start >= 0 else (None, 0)
@@ -99,82 +87,20 @@ def columns_of(sample: Sample) -> frozenset[str]:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-class Objects:
-    """The objects of a JSON input as rows, with the values in inner objects under names with a dot.
-
-    Attributes:
-        columns: The keys of the first object.
-    """
-
-    def __init__(self, objects: Table, log: Log) -> None:
-        self.columns: tuple[str, ...] = objects.columns
-        self._objects = objects
-        self._log: Log | None = log
-
-    def __iter__(self) -> Iterator[Row]:
-        """The rows from the first. As in any table only the first pass tells problems, and it starts right here."""
-        log, self._log = self._log, None
-        return _named(iter(self._objects), log)
-
-
-def read_rows(given: Input) -> tuple[Table | Objects, Form]:
+def read_rows(given: Input) -> tuple[Table, Form]:
     """The rows of an input with their cells by name, and what it is."""
-    if not _is_json(given.head):
-        return read_table(given), "csv"
-    return Objects(read_objects(given), given.log), "json"
-
-
-def _named(objects: Iterator[Row], log: Log | None) -> Iterator[Row]:
-    for row in objects:
-        cells = _cells(row)
-        # An escape in JSON can stand for half of a character, which no text in UTF-8 holds.
-        if "\\u" not in row.raw or _encodes("".join((*cells, *cells.values()))):
-            yield attrs.evolve(row, cells=cells)
-        elif log is not None:
-            message = "expected text, got a half of a character (a lone surrogate)"
-            log.reject(message, line=row.line, raw=row.raw, number=row.number)
-
-
-def _cells(row: Row) -> Mapping[str, str]:
-    try:
-        return _flat(json.loads(row.raw))
-    except (ValueError, RecursionError):  # it was read before, so it is only nested too deep for once more
-        return {name if is_filled(name) else "~": cell for name, cell in row.cells.items()}
+    return (read_objects(given, cells=_flat), "json") if given.is_json else (read_table(given), "csv")
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for name, value in row.items():
-        key = name if is_filled(name) else "~"
+        key = name if stripped(name) else "~"
         if isinstance(value, dict):
             cells |= {f"{key}.{inner}": cell_of(each) for inner, each in value.items()}
         else:
             cells[key] = str(value) if type(value) is int else cell_of(value)
     return cells
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-_WHOLE: Final = re.compile(r"([0-9]{1,15})(?:\.0+)?")
-
-
-def count_in(row: Row, column: str, log: Log) -> Count | None:
-    """The whole number in a cell; what is there besides is told, and no number."""
-    cell = row.cells.get(column, "").strip()
-    if not cell:
-        return None
-    whole = _WHOLE.fullmatch(cell)
-    if whole is None:
-        message = "expected a whole number that is not negative, got something else; it is kept as it is"
-        log.problem("IO104", message, row=row, column=column)
-        return None
-    return Count.exactly(int(whole[1]))
 
 
 # --- what the cells do not tell of the JSON ---------------------------------------------------------------------------
@@ -196,7 +122,7 @@ def _json_kept(row: Row, texts: frozenset[str]) -> tuple[Cell, ...]:
 
 
 def _is_plain(name: str, value: Any, texts: frozenset[str]) -> bool:
-    if "." in name or name == _ROW or not is_filled(name):
+    if "." in name or name == _ROW or not stripped(name):
         return False
     return (type(value) is str and value != "") if name in texts else type(value) is int
 
@@ -229,16 +155,15 @@ def _object(members: Mapping[str, str]) -> str:
 _FORM: Final = "form of the table"
 
 
-def with_form(source: Source, table: Table | Objects, form: Form, names: Sequence[str]) -> Source:
+def with_form(source: Source, table: Table, form: Form, names: Sequence[str]) -> Source:
     """The source of a table with what it is, and for CSV with the columns that it has."""
     source = attrs.evolve(source, extra=(*source.extra, Cell(name=_FORM, value=form)))
-    return with_layout(source, table, names) if isinstance(table, Table) else source
+    return with_layout(source, table, names) if form == "csv" else source
 
 
 def form_of(source: Source | None) -> Form:
     """What the rows of a source were read from; JSON where it is not said."""
-    said = () if source is None else source.extra
-    return "csv" if any(cell == Cell(name=_FORM, value="csv") for cell in said) else "json"
+    return "csv" if kept_in(source, _FORM) == "csv" else "json"
 
 
 def number_of(figure: Figure) -> str | None:

@@ -22,8 +22,8 @@ from .._sources import Source
 from .._views import Voice, event_of, voice_of
 from .._vocab import EstimateLeg, Polarity, Scope
 from .._when import When
+from ._losses import count_losses
 from ._results import Losses
-from ._rows import count_losses
 from ._tables import csv_line, guarded
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "count_fields",
     "days_of",
     "direction_of",
-    "fields",
     "joined",
     "range_name",
     "safe_line",
@@ -300,11 +299,6 @@ def safe_line(cells: Iterable[str]) -> str:
 
 
 # --- losses ----------------------------------------------------------------------------------------------------------
-
-
-def fields(table: Mapping[str, str]) -> frozenset[str]:
-    """The fields that a format holds, from the names of each class."""
-    return frozenset(f"{cls}.{name}" for cls, names in table.items() for name in names.split())
 
 
 _OF_DATASET: Final = ("title", "licence", "description")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import attrs
 
-from .. import Actor, Cell, Identifier, Incident, Place, Source, TypeCode, When
+from .. import Actor, Incident, Place, Source, TypeCode, When
 from . import Column, Columns
+from ._cells import degrees_of, identified, kept_in, types_in
 
 __all__ = [
     "ACTOR",
@@ -85,9 +86,6 @@ class EventRow:
     places: tuple[Place | None, Place | None, Place | None] = (None, None, None)
     article: Source | None = None
 
-    def type(self, vocabulary: str) -> str:
-        return next((each.value for each in self.types if each.vocabulary == vocabulary), "")
-
     def day(self) -> str:
         """The day in eight digits."""
         edtf = None if self.when is None else self.when.edtf
@@ -120,25 +118,17 @@ def _fraction(row: EventRow) -> str:
     return f"{int(day[:4]) + gone / 365:.4f}"
 
 
-def _kept(extra: Iterable[Cell], name: str) -> str:
-    return next((cell.value for cell in extra if cell.name == f"gdelt {name}"), "")
-
-
-def _identified(identifiers: Iterable[Identifier], *schemes: str) -> str:
-    return next((each.value for each in identifiers if each.scheme in schemes), "")
-
-
 def _of_actor(number: int, name: str) -> Callable[[EventRow], str]:
     def cell(row: EventRow) -> str:
         actor = row.actors[number]
         if actor is None:
             return ""
-        code = _identified(actor.identifiers, "cameo-actor")
+        code = identified(actor, "cameo-actor")
         if name == "Code":
             return code
         if name == "Name":
             return "" if actor.name == code else actor.name
-        return _kept(actor.extra, name)
+        return kept_in(actor, f"gdelt {name}")
 
     return cell
 
@@ -151,15 +141,10 @@ def _of_place(number: int, name: str) -> Callable[[EventRow], str]:
         if name == "Fullname":
             return place.name
         if name in ("Lat", "Long"):
-            point = place.point
-            return "" if point is None else _number(point.latitude if name == "Lat" else point.longitude)
-        return (name == "FeatureID" and _identified(place.identifiers, "gnis", "gns")) or _kept(place.extra, name)
+            return degrees_of(place.point, "latitude" if name == "Lat" else "longitude")
+        return (name == "FeatureID" and identified(place, "gnis", "gns")) or kept_in(place, f"gdelt {name}")
 
     return cell
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() else repr(value)
 
 
 def _address(row: EventRow) -> str:
@@ -172,10 +157,10 @@ def _cells() -> Iterator[tuple[str, Callable[[EventRow], str]]]:
     yield "MonthYear", lambda row: row.day()[:6]
     yield "Year", lambda row: row.day()[:4]
     yield "FractionDate", _fraction
-    yield "EventCode", lambda row: row.type("cameo")
-    yield "EventBaseCode", lambda row: row.type("cameo")[:3]
-    yield "EventRootCode", lambda row: row.type("cameo")[:2]
-    yield "QuadClass", lambda row: row.type(QUAD_CLASS)
+    yield "EventCode", lambda row: types_in(row.types, "cameo")
+    yield "EventBaseCode", lambda row: types_in(row.types, "cameo")[:3]
+    yield "EventRootCode", lambda row: types_in(row.types, "cameo")[:2]
+    yield "QuadClass", lambda row: types_in(row.types, QUAD_CLASS)
     yield "SOURCEURL", _address
     for number in (0, 1):
         for name in ACTOR:
@@ -187,4 +172,4 @@ def _cells() -> Iterator[tuple[str, Callable[[EventRow], str]]]:
 
 _CELLS: Final = dict(_cells())
 # What a program counted of the articles has no place in a record: those cells are always kept.
-COLUMNS: Final[Columns[EventRow]] = Columns(Column(name=name, cell=_CELLS.get(name, lambda _: "")) for name in NAMES)
+COLUMNS: Final[Columns[EventRow]] = Columns(Column(name=name, cell=_CELLS.get(name)) for name in NAMES)

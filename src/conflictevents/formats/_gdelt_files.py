@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypedDict
 
-from . import Input, Losses
+from . import Input
+from ._cells import is_address
 
-__all__ = ["KNOWN", "canonical", "tab_line", "unquoted"]
+__all__ = ["BREAK", "KNOWN", "is_header", "named", "unquoted"]
 
 KNOWN: Final = 20_000
 """How many records of each sort are remembered while a file is read."""
+
+
+BREAK: Final = "a tab or line break in a cell"
+"""What is lost where a cell holds what its file cannot."""
 
 
 class Separation(TypedDict):
@@ -27,21 +32,11 @@ def unquoted(given: Input) -> Separation:
     return {"delimiter": "\t" if tabs else ",", "quoted": not tabs}
 
 
-def canonical(names: Sequence[str]) -> Callable[[str], str]:
-    """A function that gives the name of a column as the codebook spells it; other tools write it otherwise."""
-    known = {name.lower(): name for name in names}
-    return lambda name: known.get(name.strip('"').lower(), name)
+def is_header(line: str, names: Iterable[str]) -> bool:
+    """Whether a line is a header with these names, whatever tool wrote it."""
+    return set(names) <= {name.strip('" \ufeff').lower() for name in re.split("[\t,]", line)}
 
 
-_BREAKS: Final = re.compile(r"[\t\r\n]+")
-
-
-def tab_line(cells: Iterable[str], losses: Losses) -> str:
-    """A line with its end. What would break it, in a value from elsewhere, becomes a space and is counted."""
-    written = []
-    for cell in cells:
-        plain = _BREAKS.sub(" ", cell)
-        if plain != cell:
-            losses.add("a tab or line break in a cell")
-        written.append(plain)
-    return "\t".join(written) + "\n"
+def named(address: str) -> Mapping[str, Any]:
+    """What an article is known by: its address, or in the field `title` what stands there instead."""
+    return {"url" if is_address(address) else "title": address}

@@ -18,7 +18,7 @@ from .._problems import Severity
 from ._decompress import Limits, opened
 from ._results import Log
 
-__all__ = ["Input", "Openable", "open_input"]
+__all__ = ["Input", "Openable", "is_json", "open_input"]
 
 Openable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 """A path, "-" for standard input, the bytes of a file, or a file object of bytes."""
@@ -68,6 +68,11 @@ def open_input(
     return given
 
 
+def is_json(text: str) -> bool:
+    """Whether a text begins as an object or a list of JSON does."""
+    return text.lstrip("\ufeff \r\n\t").startswith(("{", "["))
+
+
 class Input:
     """An input that is open; `open_input` makes it.
 
@@ -102,6 +107,11 @@ class Input:
         if self._store.temporary is not None:
             with suppress(FileNotFoundError):
                 self._store.temporary.unlink()
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it begins as an object or a list of JSON does."""
+        return is_json(self.head)
 
     def pieces(self) -> Iterator[bytes]:
         """Its bytes, unpacked, in pieces from the start."""

@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .. import Figure, Strike, When
-from ._daily_rows import columns_by_name, is_filled, number_of
+from . import stripped
+from ._cells import whole
+from ._daily_rows import columns_by_name, number_of
 
 __all__ = ["COLUMNS", "COUNTS", "HEADER", "LOCATION", "NUMBERS", "Counted", "details", "item_of", "listed", "row_cells"]
 
@@ -127,16 +129,16 @@ def details(cell: str) -> list[tuple[str, int | None]] | None:
         name, *rest = inner[start : start + 4]
         if (
             name.kind != "text"
-            or not is_filled(name.text)
+            or not stripped(name.text)
             or [token.kind for token in rest][:1] != [":"]
             or len(rest) < 2
         ):
             return None
         number, after = rest[1], [token.kind for token in rest[2:]]
-        whole = re.fullmatch(r"(\d+)(?:\.0+)?", number.text)
-        if after not in ([], [","]) or (number.kind != "nothing" and (number.kind != "number" or whole is None)):
+        figure = whole(number.text)
+        if after not in ([], [","]) or (number.kind != "nothing" and (number.kind != "number" or figure is None)):
             return None
-        found.append((name.text, None if whole is None else int(whole[1])))
+        found.append((name.text, figure))
     return found
 
 
@@ -149,7 +151,7 @@ def listed(cell: str) -> list[str] | None:
     inner = tokens[1:-1]
     if any(token.kind != ("," if number % 2 else "text") for number, token in enumerate(inner)):
         return None
-    return [token.text for token in inner[::2] if is_filled(token.text)]
+    return [token.text for token in inner[::2] if stripped(token.text)]
 
 
 # --- what a row says again -------------------------------------------------------------------------------------------

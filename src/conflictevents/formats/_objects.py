@@ -9,6 +9,7 @@ from typing import Any, Final, Self, TypeAlias
 import attrs
 
 from .._problems import Severity, shown
+from .._record import encodes
 from ._input import Input
 from ._results import Log, Row
 from ._tables import Table
@@ -16,7 +17,26 @@ from ._tables import Table
 __all__ = ["cell_of", "read_objects"]
 
 
-def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[str], str] | None = None) -> Table:
+def cell_of(value: Any) -> str:
+    """The cell for a JSON value: a text as it is, null as the empty text, anything else as its JSON text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, _Number):
+        return value.text
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def cells_of(value: Mapping[str, Any]) -> Mapping[str, str]:
+    """The cells of an object: those of its values under its keys; a key without a name is called `~`."""
+    return {name or "~": cell_of(each) for name, each in value.items()}
+
+
+def read_objects(
+    given: Input,
+    keys: Sequence[str] = (),
+    *,
+    cells: Callable[[Mapping[str, Any]], Mapping[str, str]] = cells_of,
+) -> Table:
     """Read JSON objects as rows: a list of them, a page with such a list, or several of these after one another.
 
     Their values become cells: a text as it is, null as the empty text, anything else as its JSON text. What is no
@@ -26,7 +46,7 @@ def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[s
         given: The input; all of its text is kept in memory, and the objects are made one by one.
         keys: The keys under which the list may stand in a page (`Result`, `data`); an object without any of them is
             itself a row.
-        renamed: Gives the name of a column for a key.
+        cells: Gives the cells of an object by the name of their column.
     """
 
     def rows(log: Log | None) -> Iterator[Row]:
@@ -36,10 +56,9 @@ def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[s
             line += text.count("\n", seen, start)
             seen, raw = start, text[start:end]
             if isinstance(value, dict):
-                cells = {(name if renamed is None else renamed(name)) or "~": cell_of(v) for name, v in value.items()}
-                row = Row(number=number, line=line, cells=cells, raw=raw)
-                if not _is_text(cells):
-                    row = attrs.evolve(row, cells={_spelled(name): _spelled(cell) for name, cell in cells.items()})
+                row = Row(number=number, line=line, cells=cells(value), raw=raw)
+                if not _is_text(row.cells):
+                    row = attrs.evolve(row, cells={_spelled(name): _spelled(cell) for name, cell in row.cells.items()})
                     if log is not None:
                         message = "expected text, got half of a character (a lone surrogate); it stays spelled out"
                         log.problem("IO104", message, row=row)
@@ -54,24 +73,11 @@ def read_objects(given: Input, keys: Sequence[str] = (), *, renamed: Callable[[s
 
 def _is_text(cells: Mapping[str, str]) -> bool:
     """Whether all of it can be written: the escapes of JSON can spell what is no character."""
-    try:
-        "".join((*cells, *cells.values())).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return encodes("".join((*cells, *cells.values())))
 
 
 def _spelled(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
-
-
-def cell_of(value: Any) -> str:
-    """The cell for a JSON value: a text as it is, null as the empty text, anything else as its JSON text."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, _Number):
-        return value.text
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 class _Number(float):

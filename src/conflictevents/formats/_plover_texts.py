@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from .. import Actor, Count, PhraseError, Position, Source, Span, Statement
-from ._plover_records import WORDLESS, as_text
+from ._plover_columns import WORDLESS, as_text
 
 __all__ = ["count_of", "statement_of"]
 

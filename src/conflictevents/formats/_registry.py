@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib import import_module, metadata
+from importlib import import_module
 from inspect import Parameter, signature
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
@@ -15,8 +15,11 @@ from .._fields import nearest
 from .._json import unreadable
 from .._problems import shown
 from .._record import Record
-from ._input import Input
+from ._input import Input, is_json
 from ._results import Log, Losses
+
+if TYPE_CHECKING:
+    from importlib import metadata
 
 __all__ = ["GROUP", "Format", "Reader", "Sample", "Sniffer", "Writer", "find", "names", "sniff"]
 
@@ -46,6 +49,10 @@ MODULES: Final[Mapping[str, str]] = {
 }
 """The module of each format of this library, in the order in which they are tried on an input."""
 
+_OWN: Final = ("json", "jsonl")
+WRITTEN_ONLY: Final = frozenset({"csv-events", "geojson", "web-annotation", "schema-org", "hxl"})
+"""Formats that are not read, so their modules are not imported to find out what an input is."""
+
 
 @attrs.frozen(kw_only=True)
 class Sample:
@@ -66,6 +73,20 @@ class Sample:
         """The lines that are there as a whole, without their ends."""
         lines = self.text.splitlines()
         return lines if self.whole or len(lines) == 1 else lines[:-1]
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it begins as an object or a list of JSON does."""
+        return is_json(self.text)
+
+    def header(self, delimiter: str = ",") -> tuple[str, ...]:
+        """The cells of the first line, without white space and quotation marks around them."""
+        return header_of(next(iter(self.lines), ""), delimiter)
+
+
+def header_of(line: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of a line, without white space and quotation marks around them."""
+    return tuple(name.strip(' "\ufeff') for name in line.split(delimiter))
 
 
 Sniffer: TypeAlias = Callable[[Sample], bool]
@@ -175,6 +196,8 @@ def _listed(what: str) -> str:
 @cache
 def _entry_points() -> Mapping[str, metadata.EntryPoint]:
     """The formats of other packages by name. A name without a prefix would hide one of ours, so it is not taken."""
+    from importlib import metadata  # noqa: PLC0415 - it takes long to import, and a file of our own needs none of it
+
     found = sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name)
     return {point.name: point for point in found if "." in point.name}
 
@@ -234,6 +257,11 @@ def sniff(sample: Sample, what: str = "input") -> Format:
 
 
 def sniffed(sample: Sample) -> tuple[Format, ...]:
-    """Every format that an input may be of."""
-    formats = map(find, names())
+    """Every format that an input may be of. What begins as a file of this library is one, and no other is asked."""
+    asked = (name for name in names() if name not in _OWN and name not in WRITTEN_ONLY)
+    return _saying_yes(sample, _OWN) or _saying_yes(sample, asked)
+
+
+def _saying_yes(sample: Sample, asked: Iterable[str]) -> tuple[Format, ...]:
+    formats = map(find, asked)
     return tuple(each for each in formats if each.read is not None and each.sniff is not None and each.sniff(sample))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -131,6 +131,19 @@ class Log:
         if len(number_and_lines) <= _LINES_TOLD:
             number_and_lines.append(row.line)
 
+    def missing(self, expected: Sequence[str], got: Container[str]) -> None:
+        """Tell of columns that a table lacks.
+
+        Args:
+            expected: The columns that it should have.
+            got: Those that it has.
+        """
+        names = [name for name in expected if name not in got]
+        if names:
+            more = f" and {len(names) - _NAMES_TOLD:,} more" if len(names) > _NAMES_TOLD else ""
+            listed = ", ".join(names[:_NAMES_TOLD]) + more
+            self.problem("IO126", f"expected {len(expected)} columns, got none of these: {listed}")
+
     def reject(self, reason: str, *, line: int | None, raw: str, number: int) -> None:
         """Tell of a row that cannot be made a record.
 
@@ -177,6 +190,7 @@ class Log:
 
 
 _LINES_TOLD = 5
+_NAMES_TOLD = 10
 
 
 def _path(row: Row | None, column: str | None) -> str:

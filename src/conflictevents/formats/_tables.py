@@ -12,9 +12,9 @@ from typing import Final, Literal, NamedTuple
 from .._json import unreadable
 from .._problems import Severity
 from ._input import Input
-from ._results import Log, Row
+from ._results import Log, Losses, Row
 
-__all__ = ["Table", "csv_line", "guarded", "read_cells", "read_table", "unguarded"]
+__all__ = ["Table", "csv_line", "guarded", "read_cells", "read_table", "renamed_to", "tab_line", "unguarded"]
 
 _LONGEST_CELL: Final = 2**24
 _LONGEST_ROW: Final = 2**22
@@ -176,6 +176,11 @@ class _Splitter:
             if not feed.taken:
                 return
             raw = "".join(feed.taken)
+            if len(cells) == usual and number:  # as most rows are; `cells` is empty where there is a reason
+                retries = 0
+                yield _Split(number, line, cells, raw)
+                number += 1
+                continue
             if not cells and not reason:
                 continue
             got = reason or f"{len(cells)} cells"
@@ -262,11 +267,41 @@ class _Feed:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
+def renamed_to(names: Iterable[str]) -> Callable[[str], str]:
+    """Gives the name of a column for one in a header, whatever stands between its words (`event_id`, `Event.ID`)."""
+    known = {_words(name): name for name in names}
+    return lambda name: known.get(_words(name), name)
+
+
+def _words(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name).strip().lower()
+
+
 def csv_line(cells: Iterable[str], *, delimiter: str = ",") -> str:
     """A line of a table (RFC 4180), with its end."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
     return text.getvalue()
+
+
+_BREAKS: Final = re.compile(r"[\t\r\n]+")
+
+
+def tab_line(cells: Iterable[str], losses: Losses, *, lost: str = "tab or end of line in a cell") -> str:
+    """A line of cells between tabs, with its end; no way is defined to write a tab or the end of a line into one.
+
+    Args:
+        cells: The cells. Where one holds such a character, a space stands in its place.
+        losses: Counts such cells.
+        lost: What to call that.
+    """
+    written = []
+    for cell in cells:
+        plain = cell if cell.isprintable() else _BREAKS.sub(" ", cell)
+        if plain != cell:
+            losses.add(lost)
+        written.append(plain)
+    return "\t".join(written) + "\n"
 
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")

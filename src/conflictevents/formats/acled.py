@@ -15,7 +15,8 @@ Actor 1 and 2 say nothing of who attacked: both are parties.
 | disorder_type, event_type, sub_event_type, interaction, civilian_targeting | types of the incident |
 | actor1, actor2 | actors and participants (`party`); their kind follows from inter1 and inter2 |
 | assoc_actor_1, assoc_actor_2 | participants (`acled.associated`), each after the actor beside whom it is named |
-| location, admin, latitude, longitude, geo_precision, country, region, iso, iso3, gwno | the place |
+| location, admin, latitude, longitude, geo_precision, country, region, iso3, gwno | the place |
+| iso | its country, with ACLED as the ground (`country_basis`) |
 | fatalities | a casualty report |
 | source, timestamp | actors in `via`, and the time of the claims (`as_of`) |
 | tags | types of the incident; `crowd size=` is a figure of people who participated, as is `[size=…]` in older notes |
@@ -26,31 +27,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, Literal, TypeVar
+from typing import Final, Literal
 
-from .. import Actor, Cell, Dataset, Incident, Place, Record, Source
+from .. import Actor, Cell, Dataset, Incident, Record, Source
 from . import (
     Dates,
+    Finder,
     Format,
     Input,
     Log,
     Losses,
     Sample,
+    Sheet,
     count_unwritten,
-    csv_line,
-    guarded,
-    layout_of,
+    held,
     read_objects,
     read_table,
     with_layout,
 )
-from ._acled_columns import COLUMNS, DATES, ISO, NAMES, Find, is_fatalities, is_monadic, renamed, together
-from ._acled_groups import Groups, in_order, kept_by_row
-from ._acled_reading import EVENT, Reading
+from ._acled_columns import COLUMNS, DATES, ISO, NAMES, is_fatalities, is_monadic, renamed, together
+from ._acled_groups import Groups, kept_by_row
+from ._acled_reading import EVENT, Reading, country_in
+from ._cells import count_countries, identified, kept_in
+from ._sheet import in_order
 
 __all__ = ["ACLED"]
-
-_T = TypeVar("_T", bound=Record)
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -63,10 +64,6 @@ _TELLING: Final = frozenset(
 )
 
 
-def _is_json(text: str) -> bool:
-    return text.lstrip("\ufeff \r\n\t").startswith(("{", "["))
-
-
 def _delimiter(head: str) -> str:
     """What stands between the names of the header; a spreadsheet may have changed it."""
     first = head.partition("\n")[0]
@@ -74,13 +71,12 @@ def _delimiter(head: str) -> str:
 
 
 def _sniff(sample: Sample) -> bool:
-    if _is_json(sample.text):
+    if sample.is_json:
         names = set(re.findall(r'"(\w+)"\s*:', sample.text))
         if "features" in names:  # a map layer, whose rows stand deeper
             return False
     else:
-        first = next(iter(sample.lines), "")
-        names = {renamed(name.strip(' "\ufeff')) for name in first.split(_delimiter(first))}
+        names = {renamed(name) for name in sample.header(_delimiter(sample.text))}
     return "event_id_cnty" in names or ({"event_date", "event_type"} <= names and len(names & _TELLING) > 1)
 
 
@@ -96,13 +92,12 @@ def _scan(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = N
 
 
 def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *, one_by_one: bool) -> Iterator[Record]:
-    if _is_json(given.head):
+    if given.is_json:
         table = read_objects(given, ("data",))
     else:
         table = read_table(given, delimiter=_delimiter(given.head), renamed=renamed)
-    missing = [name for name in NAMES if name not in table.columns]
-    if missing and "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
-        log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")
+    if "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
+        log.missing(NAMES, table.columns)
     groups = Groups(table, log, one_by_one=one_by_one)
     source = Source(
         id="acled",
@@ -123,56 +118,42 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    source = next((each for each in dataset.sources if each.id == "acled"), None)
-    names, header = layout_of(source, NAMES)
-    dates = next((cell.value for cell in (() if source is None else source.extra) if cell.name == DATES), "")
+    find = Finder(dataset)
+    source = find(Source, "acled")
+    dates = kept_in(source, DATES)
     events = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(EVENT)]
     kept = {id(event): kept_by_row(event.extra) for event in events}
-    cells_kept = (each.cells for rows in kept.values() for each in rows)
-    own = dict.fromkeys(name for cells in cells_kept for name in COLUMNS.own_names(cells) if name not in names)
-    find, used = _finder(dataset), {id(source)}
-
-    several = is_monadic(names)
+    every = (each.cells for rows in kept.values() for each in rows)
+    sheet = Sheet(COLUMNS, source, every, standard=NAMES, guard=guard)
+    several = is_monadic(sheet.names)
 
     def lines() -> Iterator[tuple[int | None, str]]:
         for event in events:
             report = next((each for each in dataset.reports_of(event) if each.id == f"{event.id}-deaths"), None)
             for number, (cells, position) in enumerate(kept[id(event)]):
                 made = together(event, report, find, dates, number if several else None)
-                line = COLUMNS.row((*names, *own), made, cells)
-                yield position, csv_line(map(guarded, line) if guard else line)
-            figures = (*event.figures, *(() if report is None else report.figures))
-            used.update((id(event), id(report)))
-            counts = () if report is None else (figure.count for figure in report.figures)
+                yield position, sheet.line(made, cells)
+            find.mark(event, report)
+            figures = () if report is None else report.figures
+            for figure in (*event.figures, *figures):
+                for each in figure.attribution.via:
+                    find(Actor, each)
+            counts = (figure.count for figure in figures)
             losses.add("Figure.count", sum(count is not None and not is_fatalities(count) for count in counts))
-            used.update(id(find(Place, each.place)) for each in event.where[:1])
-            used.update(id(find(Actor, each.actor)) for each in event.participants)
-            used.update(id(find(Actor, each)) for figure in figures for each in figure.attribution.via)
 
-    if header is not None:
-        yield csv_line((*header, *own))
+    yield from sheet.header()
     yield from in_order(lines())
-    count_unwritten(dataset, source, used, _HELD, losses)
+    places = (each for each in dataset.places if id(each) in find.found)
+    count_countries(places, lambda place: country_in(identified(place, "iso-3166-1-numeric")), losses)
+    count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
-def _finder(dataset: Dataset) -> Find:
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.events)
-    found = {(type(each), each.id): each for each in records}
-
-    def find(cls: type[_T], id_: str | None) -> _T | None:
-        known: _T | None = found.get((cls, id_ or ""))
-        return known
-
-    return find
-
-
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         "Incident": "id identifiers note realis when where participants types extra figures",
         "CasualtyReport": "id event scope figures",
         "Actor": "id name kind extra",
-        "Place": "id name admin point precision identifiers extra",
+        "Place": "id name country country_basis admin point precision identifiers extra",
         "Source": "id title publisher url licence extra",
         "Figure": "id measure item count note attribution supersedes",
         "Supersedes": "claim kind",
@@ -185,8 +166,7 @@ _HELD: Final = frozenset(
         "Point": "latitude longitude",
         "When": "edtf",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 

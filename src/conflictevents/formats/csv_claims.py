@@ -38,10 +38,24 @@ from .. import (
     Span,
     Strike,
     Talks,
-    When,
     claims_table,
 )
-from . import Format, Input, Log, Losses, Pool, Row, Sample, count_losses, csv_line, guarded, read_table, unguarded
+from . import (
+    Format,
+    Input,
+    Log,
+    Losses,
+    Pool,
+    Row,
+    Sample,
+    count_losses,
+    csv_line,
+    guarded,
+    held,
+    read_table,
+    unguarded,
+)
+from ._cells import when_said
 
 __all__ = ["CSV_CLAIMS"]
 
@@ -61,9 +75,7 @@ def _sniff(sample: Sample) -> bool:
 
 def _read(given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given, renamed=str.lower)
-    missing = [name for name in _COLUMNS if name not in table.columns]
-    if missing:
-        log.problem("IO126", f"expected {len(_COLUMNS)} columns, got none of these: {', '.join(missing)}")
+    log.missing(_COLUMNS, table.columns)
     reading = _Reading(log)
     for row in table:
         reading.take(row)
@@ -291,19 +303,13 @@ def _with_values(dataset: Dataset) -> Dataset:
 
 
 def _when(text: str | None) -> Any:
-    if text is None:
-        return None
-    try:
-        return When(edtf=text)
-    except InvalidRecordError:
-        return When(text=text)
+    return None if text is None else when_said(text)
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
 
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         **dict.fromkeys((cls.__name__ for cls in _KINDS.values()), "id realis figures assertions extra"),
         "CasualtyReport": "id event figures assertions scope window extra",
         "Source": "id based_on",
@@ -316,8 +322,7 @@ _HELD: Final = frozenset(
         "Share": "low high approximate text",
         "Span": "start end",
         "When": "edtf",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .. import Dataset, Incident
-from . import Format, Losses
+from . import Format, Losses, held
 from ._event_rows import (
     EventRow,
     EventRows,
@@ -27,7 +27,6 @@ from ._event_rows import (
     count_fields,
     days_of,
     direction_of,
-    fields,
     joined,
     range_name,
     safe_line,
@@ -69,7 +68,7 @@ _HEADING: Final = (
 )
 _OF_RANGE: Final = ("low", "best", "high", "approximate", "direction", "claims", "voices")
 
-_HELD: Final = fields(
+_HELD: Final = held(
     {
         "Event": "id title identifiers realis when where participants part_of relations",
         "Exchange": "parties mediators",

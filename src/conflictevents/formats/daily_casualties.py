@@ -46,14 +46,14 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, layout_of
+from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of
 from ._casualty_columns import AREAS, EVERY, NAMES, TEXTS, Area, Counted, area_of, counted
+from ._cells import count_in
 from ._daily_rows import (
     Form,
     Written,
     columns_by_name,
     columns_of,
-    count_in,
     form_of,
     names_in,
     number_of,
@@ -342,7 +342,7 @@ def _said(report: CasualtyReport, by: Attribution, what: Counted) -> dict[str, s
 
 
 def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard: bool = False) -> Iterator[str]:
-    source = next((each for each in dataset.sources if each.id == _SOURCE), None)
+    source = Finder(dataset)(Source, _SOURCE)
     form = form_of(source) if form is None else form
     starts = tuple(f"{each}-" for each in (*AREAS, "report"))
     rows = [each for each in dataset.reports if each.event in _EPISODES and each.id.startswith(starts)]
@@ -365,9 +365,8 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     )
 
 
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         "CasualtyReport": "id event figures extra",
         "Source": "id title publisher url licence extra",
         "Figure": "id measure item model group described count scope window within attribution",
@@ -376,8 +375,7 @@ _HELD: Final = frozenset(
         "When": "edtf text basis",
         "Basis": "rule anchor",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 

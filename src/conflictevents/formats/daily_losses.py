@@ -43,15 +43,14 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, layout_of
+from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of, stripped
+from ._cells import count_in
 from ._daily_rows import (
     Form,
     Written,
     columns_by_name,
     columns_of,
-    count_in,
     form_of,
-    is_filled,
     names_in,
     number_of,
     pieces,
@@ -204,7 +203,7 @@ class _Reading:
                     self._figure(id_, name, count, staff, measure=_LOST, item=item, model=model, described=name)
                 )
         direction = row.cells.get("greatest losses direction", "")
-        said = (Assertion(property=_DIRECTION, value=direction, attribution=staff),) if is_filled(direction) else ()
+        said = (Assertion(property=_DIRECTION, value=direction, attribution=staff),) if stripped(direction) else ()
         return CasualtyReport(
             id=id_,
             event=_EPISODE,
@@ -300,7 +299,7 @@ def _column_of(report: CasualtyReport, figure: Figure) -> str:
 
 
 def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard: bool = False) -> Iterator[str]:
-    source = next((each for each in dataset.sources if each.id == "daily-losses"), None)
+    source = Finder(dataset)(Source, "daily-losses")
     form = form_of(source) if form is None else form
     reports = [each for each in dataset.reports if each.event == _EPISODE and each.id.startswith("losses-")]
     totals = [each for each in reports if not any(claim.property == _CORRECTION for claim in each.assertions)]
@@ -339,9 +338,8 @@ def _count_unwritten(report: CasualtyReport, made: Mapping[str, str], losses: Lo
     losses.add("Assertion", sum(each.property not in (_DIRECTION, _CORRECTION) for each in report.assertions))
 
 
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         "CasualtyReport": "id event scope window figures assertions extra",
         "Source": "id title publisher url licence extra",
         "Figure": "id measure item model count attribution to described",
@@ -350,8 +348,7 @@ _HELD: Final = frozenset(
         "Count": "low high approximate text policy",
         "When": "edtf",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 

@@ -24,8 +24,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final, TypeVar
+from functools import lru_cache, partial
+from typing import Any, Final
 
 from .. import (
     Actor,
@@ -33,7 +33,6 @@ from .. import (
     Attribution,
     Cell,
     Dataset,
-    Identifier,
     Incident,
     Location,
     Participant,
@@ -46,6 +45,7 @@ from .. import (
     codes,
 )
 from . import (
+    Finder,
     Format,
     Input,
     Log,
@@ -53,14 +53,18 @@ from . import (
     Pool,
     Row,
     Sample,
+    Sheet,
     Table,
     count_unwritten,
     digest,
+    held,
     is_id,
-    layout_of,
     read_table,
+    renamed_to,
+    tab_line,
     with_layout,
 )
+from ._cells import country_of, identified, identifiers_of, kept_in, point_of
 from ._gdelt_columns import (
     ACTOR,
     BLOCKS,
@@ -79,11 +83,11 @@ from ._gdelt_columns import (
     feature_scheme,
     standing,
 )
-from ._gdelt_files import KNOWN, canonical, tab_line, unquoted
+from ._gdelt_files import BREAK, KNOWN, is_header, named, unquoted
+from ._pool import Find
 
 __all__ = ["GDELT1", "GDELT2"]
 
-_T = TypeVar("_T", bound=Record)
 _SOURCES: Final = {"gdelt2": "GDELT 2.0 Event Database", "gdelt1": "GDELT 1.0 Event Database"}
 _WIDTH: Final = "cells of the row"
 
@@ -94,9 +98,8 @@ _WIDTH: Final = "cells of the row"
 def _kind(sample: Sample) -> str | None:
     """Which of the two formats a sample is of, by the first row that is one of GDELT's or a header."""
     for line in sample.lines[:5]:
-        names = {name.strip('" \ufeff').lower() for name in re.split("[\t,]", line)}
-        if {"globaleventid", "sqldate", "eventcode", "quadclass"} <= names:
-            return "gdelt2" if "actiongeo_adm2code" in names else "gdelt1"
+        if is_header(line, ("globaleventid", "sqldate", "eventcode", "quadclass")):
+            return "gdelt2" if is_header(line, ("actiongeo_adm2code",)) else "gdelt1"
         cells = line.split("\t")
         if len(cells) in (57, 58, 61) and re.fullmatch(r"\d+\t(\d{4})(\d\d)\d\d\t\1\2\t\1", "\t".join(cells[:4])):
             return "gdelt2" if len(cells) == len(NAMES) else "gdelt1"
@@ -115,11 +118,9 @@ def _read_1(given: Input, log: Log) -> Iterator[Record]:
 
 
 def _read(format_: str, standard: Sequence[str], given: Input, log: Log) -> Iterator[Record]:
-    table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=canonical(NAMES), **unquoted(given))
+    table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=renamed_to(NAMES), **unquoted(given))
     if table.columns not in LAYOUTS:
-        missing = [name for name in standard if name not in table.columns]
-        if missing:
-            log.problem("IO126", f"expected {len(standard)} columns, got none of these: {', '.join(missing)}")
+        log.missing(standard, table.columns)
     source = Source(
         id=format_, title=_SOURCES[format_], publisher="The GDELT Project", url="https://www.gdeltproject.org/"
     )
@@ -188,7 +189,7 @@ class _Reading:
             extra.append(self._cell(_WIDTH, str(len(row.cells))))
         return Incident(
             id=id_,
-            identifiers=(Identifier(scheme="gdelt", value=number.strip()),) if number.strip() else (),
+            identifiers=identifiers_of((("gdelt", number.strip()),)),
             when=when,
             where=tuple(where),
             participants=tuple(participants),
@@ -221,14 +222,7 @@ class _Reading:
     def _id(self, row: Row, number: str) -> str:
         number = number.strip()
         wanted = f"gdelt-{number}" if is_id(number) else f"gdelt-row-{row.number}"
-        id_ = self.pool.unique(Incident, wanted)
-        if id_ != wanted:
-            message = f"expected each id once, got it again; the event becomes {id_}"
-            self._log.problem("IO123", message, row=row, column="GLOBALEVENTID")
-        elif not number and "GLOBALEVENTID" in row.cells:
-            message = f"expected an id, got none; the event becomes {id_}"
-            self._log.problem("IO104", message, row=row, column="GLOBALEVENTID")
-        return id_
+        return self.pool.id_of(Incident, wanted, row, "GLOBALEVENTID", self._log)
 
     def _actor_of(self, name: str, cells: tuple[str, ...]) -> tuple[Actor | None, tuple[Cell, ...]]:
         values = dict(zip(ACTOR, cells, strict=True))
@@ -240,8 +234,8 @@ class _Reading:
                 id=f"actor-{digest(cells)}",
                 name=called if called.strip() else code,
                 kind=_KINDS.get(values["Type1Code"], "unknown"),
-                country=_country("cameo", values["CountryCode"]),
-                identifiers=(Identifier(scheme="cameo-actor", value=code),) if code.strip() else (),
+                country=country_of("cameo", values["CountryCode"]),
+                identifiers=identifiers_of((("cameo-actor", code if code.strip() else ""),)),
                 extra=kept,
             )
         second = name == "Actor2"
@@ -257,12 +251,12 @@ class _Reading:
         place = None
         if name.strip():
             scheme = feature_scheme(type_, feature)
-            identifiers = () if scheme is None else (Identifier(scheme=scheme, value=feature),)
+            identifiers = () if scheme is None else identifiers_of(((scheme, feature),))
             kept = ("Type", "CountryCode", "ADM1Code", "ADM2Code", *(() if identifiers else ("FeatureID",)))
             place = Place(
                 id=f"place-{digest(cells)}",
                 name=name,
-                country=_country("fips", values["CountryCode"]),
+                country=country_of("fips", values["CountryCode"]),
                 point=point,
                 precision=_PRECISIONS.get(type_),
                 identifiers=identifiers,
@@ -276,9 +270,7 @@ class _Reading:
     def _claims_of(self, address: str) -> tuple[Source | None, tuple[Cell, ...], tuple[Assertion, ...]]:
         article = None
         if address.strip():
-            field = "url" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S+$", address) else "title"
-            fields: dict[str, Any] = {field: address}
-            article = Source(id=f"article-{digest((address,))}", **fields)
+            article = Source(id=f"article-{digest((address,))}", **named(address))
         attribution = Attribution(source=self._source, via=() if article is None else (article.id,), method="machine")
         claim = Assertion(property="occurred", value="yes", attribution=attribution)
         return article, COLUMNS.kept({"SOURCEURL": address}, EventRow(article=article)), (claim,)
@@ -300,21 +292,14 @@ _KINDS: Final[Mapping[str, str]] = {
 _PRECISIONS: Final = {"1": "country", "2": "admin1", "3": "settlement", "4": "settlement", "5": "admin1"}
 
 
-def _country(table: str, code: str) -> str | None:
-    known = codes.table("countries", table).get(code)
-    return None if known is None else known.same_as.get("countries.iso")
-
-
 def _point(latitude: str, longitude: str) -> tuple[Point | None, tuple[str, str] | None]:
     """The position, and what is wrong with it."""
-    if not latitude.strip() and not longitude.strip():
-        return None, None
     if latitude in _ZERO and longitude in _ZERO:
         return None, ("IO124", "0 and 0 stand for a position that is not known")
-    try:
-        return Point(latitude=float(latitude), longitude=float(longitude)), None
-    except ValueError:  # what a record refuses is one as well
-        return None, ("IO104", "expected degrees of latitude and longitude, got others; they are kept as they are")
+    point, understood = point_of(latitude.strip(), longitude.strip())
+    if understood:
+        return point, None
+    return None, ("IO104", "expected degrees of latitude and longitude, got others; they are kept as they are")
 
 
 _ZERO: Final = ("0", "0.0")
@@ -387,34 +372,30 @@ def _write_1(dataset: Dataset, losses: Losses) -> Iterator[str]:
 
 
 def _write(format_: str, standard: Sequence[str], dataset: Dataset, losses: Losses) -> Iterator[str]:
-    sources = {each.id: each for each in dataset.sources}
-    names, header = layout_of(sources.get(format_), standard, headed=False)
-    records: tuple[Any, ...] = (*dataset.actors, *dataset.places, *dataset.sources)
-    found: dict[tuple[type, str], Any] = {(type(each), each.id): each for each in records}
-    used = {id(each) for name, each in sources.items() if name in _SOURCES}
-
-    def find(cls: type[_T], id_: str | None) -> _T | None:
-        known: _T | None = found.get((cls, id_ or ""))
-        if known is not None:
-            used.add(id(known))
-        return known
-
-    rows = [event for event in dataset.events if isinstance(event, Incident) and _is_own(event)]
-    own = dict.fromkeys(
-        name for event in rows for name in COLUMNS.own_names(event.extra) if name not in names and name != _WIDTH
+    find = Finder(dataset)
+    source = find(Source, format_)
+    for each in _SOURCES:
+        find(Source, each)
+    events = [event for event in dataset.events if isinstance(event, Incident) and _is_own(event)]
+    sheet = Sheet(
+        COLUMNS,
+        source,
+        (event.extra for event in events),
+        standard=standard,
+        headed=False,
+        no_columns=(_WIDTH,),
+        line=partial(tab_line, losses=losses, lost=BREAK),
     )
-    if header is not None:
-        yield tab_line((*header, *own), losses)
-    layouts = {str(len(each)): each for each in LAYOUTS}
-    for event in rows:
-        used.add(id(event))
-        extra = {cell.name: cell.value for cell in event.extra}
-        of_row = layouts.get(extra.get(_WIDTH, ""), names) if names in LAYOUTS and format_ in sources else names
+    yield from sheet.header()
+    layouts = {str(len(each)): each for each in LAYOUTS} if source is not None and sheet.standing in LAYOUTS else {}
+    for event in events:
+        find.mark(event)
+        of_row = (*layouts.get(kept_in(event, _WIDTH), sheet.standing), *sheet.own)
         made = _together(event, find)
-        yield tab_line(COLUMNS.row((*of_row, *own), made, event.extra), losses)
+        yield sheet.line(made, event.extra, names=of_row)
         if not any(name.endswith("ADM2Code") for name in of_row):
-            losses.add("Place.extra", sum(each is not None and _has_second(each) for each in made.places))
-    count_unwritten(dataset, sources.get(format_), used, _HELD, losses)
+            losses.add("Place.extra", sum(bool(kept_in(each, "gdelt ADM2Code")) for each in made.places))
+    count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
 def _is_own(event: Incident) -> bool:
@@ -426,17 +407,13 @@ def _own_claim(event: Incident) -> Assertion | None:
     return next((each for each in event.assertions if each.attribution.source in _SOURCES), None)
 
 
-def _has_second(place: Place) -> bool:
-    return any(cell.name == "gdelt ADM2Code" for cell in place.extra)
-
-
-def _together(event: Incident, find: Any) -> EventRow:
+def _together(event: Incident, find: Find) -> EventRow:
     actors, places = standing(event)
     claim = _own_claim(event)
     via = () if claim is None else claim.attribution.via
     one, two, three = (find(Place, places.get(number)) for number in range(3))
     return EventRow(
-        number=next((each.value for each in event.identifiers if each.scheme == "gdelt"), ""),
+        number=identified(event, "gdelt"),
         when=event.when,
         actors=(find(Actor, actors.get(0)), find(Actor, actors.get(1))),
         types=event.types,
@@ -445,9 +422,8 @@ def _together(event: Incident, find: Any) -> EventRow:
     )
 
 
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         "Incident": "id identifiers when where participants types assertions extra",
         "Actor": "id name kind country identifiers extra",
         "Place": "id name country point precision identifiers extra",
@@ -461,8 +437,7 @@ _HELD: Final = frozenset(
         "Point": "latitude longitude",
         "When": "edtf",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 _COMMON: Final[Mapping[str, Any]] = {
     "licence": "Open for any use with citation of The GDELT Project.",

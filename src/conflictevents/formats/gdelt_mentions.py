@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -33,7 +33,6 @@ from .. import (
     Cell,
     Dataset,
     Grade,
-    Identifier,
     Incident,
     Record,
     Source,
@@ -41,6 +40,7 @@ from .. import (
 from . import (
     Column,
     Columns,
+    Finder,
     Format,
     Input,
     Log,
@@ -48,15 +48,20 @@ from . import (
     Pool,
     Row,
     Sample,
+    Sheet,
     Table,
     count_unwritten,
     digest,
+    held,
     is_id,
-    layout_of,
     read_table,
+    renamed_to,
+    tab_line,
     with_layout,
 )
-from ._gdelt_files import KNOWN, canonical, tab_line, unquoted
+from ._cells import identified, identifiers_of
+from ._gdelt_files import BREAK, KNOWN, is_header, named, unquoted
+from ._sheet import in_order
 
 __all__ = ["GDELT2_MENTIONS"]
 
@@ -73,8 +78,7 @@ _PLACE: Final = "row"
 
 def _sniff(sample: Sample) -> bool:
     for line in sample.lines[:5]:
-        names = {name.strip('" \ufeff').lower() for name in re.split("[\t,]", line)}
-        if {"globaleventid", "mentiontimedate", "mentiontype", "confidence"} <= names:
+        if is_header(line, ("globaleventid", "mentiontimedate", "mentiontype", "confidence")):
             return True
         if line.count("\t") == len(NAMES) - 1 and re.match(r"\d+\t\d{14}\t\d{14}\t\d\t", line):
             return True
@@ -110,7 +114,7 @@ _CELLS: Final = {
     "MentionIdentifier": _identifier_of,
     "Confidence": lambda mention: "" if mention.grade is None else mention.grade.value,
 }
-COLUMNS: Final[Columns[_Mention]] = Columns(Column(name=name, cell=_CELLS.get(name, lambda _: "")) for name in NAMES)
+COLUMNS: Final[Columns[_Mention]] = Columns(Column(name=name, cell=_CELLS.get(name)) for name in NAMES)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -161,9 +165,7 @@ class _Reading:
     def __init__(self, given: Input, log: Log) -> None:
         self.pool = Pool()
         self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **unquoted(given))
-        missing = COLUMNS.missing(self.table)
-        if missing:
-            log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")
+        log.missing(NAMES, self.table.columns)
         source = Source(
             id=_SOURCE,
             title="GDELT 2.0 Mentions",
@@ -204,7 +206,7 @@ class _Reading:
 
     def incident(self, event: str, group: _Group) -> Incident:
         """The incident of all mentions of an event."""
-        identifiers = () if event.startswith("row-") else (Identifier(scheme="gdelt", value=event),)
+        identifiers = identifiers_of((("gdelt", "" if event.startswith("row-") else event),))
         return Incident(
             id=self.pool.unique(Incident, f"gdelt-{event}"),
             identifiers=identifiers,
@@ -220,7 +222,7 @@ _SHORT: Final[Mapping[str, str]] = {
     "doctone": "MentionDocTone",
     "doctranslationinfo": "MentionDocTranslationInfo",
 }
-_spelled: Final = canonical(NAMES)
+_spelled: Final = renamed_to(NAMES)
 
 
 def _renamed(name: str) -> str:
@@ -236,12 +238,10 @@ def _article(type_: str, name: str, identifier: str, translation: str) -> Source
     if name.strip():
         fields["publisher"] = name
     if identifier.strip():
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S+$", identifier):
-            fields["url"] = identifier
-        elif type_ in _ARCHIVES:
-            fields["identifiers"] = (Identifier(scheme="doi", value=identifier),)
-        else:
-            fields["title"] = identifier
+        known_by = named(identifier)
+        if type_ in _ARCHIVES and "url" not in known_by:
+            known_by = {"identifiers": identifiers_of((("doi", identifier),))}
+        fields |= known_by
     if not fields:
         return None
     language = re.match(r"srclc:([a-z]{2,3});", translation)
@@ -267,34 +267,25 @@ def _claim(article: str | None, confidence: str) -> Assertion:
 
 
 def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
-    sources = {each.id: each for each in dataset.sources}
-    names, header = layout_of(sources.get(_SOURCE), NAMES, headed=False)
-    rows = [event for event in dataset.events if isinstance(event, Incident) and _is_own(event)]
-    own = dict.fromkeys(
-        name
-        for event in rows
-        for _, _, kept in _mentions(event)
-        for name in COLUMNS.own_names(kept)
-        if name not in names and name != _PLACE
-    )
-    if header is not None:
-        yield tab_line((*header, *own), losses)
-    used = {id(sources[_SOURCE])} if _SOURCE in sources else set()
-    in_order, elsewhere = list[list[str]](), dict[int, list[str]]()
-    for event in rows:
-        used.add(id(event))
-        number = next((each.value for each in event.identifiers if each.scheme == "gdelt"), "")
-        for claim, place, kept in _mentions(event):
-            article = next((sources[each] for each in claim.attribution.via if each in sources), None)
-            used.add(id(article))
-            made = _Mention(number=number, article=article, grade=claim.attribution.grade)
-            cells = COLUMNS.row((*names, *own), made, kept)
-            if place is None:
-                in_order.append(cells)
-            else:
-                elsewhere[place] = cells
-    yield from (tab_line(cells, losses) for cells in _placed(in_order, elsewhere))
-    count_unwritten(dataset, sources.get(_SOURCE), used, _HELD, losses)
+    find = Finder(dataset)
+    source = find(Source, _SOURCE)
+    events = [event for event in dataset.events if isinstance(event, Incident) and _is_own(event)]
+    kept_of_rows = (kept for event in events for _, _, kept in _mentions(event))
+    line = partial(tab_line, losses=losses, lost=BREAK)
+    sheet = Sheet(COLUMNS, source, kept_of_rows, headed=False, no_columns=(_PLACE,), line=line)
+
+    def lines() -> Iterator[tuple[int | None, str]]:
+        for event in events:
+            find.mark(event)
+            number = identified(event, "gdelt")
+            for claim, place, kept in _mentions(event):
+                articles = (find(Source, each) for each in claim.attribution.via)
+                article = next((each for each in articles if each is not None), None)
+                yield place, sheet.line(_Mention(number=number, article=article, grade=claim.attribution.grade), kept)
+
+    yield from sheet.header()
+    yield from in_order(lines())
+    count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
 def _is_own(event: Incident) -> bool:
@@ -318,21 +309,8 @@ def _mentions(event: Incident) -> Iterator[tuple[Assertion, int | None, Sequence
         yield claim, place, own
 
 
-def _placed(in_order: Sequence[list[str]], elsewhere: Mapping[int, list[str]]) -> Iterator[list[str]]:
-    """The rows in the order of the file: those with a number there, and the others around them."""
-    rest, place = iter(in_order), 0
-    for wanted, cells in sorted(elsewhere.items()):
-        while place + 1 < wanted and (row := next(rest, None)) is not None:
-            place += 1
-            yield row
-        place += 1
-        yield cells
-    yield from rest
-
-
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         "Incident": "id identifiers assertions extra",
         "Source": "id title publisher url language identifiers extra",
         "Assertion": "property value attribution",
@@ -340,8 +318,7 @@ _HELD: Final = frozenset(
         "Grade": "scheme value",
         "Identifier": "scheme value",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 GDELT2_MENTIONS: Final = Format(

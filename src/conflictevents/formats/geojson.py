@@ -22,13 +22,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .. import Dataset, Incident, Place
-from . import Format, Losses
-from ._event_rows import EventRow, EventRows, Spot, count_fields, days_of, fields, range_name
+from . import Format, Losses, held
+from ._event_rows import EventRow, EventRows, Spot, count_fields, days_of, range_name
 from ._json_pieces import pieces, without_empty
 
 __all__ = ["GEOJSON"]
 
-_HELD: Final = fields(
+_HELD: Final = held(
     {
         "Dataset": "title licence description",
         "Event": "id title realis when where participants part_of",

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from .. import Dataset, Incident, Place
-from . import Format, Losses
+from . import Format, Losses, held
 from ._event_rows import (
     EventRow,
     EventRows,
@@ -34,7 +34,6 @@ from ._event_rows import (
     count_fields,
     days_of,
     direction_of,
-    fields,
     joined,
     safe_line,
 )
@@ -74,7 +73,7 @@ _PEOPLE: Final = {"people": "ind", "household": "hh"}
 # The attributes of the core schema that say the same as a tag of a group.
 _GROUPS: Final = {"women": "f+women", "men": "m+men"}
 
-_HELD: Final = fields(
+_HELD: Final = held(
     {
         "Event": "id title realis when where participants part_of",
         "Exchange": "parties mediators",

@@ -23,23 +23,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
-import attrs
-
-from .. import Actor, Dataset, Identifier, Incident, Record, Severity, Source, TypeCode
-from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id, read_table
+from .. import Actor, Dataset, Incident, Record, Severity, Source, TypeCode
+from . import Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id
+from ._cells import REMEMBERED, identifiers_of, types_in
 from ._coded_rows import (
+    OF_ROW,
     CodedRow,
     Making,
-    cell_of,
-    is_quoted,
+    all_identified,
     lines_of,
     locations_of,
+    name_of,
     participants_of,
     place_cells,
-    renamed_to,
-    source_of,
+    publisher_of,
+    records_of,
     starts_with,
     types_of,
 )
@@ -52,6 +53,7 @@ Target Sectors,Target Country,Story ID,Sentence Number,Publisher,City,District,P
 NAMES: Final = tuple(_HEADER.split(","))
 _ID: Final = "icews"
 _STORY: Final = "icews-story"
+_OF_SIDE: Final = {who: (f"{who} Name", f"{who} Sectors", f"{who} Country") for who in ("Source", "Target")}
 _REMEMBERED: Final = 10_000
 """So many of the last rows are looked at for the mirror image of a row; those of one story stand near each other."""
 
@@ -59,32 +61,28 @@ _REMEMBERED: Final = 10_000
 # --- the cells -------------------------------------------------------------------------------------------------------
 
 
-def _side_cells(index: int, who: str) -> Mapping[str, Callable[[CodedRow], str]]:
-    def name(row: CodedRow) -> str:
-        actor = row.sides[index]
-        return "" if actor is None else actor.name
-
-    def sectors(row: CodedRow) -> str:
-        return row.identifier(row.sides[index], "icews-sector").replace("; ", ",")
-
-    def country(row: CodedRow) -> str:
-        return row.identifier(row.sides[index], "icews-country")
-
-    return {f"{who} Name": name, f"{who} Sectors": sectors, f"{who} Country": country}
+def _side_cells(who: str) -> Mapping[str, Callable[[Actor | None], str]]:
+    return {
+        f"{who} Name": name_of,
+        f"{who} Sectors": lambda actor: all_identified(actor, "icews-sector").replace("; ", ","),
+        f"{who} Country": lambda actor: all_identified(actor, "icews-country"),
+    }
 
 
-_CELLS: Final[Mapping[str, Callable[[CodedRow], str]]] = {
-    "Event ID": lambda row: row.identifier(row.event, _ID),
-    "Event Date": lambda row: row.day,
-    "Event Text": lambda row: row.type("icews"),
-    "CAMEO Code": lambda row: row.type("cameo"),
-    **_side_cells(0, "Source"),
-    **_side_cells(1, "Target"),
-    "Story ID": lambda row: row.identifier(row.story, _STORY),
-    "Publisher": lambda row: "" if row.story is None else row.story.publisher or "",
-    **place_cells(_ID),
-}
-_COLUMNS: Final = Columns(Column(name=name, cell=cell_of(_CELLS.get(name))) for name in NAMES)
+_COLUMNS: Final = Columns[CodedRow].by_part(
+    NAMES,
+    {
+        "": OF_ROW,
+        "types": {
+            "Event Text": lambda types: types_in(types, "icews"),
+            "CAMEO Code": lambda types: types_in(types, "cameo"),
+        },
+        "source": _side_cells("Source"),
+        "target": _side_cells("Target"),
+        "place": place_cells(_ID),
+        "story": {"Story ID": lambda story: all_identified(story, _STORY), "Publisher": publisher_of},
+    },
+)
 
 
 # --- reading and writing ---------------------------------------------------------------------------------------------
@@ -95,24 +93,15 @@ def _sniff(sample: Sample) -> bool:
 
 
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
-    quoted = is_quoted(given)
-    table = read_table(given, columns=NAMES, delimiter="\t", quoted=quoted, renamed=renamed_to(NAMES))
-    missing = _COLUMNS.missing(table)
-    if missing:
-        log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")
     title = "ICEWS Coded Event Data"
     source = Source(id=_ID, title=title, publisher="Harvard Dataverse", url="https://doi.org/10.7910/DVN/28075")
-    source = source_of(source, given, table, NAMES, quoted=quoted)
-    yield Dataset(title=title, sources=(source,))
-    making = _Making(source, log, Dates(table, ("Event Date",), log, day_order=day_order))
-    for row in table:
-        event = making.event(row)
-        yield from making.pool.new()
-        yield event
+    return records_of(given, log, source, NAMES, ("Event Date",), day_order, _Making)
 
 
 class _Making(Making):
     """Makes the records of each row."""
+
+    columns = _COLUMNS
 
     def __init__(self, source: Source, log: Log, dates: Dates) -> None:
         super().__init__(source, log, dates)
@@ -120,34 +109,32 @@ class _Making(Making):
 
     def event(self, row: Row) -> Incident:
         """The incident that a row becomes, whatever is in it; the pool has what it names."""
-        number, when, code = self.value(row, "Event ID"), self.day(row, "Event Date"), self.value(row, "CAMEO Code")
+        number, code, text = self.values(row, ("Event ID", "CAMEO Code", "Event Text"))
+        when = self.day(row, "Event Date")
         if not _is_cameo(code):
             message = f"{code} is no code of CAMEO: the zero in front of it may be gone"
             self.log.problem("IO125", message, row=row, column="CAMEO Code")
-        sides = (self._side(row, "Source"), self._side(row, "Target"))
+        source, target = self._side(row, "Source"), self._side(row, "Target")
         self._look_for_mirror(row)
-        place, story, text = self.place(row), self._story(row), self.value(row, "Event Text")
-        event = Incident(
+        place, story, types = self.place(row), self._story(row), _types(code, text)
+        made = CodedRow(number=number, when=when, types=types, source=source, target=target, place=place, story=story)
+        return Incident(
             id=self.event_id(row, f"{number}-{when}" if number and when is not None else number),
-            identifiers=(Identifier(scheme=_ID, value=number),) if number else (),
+            identifiers=identifiers_of(((_ID, number),)),
             when=when,
             where=locations_of(place),
-            participants=participants_of(sides),
-            types=self.known(("types", code, text), lambda: _types(code, text)),
+            participants=participants_of((source, target)),
+            types=types,
             assertions=(self.claim(story),),
+            extra=self.kept(row, made),
         )
-        made = CodedRow(event=event, sides=sides, place=place, story=story, nothing=self.nothing)
-        return attrs.evolve(event, extra=_COLUMNS.kept(row.cells, made))
 
     def _side(self, row: Row, who: str) -> Actor | None:
-        values = [self.value(row, f"{who} {each}") for each in ("Name", "Sectors", "Country")]
-        return self.known(("side", *values), lambda: self._actor(*values))
-
-    def _actor(self, name: str, sectors: str, country: str) -> Actor | None:
-        listed = [each.strip() for each in sectors.split(",")]
+        name, sectors, country = self.values(row, _OF_SIDE[who])
         # A country as such bears its own name; of others the sectors do not tell a person from a body.
         kind = "state" if name == country and not sectors else "unknown"
-        return self.actor(name, (*(("icews-sector", each) for each in listed), ("icews-country", country)), kind)
+        listed = [("icews-sector", each.strip()) for each in sectors.split(",")]
+        return self.actor(name, (*listed, ("icews-country", country)), kind)
 
     def _story(self, row: Row) -> Source | None:
         """The story, which several rows may name."""
@@ -156,13 +143,12 @@ class _Making(Making):
             return None
         # Without a number nothing says that two rows are of one story.
         id_ = f"{_STORY}-{number}" if is_id(number) else f"{_STORY}-of-row-{row.number}"
-        identifiers = (Identifier(scheme=_STORY, value=number),) if number else ()
+        identifiers = identifiers_of(((_STORY, number),))
         return self.pool.first(Source(id=id_, publisher=publisher or None, identifiers=identifiers))
 
     def _look_for_mirror(self, row: Row) -> None:
         """Tell of a row that has another one of the same sentence with source and target the other way round."""
-        sentence = tuple(self.value(row, each) for each in ("Story ID", "Sentence Number", "Event Date"))
-        source, target = self.value(row, "Source Name"), self.value(row, "Target Name")
+        *sentence, source, target = self.values(row, _OF_SENTENCE)
         if not sentence[0] or not sentence[1] or source == target:
             return
         if (*sentence, target, source) in self._seen:
@@ -173,6 +159,10 @@ class _Making(Making):
             del self._seen[next(iter(self._seen))]
 
 
+_OF_SENTENCE: Final = ("Story ID", "Sentence Number", "Event Date", "Source Name", "Target Name")
+
+
+@lru_cache(REMEMBERED)
 def _types(code: str, text: str) -> tuple[TypeCode, ...]:
     return (
         *types_of(("cameo", "event"), "cameo", (code,) if code else ()),

@@ -48,6 +48,7 @@ from .. import (
 )
 from . import (
     Dates,
+    Finder,
     Format,
     Input,
     Log,
@@ -55,16 +56,18 @@ from . import (
     Pool,
     Row,
     Sample,
+    Sheet,
     Table,
     count_unwritten,
     csv_line,
     digest,
-    guarded,
-    layout_of,
+    held,
     read_table,
+    stripped,
     with_layout,
 )
-from ._daily_rows import columns_of, count_in, is_filled, names_in, number_of
+from ._cells import count_in, kept_in
+from ._daily_rows import columns_of, number_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, Counted, details, item_of, listed, row_cells
 
 __all__ = ["MISSILE_ATTACKS"]
@@ -93,8 +96,7 @@ _STATES: Final = {
 
 
 def _sniff(sample: Sample) -> bool:
-    text = sample.text.lstrip("\ufeff \r\n\t")
-    return not text.startswith(("[", "{")) and {"time_start", "model", "launched"} <= columns_of(sample)
+    return not sample.is_json and {"time_start", "model", "launched"} <= columns_of(sample)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -103,13 +105,7 @@ def _sniff(sample: Sample) -> bool:
 def _read(given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given)
     rows = iter(table)  # the first pass, which tells what is wrong
-    missing = [
-        name
-        for name in ("time_start", "time_end", "model", "launched", "destroyed", "source")
-        if name not in table.columns
-    ]
-    if missing:
-        log.problem("IO126", f"expected a table of attacks, got none of these columns: {', '.join(missing)}")
+    log.missing(_NEEDED, table.columns)
     floats = _floats(table)
     source = Source(
         id=_SOURCE,
@@ -125,6 +121,9 @@ def _read(given: Input, log: Log) -> Iterator[Record]:
         strike = reading.strike(attack)
         yield from reading.pool.new()
         yield strike
+
+
+_NEEDED: Final = ("time_start", "time_end", "model", "launched", "destroyed", "source")
 
 
 def _floats(table: Table) -> frozenset[str]:
@@ -144,7 +143,7 @@ def _attacks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     for row in rows:
         source = row.cells.get("source", "")
         present = (row.cells.get("time_start"), row.cells.get("time_end"), source)
-        if attack and (present != key or not is_filled(source) or len(attack) >= _MOST_ROWS):
+        if attack and (present != key or not stripped(source) or len(attack) >= _MOST_ROWS):
             yield attack
             attack = []
         key = present
@@ -191,7 +190,7 @@ class _Reading:
         return strike
 
     def _attribution(self, said: str) -> Attribution:
-        if not is_filled(said):
+        if not stripped(said):
             return Attribution(source=_SOURCE, attributed="unclear")
         address = said.strip() if "://" in said else f"https://www.facebook.com/{said.strip().lstrip('/')}"
         post = self.pool.once(
@@ -263,7 +262,7 @@ class _Reading:
     def _figures(self, row: Row, start: str, by: Attribution) -> dict[str, Figure]:
         """The figures of a row by the end of their id."""
         model = row.cells.get("model", "")
-        weapon = {"item": item_of(model), "model": model if is_filled(model) else None}
+        weapon = {"item": item_of(model), "model": model if stripped(model) else None}
         figures: dict[str, Figure] = {}
 
         def add(name: str, counted: Counted, count: Count, described: str | None = None) -> None:
@@ -314,7 +313,7 @@ _PLACES: Final = (
 def _names(column: str, cell: str) -> tuple[str, ...]:
     """The places in a cell."""
     names = listed(cell) if column == "affected region" else cell.split(" and ")
-    return tuple(name.strip() for name in names or () if is_filled(name))
+    return tuple(name.strip() for name in names or () if stripped(name))
 
 
 def _region(name: str) -> str | None:
@@ -363,10 +362,8 @@ def _rows(strike: Strike, source: str, floats: frozenset[str]) -> Iterator[tuple
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    source = next((each for each in dataset.sources if each.id == _SOURCE), None)
-    names, header = layout_of(source, HEADER)
-    said = next((cell.value for cell in source.extra if cell.name == _FLOATS), "") if source is not None else ""
-    floats = frozenset(said.split(","))
+    source = Finder(dataset)(Source, _SOURCE)
+    floats = frozenset(kept_in(source, _FLOATS).split(","))
     posts = {
         each.id: identifier.value
         for each in dataset.sources
@@ -374,17 +371,14 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         if identifier.scheme == _POST
     }
     strikes = [each for each in dataset.events if isinstance(each, Strike) and each.id.startswith("attack-")]
-    made = [
+    rows = [
         row
         for strike in strikes
         for row in _rows(strike, next((posts[id_] for id_ in _via(strike) if id_ in posts), ""), floats)
     ]
-    own = tuple(dict.fromkeys(name for row in made for name in names_in(*row) if name not in names))
-    if header is not None:
-        yield csv_line((*header, *own))
-    for cells, kept in made:
-        row = COLUMNS.row((*names, *own), cells, kept)
-        yield csv_line(map(guarded, row) if guard else row)
+    sheet = Sheet(COLUMNS, source, (kept for _, kept in rows), standard=HEADER, guard=guard)
+    yield from sheet.header()
+    yield from (sheet.line(cells, kept) for cells, kept in rows)
     used = {id(each) for each in strikes}
     ids = {_SOURCE, _AIR_FORCE, *_STATES, *posts}
     for strike in strikes:
@@ -404,9 +398,8 @@ def _via(strike: Strike) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_ for figure in strike.figures for id_ in figure.attribution.via))
 
 
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         "Strike": "id when where attacker targets figures extra",
         "Source": "id title publisher url licence extra",
         "Figure": "id measure item model group to count described within attribution",
@@ -415,8 +408,7 @@ _HELD: Final = frozenset(
         "Count": "low high",
         "When": "edtf",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 

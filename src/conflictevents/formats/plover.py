@@ -30,7 +30,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
 
@@ -42,7 +42,6 @@ from .. import (
     Cell,
     Dataset,
     Figure,
-    Identifier,
     Incident,
     Participant,
     Place,
@@ -51,13 +50,30 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, digest, is_id, read_objects
+from .._record import encodes
+from . import (
+    Dates,
+    Finder,
+    Format,
+    Input,
+    Log,
+    Losses,
+    Pool,
+    Row,
+    Sample,
+    cell_of,
+    count_unwritten,
+    digest,
+    held,
+    is_id,
+    read_objects,
+)
+from ._cells import identifiers_of, kept_in
 from ._coded_rows import locations_of, realis_of, types_of
-from ._plover_records import (
+from ._plover_columns import (
     COLUMNS,
     ROLES,
     WORDLESS,
-    Find,
     PloverRow,
     as_json,
     as_text,
@@ -66,6 +82,7 @@ from ._plover_records import (
     together,
 )
 from ._plover_texts import count_of, statement_of
+from ._sheet import in_order
 
 __all__ = ["PLOVER"]
 
@@ -75,7 +92,6 @@ _DOCUMENT: Final = "DOCUMENT"
 _AT: Final = "number of the record"
 _LINES: Final = "layout of the file"
 _PLACEHOLDER: Final = "2000-01-01"
-_T = TypeVar("_T", bound=Record)
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -87,17 +103,16 @@ _TYPED: Final = re.compile(
 
 
 def _sniff(sample: Sample) -> bool:
-    text = sample.text.lstrip("\ufeff \r\n\t")
-    if not text.startswith(("[", "{")) or _TYPED.search(text) is None:
+    if not sample.is_json or _TYPED.search(sample.text) is None:
         return False
-    return any(f'"{name}"' in text for name in ("actorText", "eventText", "textInfo"))
+    return any(f'"{name}"' in sample.text for name in ("actorText", "eventText", "textInfo"))
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
 def _read(given: Input, log: Log, *, placeholder: str = _PLACEHOLDER) -> Iterator[Record]:
-    table = read_objects(given)
+    table = read_objects(given, cells=_texts)
     reading = _Reading(log, Dates(table, ("date",), log), placeholder)
     is_lines = not given.head.lstrip("\ufeff \r\n\t").startswith("[")
     number = 0
@@ -144,6 +159,12 @@ def _document(id_: str, fields: Mapping[str, Any], number: int) -> Source:
 
 def _cells(fields: Mapping[str, Any]) -> dict[str, str]:
     return {name_of(name): as_json(value) for name, value in fields.items()}
+
+
+def _texts(fields: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of a record; what is no proper Unicode stays the JSON that it is."""
+    cells = ((name_of(name), cell_of(value), value) for name, value in fields.items())
+    return {name: cell if encodes(cell) else as_json(value) for name, cell, value in cells}
 
 
 class _Reading:
@@ -195,7 +216,7 @@ class _Reading:
         )
         event = Incident(
             id=id_,
-            identifiers=(Identifier(scheme=_ID, value=number),) if number else (),
+            identifiers=identifiers_of(((_ID, number),)),
             realis=realis,
             when=self._when(row),
             where=locations_of(place),
@@ -224,13 +245,7 @@ class _Reading:
 
     def _id(self, row: Row, number: str) -> str:
         wanted = f"{_EVENT}{number}" if is_id(number) else f"{_EVENT}row-{row.number}"
-        id_ = self.pool.unique(Incident, wanted)
-        if id_ != wanted:
-            message = f"expected each id once, got it again; the event becomes {id_}"
-            self._log.problem("IO123", message, row=row, column="id")
-        elif not number:
-            self._log.problem("IO104", f"expected an id, got none; the event becomes {id_}", row=row, column="id")
-        return id_
+        return self.pool.id_of(Incident, wanted, row, "id", self._log, empty=not number)
 
     def _when(self, row: Row) -> When | None:
         if row.cells.get("date") == self._placeholder:
@@ -257,7 +272,7 @@ class _Reading:
                 id=f"{_ID}-actor-{digest((name, code, sector))}",
                 name=name or WORDLESS,
                 kind=_KINDS.get(code, "unknown"),
-                identifiers=tuple(Identifier(scheme=scheme, value=each) for scheme, each in identifiers if each),
+                identifiers=identifiers_of(identifiers),
             )
             found.append(self.pool.once(actor))
         return found
@@ -320,34 +335,34 @@ def _words(value: Any) -> list[str]:
 
 
 def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
-    find, own = _finder(dataset), next((each for each in dataset.sources if each.id == _ID), None)
-    documents: dict[int, Mapping[str, str]] = {}
-    used = {id(own)}
+    find = Finder(dataset)
+    own = find(Source, _ID)
+    documents: list[tuple[int | None, Mapping[str, str]]] = []
     for source in dataset.sources:
         kept = {cell.name: cell.value for cell in source.extra if cell.name != _LINES}
         number = kept.pop(_AT, "") if source.id.startswith(_ID) else ""
         if number.isdecimal():
-            documents[int(number)] = kept
-            used.add(id(source))
-    as_lines = own is not None and any(cell.name == _LINES for cell in own.extra)
+            documents.append((int(number), kept))
+            find.mark(source)
+    as_lines = bool(kept_in(own, _LINES))
     start, between, end = ("", "\n", "\n") if as_lines else ("[\n", ",\n", "\n]\n")
     number_of = 0
-    for cells in _in_place(_rows(dataset, find, used, losses), documents):
+    for cells in in_order((*documents, *((None, row) for row in _rows(dataset, find, losses)))):
         fields = (f"{as_json(field_of(name))}: {cell}" for name, cell in cells.items() if cell)
         yield f"{between if number_of else start}{{{', '.join(fields)}}}"
         number_of += 1
     yield end if number_of else "" if as_lines else "[]\n"
-    count_unwritten(dataset, own, used, _HELD, losses)
+    count_unwritten(dataset, own, find.found, _HELD, losses)
 
 
-def _rows(dataset: Dataset, find: Find, used: set[int], losses: Losses) -> Iterator[Mapping[str, str]]:
+def _rows(dataset: Dataset, find: Finder, losses: Losses) -> Iterator[Mapping[str, str]]:
     """The fields of each event that has a type of PLOVER, wherever it comes from."""
     for event in dataset.events:
         own = event.id.startswith(_EVENT)
         if not isinstance(event, Incident) or not (own or any(each.vocabulary == _ID for each in event.types)):
             continue
+        find.mark(event)
         made = together(event, find)
-        used.update(map(id, made.records()))
         kept = event.extra if own else ()
         losses.add("Incident.extra", len(event.extra) - len(kept))
         losses.add("Incident.types", sum(each.vocabulary not in _VOCABULARIES for each in event.types))
@@ -357,39 +372,8 @@ def _rows(dataset: Dataset, find: Find, used: set[int], losses: Losses) -> Itera
 
 
 _VOCABULARIES: Final = frozenset({"plover", "plover-mode", "plover-context"})
-
-
-def _in_place(
-    rows: Iterator[Mapping[str, str]], documents: dict[int, Mapping[str, str]]
-) -> Iterator[Mapping[str, str]]:
-    """The rows, with the records about the file where they stood among them."""
-    number = 1
-    for row in rows:
-        while number in documents:
-            yield documents.pop(number)
-            number += 1
-        yield row
-        number += 1
-    yield from (documents[each] for each in sorted(documents))
-
-
-def _finder(dataset: Dataset) -> Find:
-    records: tuple[Any, ...] = (
-        *(*dataset.sources, *dataset.actors, *dataset.places),
-        *(*dataset.events, *dataset.reports, *dataset.statements),
-    )
-    found = {(type(each), each.id): each for each in reversed(records)}
-
-    def find(cls: type[_T], id_: str | None) -> _T | None:
-        known: _T | None = found.get((cls, id_ or ""))
-        return known
-
-    return find
-
-
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         "Incident": "id identifiers realis when where participants types figures assertions note extra",
         "CasualtyReport": "id event scope figures",
         "Statement": "id source speaker described_as positions about spans",
@@ -408,8 +392,7 @@ _HELD: Final = frozenset(
         "Participant": "actor role",
         "When": "edtf",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 

@@ -19,25 +19,26 @@ The intensity, titles, and who and what else the story names stay cells in `extr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
-import attrs
-
-from .. import Actor, Dataset, Identifier, Incident, Record, Source, TypeCode
-from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, read_table
+from .. import Actor, Dataset, Incident, Record, Source, TypeCode
+from . import Columns, Format, Input, Log, Losses, Row, Sample
+from ._cells import REMEMBERED, identified, identifiers_of, types_in
 from ._coded_rows import (
+    OF_ROW,
     CodedRow,
     Making,
-    cell_of,
-    is_quoted,
+    all_identified,
     lines_of,
     locations_of,
+    name_of,
     participants_of,
     place_cells,
+    publisher_of,
     realis_of,
-    renamed_to,
-    source_of,
+    records_of,
     starts_with,
     types_of,
 )
@@ -70,48 +71,47 @@ _OF_SIDE: Final = {
 # --- the cells -------------------------------------------------------------------------------------------------------
 
 
-def _side_cells(index: int, who: str) -> Mapping[str, Callable[[CodedRow], str]]:
-    def name(row: CodedRow) -> str:
-        actor = row.sides[index]
-        return "" if actor is None else actor.name
-
-    def primary(row: CodedRow) -> str:
-        return row.identifier(row.sides[index], "plover-sector").partition("; ")[0]
-
-    def listed(scheme: str) -> Callable[[CodedRow], str]:
-        return lambda row: row.identifier(row.sides[index], scheme)
+def _side_cells(who: str) -> Mapping[str, Callable[[Actor | None], str] | None]:
+    def all_of(scheme: str) -> Callable[[Actor | None], str]:
+        return lambda actor: all_identified(actor, scheme)
 
     return {
-        f"{who} Name": name,
-        f"{who} Country": listed("iso3166-1-alpha3"),
-        f"{who} COW": listed("cow"),
-        f"Primary {who} Sector": primary,
-        f"{who} Sectors": listed("plover-sector"),
-        f"Wikipedia {who} ID": listed("wikipedia"),
+        f"{who} Name": name_of,
+        f"{who} Country": all_of("iso3166-1-alpha3"),
+        f"{who} COW": all_of("cow"),
+        f"Primary {who} Sector": lambda actor: identified(actor, "plover-sector"),
+        f"{who} Sectors": all_of("plover-sector"),
+        f"Wikipedia {who} ID": all_of("wikipedia"),
+        f"{who} Title": None,
+        f"{who} Name Raw": None,
     }
 
 
-def _published(row: CodedRow) -> str:
-    return "" if row.story is None or row.story.published is None else str(row.story.published)
+def _type(vocabulary: str) -> Callable[[Iterable[TypeCode]], str]:
+    return lambda types: types_in(types, vocabulary)
 
 
-_CELLS: Final[Mapping[str, Callable[[CodedRow], str]]] = {
-    "Event ID": lambda row: row.identifier(row.event, "polecat"),
-    "Event Date": lambda row: row.day,
-    "Event Type": lambda row: row.type("plover"),
-    "Event Mode": lambda row: row.type("plover-mode"),
-    "Contexts": lambda row: row.type("plover-context"),
-    "Quad Code": lambda row: row.type("plover-quad"),
-    **_side_cells(0, "Actor"),
-    **_side_cells(1, "Recipient"),
-    **place_cells("polecat"),
-    "Placename": lambda row: "" if row.place is None else row.place.name,
-    "GeoNames ID": lambda row: row.identifier(row.place, "geonames"),
-    "Source": lambda row: "" if row.story is None else row.story.publisher or "",
-    "Publication Date": _published,
-    "Version": lambda row: row.coder,
-}
-_COLUMNS: Final = Columns(Column(name=name, cell=cell_of(_CELLS.get(name))) for name in NAMES)
+def _published(story: Source | None) -> str:
+    return "" if story is None or story.published is None else str(story.published)
+
+
+_COLUMNS: Final = Columns[CodedRow].by_part(
+    NAMES,
+    {
+        "": OF_ROW,
+        "types": {column: _type(vocabulary) for column, (_, vocabulary) in _TYPES.items()},
+        "source": _side_cells("Actor"),
+        "target": _side_cells("Recipient"),
+        "place": {
+            **place_cells(_ID),
+            "Placename": name_of,
+            "GeoNames ID": lambda place: all_identified(place, "geonames"),
+            "Raw Placename": None,
+            "Feature Type": None,
+        },
+        "story": {"Source": publisher_of, "Publication Date": _published},
+    },
+)
 
 
 # --- reading and writing ---------------------------------------------------------------------------------------------
@@ -122,81 +122,76 @@ def _sniff(sample: Sample) -> bool:
 
 
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
-    quoted = is_quoted(given)
-    table = read_table(given, columns=NAMES, delimiter="\t", quoted=quoted, renamed=renamed_to(NAMES))
-    missing = _COLUMNS.missing(table)
-    if missing:
-        log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")
     title = "POLECAT: POLitical Event Classification, Attributes, and Types"
     source = Source(id=_ID, title=title, publisher="Harvard Dataverse", url="https://doi.org/10.7910/DVN/AJGVIT")
-    source = source_of(source, given, table, NAMES, quoted=quoted)
-    yield Dataset(title=title, sources=(source,))
-    making = _Making(source, log, Dates(table, ("Event Date", "Publication Date"), log, day_order=day_order))
-    for row in table:
-        event = making.event(row)
-        yield from making.pool.new()
-        yield event
+    return records_of(given, log, source, NAMES, ("Event Date", "Publication Date"), day_order, _Making)
 
 
 class _Making(Making):
     """Makes the records of each row."""
 
+    columns = _COLUMNS
+
     def event(self, row: Row) -> Incident:
         """The incident that a row becomes, whatever is in it; the pool has what it names."""
-        number, contexts = self.value(row, "Event ID"), _listed(self.value(row, "Contexts"))
+        number, contexts, coder = self.values(row, ("Event ID", "Contexts", "Version"))
         id_ = self.event_id(row, number)
-        sides = (self._side(row, "Actor"), self._side(row, "Recipient"))
-        place = self.place(row, "Placename", "GeoNames ID")
-        realis = realis_of(contexts)
-        story = self._story(row, id_) if realis == "actual" else None
-        event = Incident(
-            id=id_,
-            identifiers=(Identifier(scheme=_ID, value=number),) if number else (),
-            realis=realis,
+        realis = realis_of(_listed(contexts))
+        source, target = self._side(row, "Actor"), self._side(row, "Recipient")
+        place, story = self.place(row, "Placename", "GeoNames ID"), None
+        if realis == "actual":
+            story = self._story(row, id_)
+        made = CodedRow(
+            number=number,
             when=self.day(row, "Event Date"),
-            where=locations_of(place),
-            participants=participants_of(sides),
-            types=self._types(row),
-            assertions=(self.claim(story, self.value(row, "Version")),) if realis == "actual" else (),
+            types=_types(*self.values(row, _TYPES)),
+            source=source,
+            target=target,
+            place=place,
+            story=story,
+            coder=coder if realis == "actual" else "",
         )
-        made = CodedRow(event=event, sides=sides, place=place, story=story, nothing=self.nothing)
-        return attrs.evolve(event, extra=_COLUMNS.kept(row.cells, made))
-
-    def _types(self, row: Row) -> tuple[TypeCode, ...]:
-        values = {column: self.value(row, column) for column in _TYPES}
-
-        def made() -> tuple[TypeCode, ...]:
-            return tuple(
-                each
-                for column, (table, vocabulary) in _TYPES.items()
-                for each in types_of(("plover", table), vocabulary, _listed(values[column]))
-            )
-
-        return self.known(("types", *values.values()), made)
+        return Incident(
+            id=id_,
+            identifiers=identifiers_of(((_ID, number),)),
+            realis=realis,
+            when=made.when,
+            where=locations_of(place),
+            participants=participants_of((source, target)),
+            types=made.types,
+            assertions=(self.claim(story, coder),) if realis == "actual" else (),
+            extra=self.kept(row, made),
+        )
 
     def _side(self, row: Row, who: str) -> Actor | None:
-        values = [self.value(row, each) for each in _OF_SIDE[who]]
-        return self.known(("side", *values), lambda: self._actor(*values))
-
-    def _actor(
-        self, name: str, raw: str, countries: str, cow: str, primary: str, sectors: str, wikipedia: str
-    ) -> Actor | None:
         """Who it is, by name; else in the words of the story, else by country."""
-        return self.actor(
-            name or raw or countries,
-            (
-                *(("iso3166-1-alpha3", each) for each in _listed(countries)),
-                *(("cow", each) for each in _listed(cow)),
-                *(("plover-sector", each) for each in _listed(sectors) or [primary]),
-                ("wikipedia", wikipedia),
-            ),
-        )
+        values = self.values(row, _OF_SIDE[who])
+        return self.actor(next(filter(None, values[:3]), ""), _identifiers(*values[2:]))
 
     def _story(self, row: Row, event: str) -> Source | None:
         publisher, published = self.value(row, "Source"), self.day(row, "Publication Date")
         if not publisher and published is None:
             return None
         return self.pool.once(Source(id=f"{event}-story", publisher=publisher or None, published=published))
+
+
+@lru_cache(REMEMBERED)
+def _identifiers(countries: str, cow: str, primary: str, sectors: str, wikipedia: str) -> tuple[tuple[str, str], ...]:
+    return (
+        *(("iso3166-1-alpha3", each) for each in _listed(countries)),
+        *(("cow", each) for each in _listed(cow)),
+        *(("plover-sector", each) for each in _listed(sectors) or [primary]),
+        ("wikipedia", wikipedia),
+    )
+
+
+@lru_cache(REMEMBERED)
+def _types(*values: str) -> tuple[TypeCode, ...]:
+    return tuple(
+        each
+        for (table, vocabulary), value in zip(_TYPES.values(), values, strict=True)
+        for each in types_of(("plover", table), vocabulary, _listed(value))
+    )
 
 
 def _listed(value: str) -> list[str]:

@@ -40,9 +40,9 @@ from .. import (
     Talks,
     When,
 )
-from . import Format, Losses, count_losses
+from . import Format, Losses, count_losses, held
 from ._claim_words import claim_words, statuses
-from ._event_rows import fields, sides_of
+from ._event_rows import sides_of
 from ._json_pieces import pieces, without_empty
 
 __all__ = ["SCHEMA_ORG"]
@@ -258,7 +258,7 @@ def _quotations(statement: Statement) -> Iterator[dict[str, Any]]:
 
 # --- losses ----------------------------------------------------------------------------------------------------------
 
-_HELD: Final = fields(
+_HELD: Final = held(
     {
         "Source": "id title publisher url published language archive licence status based_on identifiers",
         "Actor": "id name kind aliases identifiers sensitive",
@@ -279,7 +279,7 @@ _HELD: Final = fields(
         "Statement": "id source speaker quotations",
     }
 )
-_HELD_IN_NUMBER: Final = _HELD | fields(
+_HELD_IN_NUMBER: Final = _HELD | held(
     {
         "Figure": "described scope window estimate within besides",
         "Attribution": "method as_of",

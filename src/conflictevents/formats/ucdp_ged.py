@@ -13,6 +13,7 @@ civilians and of unknown people are figures within the best one. The reports tha
 | conflict, dyad | episodes: the event is part of the dyad, which is part of the conflict |
 | side_a, side_b | actors and participants; in one-sided violence attacker and target |
 | latitude, longitude, geom_wkt, where_prec, where_coordinates, adm_1, adm_2 | the place |
+| country_id, gwnoa, gwnob | the country of the place (`country_basis` says by whom) and of sides that are states |
 | best, low, high, deaths | a casualty report |
 | source columns, number_of_sources | sources, and an actor for whoever they cite |
 """
@@ -22,7 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
 import attrs
 
@@ -38,11 +39,9 @@ from .. import (
     Grade,
     Identifier,
     Incident,
-    InvalidRecordError,
     Location,
     Participant,
     Place,
-    Point,
     Record,
     Source,
     TypeCode,
@@ -51,6 +50,7 @@ from .. import (
 )
 from . import (
     Dates,
+    Finder,
     Format,
     Input,
     Log,
@@ -58,49 +58,45 @@ from . import (
     Pool,
     Row,
     Sample,
+    Sheet,
     count_unwritten,
-    csv_line,
     digest,
-    guarded,
+    held,
     is_id,
-    layout_of,
     read_objects,
     read_table,
     stripped,
     with_layout,
 )
-from ._ucdp_columns import (
-    COLUMNS,
-    DATES,
-    LEGS,
-    NAMES,
-    ONE_SIDED,
-    PARTS,
-    PRECISIONS,
-    Find,
-    GedRow,
-    together,
+from ._cells import (
+    REMEMBERED,
+    count_countries,
+    count_in,
+    country_of,
+    identified,
+    identifiers_of,
+    in_country,
+    point_of,
+    tell_of_degrees,
+    when_said,
 )
+from ._ucdp_columns import COLUMNS, DATES, LEGS, NAMES, ONE_SIDED, PARTS, PRECISIONS, together
 
 __all__ = ["UCDP_GED"]
 
 _EVENT: Final = "ged-"
-_T = TypeVar("_T", bound=Record)
+_BASIS: Final = "country_id of UCDP"
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
 
 
-def _is_json(text: str) -> bool:
-    return text.lstrip("\ufeff \r\n\t").startswith(("{", "["))
-
-
 def _sniff(sample: Sample) -> bool:
-    if _is_json(sample.text):
+    if sample.is_json:
         return '"relid"' in sample.text and '"type_of_violence"' in sample.text
-    first = next(iter(sample.lines), "")
-    if {"type_of_violence", "date_prec", "where_prec"} <= {name.strip(' "\ufeff').lower() for name in first.split(",")}:
+    if {"type_of_violence", "date_prec", "where_prec"} <= {name.lower() for name in sample.header()}:
         return True
+    first = next(iter(sample.lines), "")
     return re.match(r'"?\d+"?,"?[A-Z]{2,4}-\d{4}-[123]-', first) is not None and "POINT (" in sample.text
 
 
@@ -113,16 +109,12 @@ _RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)", re.IGNORECASE)
 def _read(
     given: Input, log: Log, *, release: str | None = None, day_order: Literal["DMY", "MDY"] | None = None
 ) -> Iterator[Record]:
-    if _is_json(given.head):
-        table = read_objects(given, ("Result",))
-    else:
-        table = read_table(given, columns=NAMES, renamed=str.lower)
+    is_json = given.is_json
+    table = read_objects(given, ("Result",)) if is_json else read_table(given, columns=NAMES, renamed=str.lower)
     named = _RELEASE.search(given.file_name)
     if release is None and named is not None:
         release = named[1].replace("_", ".")
-    missing = COLUMNS.missing(table)
-    if missing:
-        log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")
+    log.missing(NAMES, table.columns)
     source = Source(
         id="ucdp-ged" if release is None else f"ucdp-ged-{release}",
         title="UCDP Georeferenced Event Dataset",
@@ -134,75 +126,66 @@ def _read(
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, NAMES),))
     reading = _Reading(source, release, log, Dates(table, DATES, log, day_order=day_order))
     for row in table:
-        made = reading.records(row)
+        event, report = reading.records(row)
         yield from reading.pool.new()
-        yield made.event
-        if made.report is not None:
-            yield made.report
+        yield event
+        if report is not None:
+            yield report
 
 
 class _Reading:
-    """Makes the records of each row."""
+    """Makes the records of each row.
+
+    The same few sides, places and reports come again and again, so what was made of their cells is remembered.
+    """
 
     def __init__(self, source: Source, release: str | None, log: Log, dates: Dates) -> None:
         self.pool = Pool()
         self._source, self._release, self._log, self._dates = source, release, log, dates
-        self._sides: dict[tuple[str, ...], Actor] = {}
+        self._side = lru_cache(REMEMBERED)(self._side_of)
+        self._part_of = lru_cache(REMEMBERED)(self._part_of_cells)
 
-    def records(self, row: Row) -> GedRow:
-        """The records of a row. Whatever is in it, it becomes an event: what cannot be read is kept as it is."""
+    def records(self, row: Row) -> tuple[Incident, CasualtyReport | None]:
+        """The event of a row and its report. Whatever is in it, what cannot be read is kept as it is."""
         violence = row.stripped("type_of_violence")
-        sides = (self._side(row, "a"), self._side(row, "b"))
+        sides = [self._side(violence, *_cells(row, columns)) for columns in _OF_SIDES]
         roles = ("attacker", "target") if violence == ONE_SIDED else ("party", "party")
         counts = {name: count for name in (*LEGS, *PARTS) if (count := self._count(row, name)) is not None}
         # Without a number there is no claim that a report could stand behind; the cells are kept.
         place = self._place(row)
         cited, press = (self._cited(row), self._press(row)) if counts else (None, ())
-        once: dict[tuple[type, str], Any] = {
-            (type(each), each.id): each for each in (place, cited, *press) if each is not None
-        }
         event = Incident(
             id=self._id(row),
             identifiers=tuple(
-                Identifier(scheme=scheme, value=row.cells[name], release=self._release)
-                for scheme, name in (("ucdp-ged", "id"), ("ucdp-relid", "relid"))
-                if row.stripped(name)
+                [
+                    Identifier(scheme=scheme, value=row.cells[name], release=self._release)
+                    for scheme, name in (("ucdp-ged", "id"), ("ucdp-relid", "relid"))
+                    if row.stripped(name)
+                ]
             ),
             when=self._when(row),
             where=() if place is None else (Location(place=place.id),),
             participants=tuple(
-                Participant(actor=side.id, role=role)
-                for side, role in zip(sides, roles, strict=True)
-                if side is not None
+                [
+                    Participant(actor=side.id, role=role)
+                    for side, role in zip(sides, roles, strict=True)
+                    if side is not None
+                ]
             ),
-            part_of=self._part_of(row),
-            types=(
-                *_type("type_of_violence", violence),
-                *_type("event_clarity", row.stripped("event_clarity")),
-            ),
+            part_of=self._part_of(*_cells(row, _OF_EPISODES)),
+            types=_types(violence, row.stripped("event_clarity")),
         )
-        via = tuple(each.id for each in (cited, *press) if each is not None)
+        via = tuple([each.id for each in (cited, *press) if each is not None])
         report = self._report(row, event.id, sides, via, counts) if counts else None
-
-        def find(cls: type[_T], id_: str | None) -> _T | None:
-            found: _T | None = once.get((cls, id_ or ""))
-            return self.pool.get(cls, id_) if found is None else found
-
-        made = together(event, report, find)
-        return attrs.evolve(made, event=attrs.evolve(event, extra=COLUMNS.kept(row.cells, made)))
+        made = together(event, report, self.pool.finder((place, cited, *press)))
+        return attrs.evolve(event, extra=COLUMNS.kept(row.cells, made)), report
 
     def _id(self, row: Row) -> str:
         cell = row.stripped("id")
         if re.fullmatch(r"\d(\.\d+)?E\+\d+", cell):
             self._log.problem("IO125", "expected a whole number, got one that was rounded", row=row, column="id")
-        wanted = f"{_EVENT}{cell}" if cell and is_id(cell) else f"{_EVENT}row-{row.number}"
-        id_ = self.pool.unique(Incident, wanted)
-        if id_ != wanted:
-            message = f"expected each id once, got it again; the event becomes {id_}"
-            self._log.problem("IO123", message, row=row, column="id")
-        elif not cell and "id" in row.cells:
-            self._log.problem("IO104", f"expected an id, got none; the event becomes {id_}", row=row, column="id")
-        return id_
+        wanted = f"{_EVENT}{cell}" if is_id(cell) else f"{_EVENT}row-{row.number}"
+        return self.pool.id_of(Incident, wanted, row, "id", self._log)
 
     def _when(self, row: Row) -> When | None:
         first, last = (self._dates.read(row, name) for name in DATES)
@@ -215,18 +198,10 @@ class _Reading:
         # What is not known is left empty, which EDTF tells from an end that is open.
         return None if first is None and last is None else When(edtf=f"{first or ''}/{last or ''}")
 
-    def _side(self, row: Row, letter: str) -> Actor | None:
-        cell = row.cells.get
-        name, new = cell(f"side_{letter}", ""), row.stripped(f"side_{letter}_new_id")
-        dset, gwno = row.stripped(f"side_{letter}_dset_id"), row.stripped(f"gwno{letter}")
+    def _side_of(self, violence: str, name: str, new: str, dset: str, gwno: str) -> Actor | None:
         if not stripped(name):
             return None
-        # The same few sides stand in most rows, so what was made of these cells once is made once.
-        violence = row.stripped("type_of_violence")
-        cells = (name, new, dset, gwno, violence)
-        known = self._sides.get(cells)
-        if known is not None:
-            return known
+        new, dset, gwno = map(stripped, (new, dset, gwno))
         numbers = (("ucdp-actor", new), ("ucdp-actor-dset", dset if dset != new else ""), ("gleditsch-ward", gwno))
         id_ = f"ucdp-actor-{new}"
         is_civilians = violence == ONE_SIDED and name == "Civilians"
@@ -234,68 +209,31 @@ class _Reading:
             id=id_ if new and is_id(id_) else f"ucdp-actor-{digest(name)}",
             name=name,
             kind="civilians" if is_civilians else "state" if gwno else "unknown",
-            identifiers=tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
+            country=country_of("gleditsch_ward", gwno),
+            identifiers=identifiers_of(numbers),
         )
-        return self._sides.setdefault(cells, self.pool.first(actor))
+        return self.pool.first(actor)
 
-    def _part_of(self, row: Row) -> str | None:
+    def _part_of_cells(self, *cells: str) -> str | None:
         """The id of the dyad, which is part of the conflict; of the conflict where there is no dyad."""
-        dyad = self._episode(row, "dyad")
+        dyad, conflict = _episode("dyad", *cells[:3]), _episode("conflict", *cells[3:])
         if dyad is not None and self.pool.get(Episode, dyad.id) is not None:
             return dyad.id
-        conflict = self._episode(row, "conflict")
         if conflict is not None:
             conflict = self.pool.first(conflict)
         if dyad is None:
             return None if conflict is None else conflict.id
         return self.pool.first(attrs.evolve(dyad, part_of=None if conflict is None else conflict.id)).id
 
-    def _episode(self, row: Row, what: str) -> Episode | None:
-        title, new = row.cells.get(f"{what}_name", ""), row.stripped(f"{what}_new_id")
-        dset, id_ = row.stripped(f"{what}_dset_id"), f"ucdp-{what}-{new}"
-        if not new and not stripped(title):
-            return None
-        numbers = ((f"ucdp-{what}", new), (f"ucdp-{what}-dset", dset if dset != new else ""))
-        return Episode(
-            id=id_ if new and is_id(id_) else f"ucdp-{what}-{digest(title)}",
-            title=title if stripped(title) else None,
-            identifiers=tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
-        )
-
     def _place(self, row: Row) -> Place | None:
-        cell = row.cells.get
-        admin = tuple(name for name in (cell("adm_1", ""), cell("adm_2", "")) if stripped(name))
-        name = next(
-            (name for name in (cell("where_coordinates", ""), *admin, cell("country", "")) if stripped(name)), None
-        )
-        if name is None:
-            return None
-        numbers = (("priogrid", row.stripped("priogrid_gid")), ("gleditsch-ward", row.stripped("country_id")))
-        fields: dict[str, Any] = {
-            "name": name,
-            "admin": admin,
-            "point": self._point(row),
-            "precision": PRECISIONS.get(row.stripped("where_prec")),
-            "identifiers": tuple(Identifier(scheme=scheme, value=number) for scheme, number in numbers if number),
-            "extra": tuple(Cell(name=f"ucdp {each}", value=row.cells[each]) for each in _OF_PLACE if cell(each)),
-        }
-        return self.pool.once(Place(id=f"place-{digest(tuple(fields.items()))}", **fields))
-
-    def _point(self, row: Row) -> Point | None:
-        cells = [row.stripped(name) for name in ("latitude", "longitude")]
-        if not any(cells):
-            return None
-        try:
-            latitude, longitude = map(float, cells)
-            return Point(latitude=latitude, longitude=longitude)
-        except ValueError:  # what a record refuses is one as well
-            message = "expected degrees of latitude and longitude, got others; they are kept as they are"
-            self._log.problem("IO104", message, row=row, column="latitude")
-            return None
+        place, understood = _place_of(*_cells(row, _OF_PLACE))
+        if not understood:
+            tell_of_degrees(row, "latitude", self._log)
+        return None if place is None else self.pool.once(place)
 
     def _cited(self, row: Row) -> Actor | None:
-        name = row.cells.get("source_original", "")
-        return self.pool.once(Actor(id=f"cited-{digest(name)}", name=name)) if stripped(name) else None
+        cited = _cited_as(row.cells.get("source_original", ""))
+        return None if cited is None else self.pool.once(cited)
 
     def _press(self, row: Row) -> tuple[Source, ...]:
         """The reports that the coder read; in one piece where the cells do not tell them apart."""
@@ -305,21 +243,14 @@ class _Reading:
             self._log.often("IO124", "-1 stands for reports that were not counted", row=row, column="number_of_sources")
         offices, dates = cell("source_office", "").split(";"), cell("source_date", "").split(";")
         if not any(offices) or len(offices) != len(dates) or (number and number != str(len(offices))):
-            return (self._report_read(None, None, article),) if stripped(article) else ()
+            return (self.pool.once(_report_read(None, None, article)),) if stripped(article) else ()
         told = _told(article, offices)
         if told is None:
             titles = cell("source_headline", "").split(";")
             titles = titles if len(titles) == len(offices) else [""] * len(offices)
             told = list(zip(dates, titles, strict=True))
-        return tuple(self._report_read(office, day, title) for office, (day, title) in zip(offices, told, strict=True))
-
-    def _report_read(self, office: str | None, day: str | None, title: str) -> Source:
-        fields: dict[str, Any] = {
-            "publisher": office if office and stripped(office) else None,
-            "title": title if stripped(title) else None,
-            "published": _day(day) if day and stripped(day) else None,
-        }
-        return self.pool.once(Source(id=f"report-{digest(tuple(fields.items()))}", **fields))
+        read = zip(offices, told, strict=True)
+        return tuple([self.pool.once(_report_read(office, day, title)) for office, (day, title) in read])
 
     def _report(
         self, row: Row, event: str, sides: Sequence[Actor | None], via: tuple[str, ...], counts: Mapping[str, Count]
@@ -345,40 +276,89 @@ class _Reading:
         return CasualtyReport(id=f"{event}-deaths", event=event, scope="event", figures=tuple(figures))
 
     def _count(self, row: Row, column: str) -> Count | None:
-        cell = row.stripped(column)
-        if not cell:
-            return None
-        if re.fullmatch(r"-9+", cell):
-            self._log.often("IO124", f"{cell} stands for a number that is not known", row=row, column=column)
-            return None
-        count = _exactly(cell)
-        if count is None:
-            message = "expected a whole number, got something else; it is kept as it is"
-            self._log.problem("IO104", message, row=row, column=column)
-        return count
+        return count_in(row, column, self._log, nines=True)
 
 
-@lru_cache(maxsize=1024)
-def _exactly(cell: str) -> Count | None:
-    whole = re.fullmatch(r"([0-9]{1,15})(?:\.0+)?", cell)
-    return None if whole is None else Count.exactly(int(whole[1]))
+_OF_SIDES: Final = tuple(
+    (f"side_{letter}", f"side_{letter}_new_id", f"side_{letter}_dset_id", f"gwno{letter}") for letter in "ab"
+)
+_OF_EPISODES: Final = tuple(f"{what}_{name}" for what in ("dyad", "conflict") for name in ("name", "new_id", "dset_id"))
+_OF_PLACE: Final = (
+    *("where_coordinates", "adm_1", "adm_2", "country", "region"),
+    *("latitude", "longitude", "where_prec", "priogrid_gid", "country_id"),
+)
 
 
-_OF_PLACE: Final = ("country", "region")
+def _cells(row: Row, columns: Sequence[str]) -> list[str]:
+    get = row.cells.get
+    return [get(column, "") for column in columns]
 
 
-def _type(column: str, value: str) -> tuple[TypeCode, ...]:
-    vocabulary = f"ucdp-{column.replace('_', '-')}"
-    return (
-        (TypeCode(vocabulary=vocabulary, value=value, label=codes.table("ucdp", column).label(value)),) if value else ()
+def _episode(what: str, title: str, new: str, dset: str) -> Episode | None:
+    new, dset = stripped(new), stripped(dset)
+    if not new and not stripped(title):
+        return None
+    id_ = f"ucdp-{what}-{new}"
+    return Episode(
+        id=id_ if new and is_id(id_) else f"ucdp-{what}-{digest(title)}",
+        title=title if stripped(title) else None,
+        identifiers=identifiers_of(((f"ucdp-{what}", new), (f"ucdp-{what}-dset", dset if dset != new else ""))),
     )
 
 
-def _day(text: str) -> When:
-    try:
-        return When(edtf=text)
-    except InvalidRecordError:
-        return When(text=text)
+@lru_cache(REMEMBERED)
+def _place_of(
+    named: str, adm_1: str, adm_2: str, country: str, region: str, *numbers: str
+) -> tuple[Place | None, bool]:
+    """The place of some cells, and whether its degrees were understood."""
+    latitude, longitude, precision, priogrid, country_id = map(stripped, numbers)
+    admin = tuple([each for each in (adm_1, adm_2) if stripped(each)])
+    name = next((each for each in (named, *admin, country) if stripped(each)), None)
+    if name is None:
+        return None, True
+    point, understood = point_of(latitude, longitude)
+    fields: dict[str, Any] = {
+        "name": name,
+        "admin": admin,
+        "point": point,
+        "precision": PRECISIONS.get(precision),
+        "identifiers": identifiers_of((("priogrid", priogrid), ("gleditsch-ward", country_id))),
+        "extra": tuple(
+            [Cell(name=f"ucdp {each}", value=cell) for each, cell in (("country", country), ("region", region)) if cell]
+        ),
+    }
+    id_ = f"place-{digest(tuple(fields.items()))}"
+    return Place(id=id_, **fields, **in_country("gleditsch_ward", country_id, _BASIS)), understood
+
+
+@lru_cache(REMEMBERED)
+def _cited_as(name: str) -> Actor | None:
+    return Actor(id=f"cited-{digest(name)}", name=name) if stripped(name) else None
+
+
+@lru_cache(REMEMBERED)
+def _report_read(office: str | None, day: str | None, title: str) -> Source:
+    fields: dict[str, Any] = {
+        "publisher": office if office and stripped(office) else None,
+        "title": title if stripped(title) else None,
+        "published": when_said(day) if day and stripped(day) else None,
+    }
+    return Source(id=f"report-{digest(tuple(fields.items()))}", **fields)
+
+
+@lru_cache(REMEMBERED)
+def _types(violence: str, clarity: str) -> tuple[TypeCode, ...]:
+    return tuple(
+        [
+            TypeCode(
+                vocabulary=f"ucdp-{column.replace('_', '-')}",
+                value=value,
+                label=codes.table("ucdp", column).label(value),
+            )
+            for column, value in (("type_of_violence", violence), ("event_clarity", clarity))
+            if value
+        ]
+    )
 
 
 def _told(article: str, offices: Sequence[str]) -> list[tuple[str, str]] | None:
@@ -405,44 +385,33 @@ def _told(article: str, offices: Sequence[str]) -> list[tuple[str, str]] | None:
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
+    find = Finder(dataset)
     source = next((each for each in dataset.sources if each.id.startswith("ucdp-ged")), None)
-    names, header = layout_of(source, NAMES)
-    rows = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(_EVENT)]
-    own = dict.fromkeys(name for event in rows for name in COLUMNS.own_names(event.extra) if name not in names)
-    if header is not None:
-        yield csv_line((*header, *own))
-    find, used = _finder(dataset), set[int]()
-    for event in rows:
+    events = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(_EVENT)]
+    sheet = Sheet(COLUMNS, source, (event.extra for event in events), guard=guard)
+    yield from sheet.header()
+    for event in events:
         report = next((each for each in dataset.reports_of(event) if each.id == f"{event.id}-deaths"), None)
-        made = together(event, report, find)
-        cells = COLUMNS.row((*names, *own), made, event.extra)
-        yield csv_line(map(guarded, cells) if guard else cells)
-        used |= {id(each) for each in (event, report, made.dyad, made.conflict, *made.sides, made.place, made.cited)}
-        used |= {id(each) for each in made.press}
+        find.mark(event, report)
+        yield sheet.line(together(event, report, find), event.extra)
         counts = () if report is None else (figure.count for figure in report.figures)
         losses.add("Figure.count", sum(count is not None and not count.is_exact for count in counts))
-    count_unwritten(dataset, source, used, _HELD, losses)
+    written = (each for each in (*dataset.actors, *dataset.places) if id(each) in find.found)
+    count_countries(written, _countries_again, losses)
+    count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
-def _finder(dataset: Dataset) -> Find:
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.events)
-    found = {(type(each), each.id): each for each in records}
-
-    def find(cls: type[_T], id_: str | None) -> _T | None:
-        known: _T | None = found.get((cls, id_ or ""))
-        return known
-
-    return find
+def _countries_again(record: Actor | Place) -> Mapping[str, str]:
+    return in_country("gleditsch_ward", identified(record, "gleditsch-ward"), _BASIS)
 
 
-_HELD: Final = frozenset(
-    f"{cls}.{field}"
-    for cls, fields in {
+_HELD: Final = held(
+    {
         "Incident": "id identifiers when where participants part_of types extra",
         "CasualtyReport": "id event scope figures",
         "Episode": "id title identifiers part_of",
-        "Actor": "id name kind identifiers",
-        "Place": "id name admin point precision identifiers extra",
+        "Actor": "id name kind country identifiers",
+        "Place": "id name country country_basis admin point precision identifiers extra",
         "Source": "id title publisher url licence published identifiers extra",
         "Figure": "id measure item count attribution to group within estimate",
         "Attribution": "source via method grade",
@@ -455,8 +424,7 @@ _HELD: Final = frozenset(
         "Point": "latitude longitude",
         "When": "edtf text",
         "Cell": "name value",
-    }.items()
-    for field in fields.split()
+    }
 )
 
 

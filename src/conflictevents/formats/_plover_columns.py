@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 
-from .. import Actor, CasualtyReport, Figure, Identifier, Incident, Place, Record, Source, Statement
+from .. import Actor, CasualtyReport, Figure, Incident, Place, Source, Statement
+from .._record import encodes
 from . import Column, Columns
+from ._cells import identified, types_in
+from ._pool import Find
 
 __all__ = [
     "COLUMNS",
     "ROLES",
     "WORDLESS",
-    "Find",
     "PloverRow",
     "as_json",
     "as_text",
@@ -29,7 +31,6 @@ ROLES: Final[Mapping[str, str]] = {"source": "plover.source", "target": "plover.
 """The role of an actor by the field that it stands in."""
 WORDLESS: Final = "(no words)"
 """The name of an actor that a record gives a code and no words."""
-_T = TypeVar("_T", bound=Record)
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
@@ -38,20 +39,12 @@ _T = TypeVar("_T", bound=Record)
 def as_json(value: Any) -> str:
     """A value as JSON text; what is no proper Unicode stays escaped."""
     text = json.dumps(value, ensure_ascii=False)
-    return text if text.isascii() or _is_proper(text) else json.dumps(value)
-
-
-def _is_proper(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return text if text.isascii() or encodes(text) else json.dumps(value)
 
 
 def as_text(value: Any) -> str:
     """A value if it is a text that is not blank; otherwise ""."""
-    return value if isinstance(value, str) and re.search(r"[^\s\ufeff]", value) and _is_proper(value) else ""
+    return value if isinstance(value, str) and re.search(r"[^\s\ufeff]", value) and encodes(value) else ""
 
 
 def name_of(field: str) -> str:
@@ -80,21 +73,6 @@ class PloverRow:
     report: CasualtyReport | None = None
     statement: Statement | None = None
 
-    def types(self, vocabulary: str) -> list[str]:
-        """The types of the event in a vocabulary."""
-        return [each.value for each in self.event.types if each.vocabulary == vocabulary]
-
-    def records(self) -> tuple[Record, ...]:
-        """Everything that the row became."""
-        found = (self.event, *self.actors.values(), self.place, self.text, self.report, self.statement)
-        return tuple(each for each in found if each is not None)
-
-
-class Find(Protocol):
-    """Finds a record by its class and id."""
-
-    def __call__(self, cls: type[_T], id_: str | None, /) -> _T | None: ...
-
 
 def together(event: Incident, find: Find) -> PloverRow:
     """The records of a row, found from its event alone."""
@@ -113,10 +91,6 @@ def together(event: Incident, find: Find) -> PloverRow:
 # --- the cells -------------------------------------------------------------------------------------------------------
 
 
-def _identified(identifiers: Iterable[Identifier], scheme: str) -> str:
-    return next((each.value for each in identifiers if each.scheme == scheme), "")
-
-
 def _text(value: str | None) -> str:
     return as_json(value) if value else ""
 
@@ -131,14 +105,13 @@ def _side(field: str) -> Callable[[PloverRow], str]:
 
 
 def _actor(actor: Actor) -> dict[str, str]:
-    code = _identified(actor.identifiers, "plover-code") or _identified(actor.identifiers, "iso3166-1-alpha3")
-    sector = _identified(actor.identifiers, "plover-sector")
+    code, sector = identified(actor, "plover-code", "iso3166-1-alpha3"), identified(actor, "plover-sector")
     fields = {"actorText": "" if actor.name == WORDLESS else actor.name, "code": code, "sector": sector}
     return {name: value for name, value in fields.items() if value}
 
 
 def _type(vocabulary: str) -> Callable[[PloverRow], str]:
-    return lambda row: _text(", ".join(row.types(vocabulary)))
+    return lambda row: _text(types_in(row.event.types, vocabulary, ", "))
 
 
 def _place(row: PloverRow) -> str:
@@ -163,25 +136,25 @@ def _date(row: PloverRow) -> str:
 
 
 _CELLS: Final[Mapping[str, Callable[[PloverRow], str]]] = {
-    "id": lambda row: _text(_identified(row.event.identifiers, "plover")),
+    "id": lambda row: _text(identified(row.event, "plover")),
     "date": _date,
     "source": _side("source"),
     "target": _side("target"),
     "event": _type("plover"),
     "mode": _type("plover-mode"),
     "context": _type("plover-context"),
-    "eventText": lambda _: "",
     "eventLoc": _place,
     "size": _number("participated"),
     "dead": _number("killed"),
     "injured": _number("injured"),
-    "text": lambda _: "",
-    "textInfo": lambda _: "",
     "language": lambda row: "" if row.text is None else _text(row.text.language),
     "publication": lambda row: "" if row.text is None else _text(row.text.publisher),
     "coder": lambda row: _text(next((each.attribution.coder for each in row.event.assertions), None)),
-    "version": lambda _: "",
-    "dateCoded": lambda _: "",
     "comment": lambda row: _text(row.event.note),
 }
-COLUMNS: Final = Columns(Column(name=name, cell=cell) for name, cell in _CELLS.items())
+_FIELDS: Final = """\
+id date source target event mode context eventText eventLoc size dead injured text textInfo language publication coder
+version dateCoded comment
+"""
+"""The fields of a record in the order of the manual."""
+COLUMNS: Final[Columns[PloverRow]] = Columns(Column(name=name, cell=_CELLS.get(name)) for name in _FIELDS.split())
