@@ -131,21 +131,29 @@ class Part:
         estimate: The estimate of it; None where nobody says anything of it.
         open_ended: Whether more is reported on top, so that the part has no upper end.
         same_as: The id of an earlier part which somebody says is the same event, so that this one may add nothing.
+        returned: Whether the estimate is of those who came home, where nobody says how many were released: at least
+            so many were, since some may have refused to go.
     """
 
     event: str
     estimate: Estimate | None = None
     open_ended: bool = False
     same_as: str | None = None
+    returned: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is added up as it is estimated."""
+        return self.same_as is None and not self.open_ended and not self.returned
 
     @property
     def bounds(self) -> Count | None:
         """The bounds with which it is added up; None where it may be any number from zero up."""
         bounds = None if self.estimate is None else self.estimate.bounds
-        if bounds is None or (self.same_as is None and not self.open_ended):
+        if bounds is None or self.is_plain:
             return bounds
         low = bounds.low if self.same_as is None else 0
-        return attrs.evolve(bounds, low=low, high=None if self.open_ended else bounds.high)
+        return attrs.evolve(bounds, low=low, high=None if self.open_ended or self.returned else bounds.high)
 
 
 @attrs.frozen(kw_only=True)
