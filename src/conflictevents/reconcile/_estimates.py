@@ -12,7 +12,7 @@ from .._count import Count
 from .._vocab import Attributed, Realis, Scope
 from ._cases import Case, Matter, Rival, SetAside
 from ._remaining import Verdict, remainder
-from ._rules import Rule
+from ._rules import Rule, exclude
 
 __all__ = ["Estimate", "Part", "Sum", "decide"]
 
@@ -27,7 +27,9 @@ class Estimate:
         best: The one number that the rule settles on; None where it gives none.
         high: The most that it can be; None where open or where the rule gives none.
         approximate: Whether it rests on soft words ("about", "dozens"), so that even the bounds may be a little off.
-        disputed: Whether the bounds of the claims exclude each other, so that no number fits all of them.
+        disputed: Whether the bounds of the claims that it rests on exclude each other, so that no number fits all of
+            them, whatever the rule; soft bounds exclude nothing. `intersection` calls it a dispute as well where the
+            claims hold for different times. A sum is in dispute where one of its parts is.
         used: The claims that it rests on.
         set_aside: The other claims of the quantity, each with the reason.
         rule: The name of the rule.
@@ -215,7 +217,7 @@ def decide(matter: Matter, rule: Rule) -> Estimate:
         best=ruling.best,
         high=ruling.high,
         approximate=ruling.approximate,
-        disputed=ruling.disputed,
+        disputed=ruling.disputed or (not matter.triple and exclude(used)),
         used=used,
         set_aside=tuple(set_aside),
         rule=rule.name,
