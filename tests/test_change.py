@@ -151,6 +151,26 @@ def test_records_and_the_dataset_are_told_by_field() -> None:
     assert text.endswith("2 records removed, 2 records changed")
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"item": "drone", "count": ce.Count.exactly(41)}, "41 drones"),
+        ({"item": "drone", "count": ce.Count.exactly(1), "model": "Geran-2"}, "1 Geran-2 drone"),
+        ({"item": "drone", "count": ce.Count.at_least(1)}, "at least 1 drones"),
+        ({"item": "people", "count": ce.Count.exactly(1)}, "1 person"),
+        ({"item": "aircraft", "count": ce.Count.exactly(2)}, "2 aircraft"),
+        ({"item": "x-lab.kite", "count": ce.Count.exactly(2)}, "2 x-lab.kite"),
+        ({"item": None, "count": ce.Count.exactly(2)}, "2"),
+        ({"item": "drone", "count": None}, "drones, number not given"),
+        ({"item": None, "count": None}, "number not given"),
+    ],
+)
+def test_what_is_counted_is_told_in_the_plural(fields: dict[str, Any], words: str) -> None:
+    """Except where it is one; a word of one's own stays as it is."""
+    found = ce.diff(toll(), toll(figure(**{"measure": "lost"} | fields)))
+    assert f"  claim added: lost, {words}, by the source wire" in str(found).splitlines()
+
+
 def test_another_order_alone_is_told() -> None:
     """Records and claims that only stand elsewhere in their lists."""
     old = toll(figure(1, id="a"), figure(2, id="b"))

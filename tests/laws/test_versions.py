@@ -267,3 +267,18 @@ def test_a_merged_dataset_holds_both_already(both: tuple[ce.Dataset, ce.Dataset]
     again, second = ce.merge(merged, a)
     assert merged == again
     assert () == second.conflicts
+
+
+@given(both=versions(), heads=st.lists(st.sampled_from((None, "One", "Two")), min_size=2, max_size=2), policy=POLICIES)
+def test_merging_the_second_once_more_changes_nothing(
+    both: tuple[ce.Dataset, ce.Dataset], heads: list[str | None], policy: str
+) -> None:
+    """What was renamed is known again, also where it conflicted, and undo still gives back what was merged."""
+    a, b = (attrs.evolve(each, title=head, licence=head) for each, head in zip(both, heads, strict=True))
+    merged, first = ce.merge(a, b, on_conflict=policy)
+    event(f"renamed: {bool(first.renamed)}")
+    again, second = ce.merge(merged, b, on_conflict=policy)
+    assert merged == again
+    assert set(first.renamed) == set(second.renamed)
+    back = ce.undo(again, ce.MergeLog.loads(second.dumps()))
+    assert [ce.dumps(each) for each in (merged, b)] == [ce.dumps(each) for each in back]
