@@ -11,6 +11,7 @@ import conflictevents as ce
 from conflictevents import examples
 from conflictevents.reconcile import (
     Estimate,
+    Part,
     Sum,
     Verdict,
     interception_rate,
@@ -363,6 +364,31 @@ def test_phases_of_phases_are_held_against_the_number_agreed() -> None:
         assert ((9, None), Verdict.OPEN, complete) == ((whole.low, whole.high), whole.verdict, whole.complete)
 
 
+def test_sums_in_sums_are_compared_and_told_however_deep() -> None:
+    """Ten thousand of them are equal, hashed and told without going from one into the next."""
+    chain = incidents(**{f"e{n}": None if n == 0 else f"e{n - 1}" for n in range(10_000)})
+    ends = incidents(one="e9999", two="e9999")
+
+    def outermost(last: int) -> Sum:
+        found = reconcile(homes([*chain, *ends], one=3, two=last))
+        (sum_,) = (each for each in found if each.event == "e0")
+        assert isinstance(sum_, Sum)
+        return sum_
+
+    once, again, other = outermost(4), outermost(4), outermost(5)
+    assert once is not again
+    assert once == again
+    assert hash(once) == hash(again)
+    assert once != other
+    assert {once} == {once, again}
+    assert len(repr(once)) < 10_000
+    assert once.parts[0] == again.parts[0]
+    assert once != attrs.evolve(once, parts=(*once.parts, Part(event="e1")))
+    assert once != attrs.evolve(once, parts=(attrs.evolve(once.parts[0], open_ended=True),))
+    assert once != once.parts[0].estimate
+    assert once != "7"
+
+
 # --- totals ----------------------------------------------------------------------------------------------------------
 
 
@@ -422,6 +448,14 @@ def test_what_comes_on_top_is_added_to_its_base() -> None:
     )
 
     assert "7" == str(total(*reconcile(blast(base, more))))
+
+
+def test_very_many_are_added_up() -> None:
+    """Those of different events are not compared two by two; with a dataset neither, in a chain of parts."""
+    number = 5_000
+    events = incidents(**{f"e{n}": f"e{n - 1}" if n % 2 else None for n in range(2 * number)})
+    found = reconcile(homes(events, **{f"e{2 * n}": 1 for n in range(number)}))
+    assert f"{number:,}" == str(total(*found, dataset=homes(events)))
 
 
 def test_sides_tell_people_apart() -> None:

@@ -124,6 +124,11 @@ class Estimate:
         }
 
 
+def _in_short(estimate: Estimate | None) -> str:
+    """An estimate in a sum, without all that it rests on: sums may lie in each other without end."""
+    return "None" if estimate is None else f"<{type(estimate).__name__} {estimate}>"
+
+
 @attrs.frozen(kw_only=True)
 class Part:
     """A part of an event in a sum.
@@ -138,10 +143,15 @@ class Part:
     """
 
     event: str
-    estimate: Estimate | None = None
+    estimate: Estimate | None = attrs.field(default=None, repr=_in_short)
     open_ended: bool = False
     same_as: str | None = None
     returned: bool = False
+
+    @property
+    def without_estimate(self) -> Part:
+        """The part alone."""
+        return attrs.evolve(self, estimate=None)
 
     @property
     def is_plain(self) -> bool:
@@ -158,7 +168,7 @@ class Part:
         return attrs.evolve(bounds, low=low, high=None if self.open_ended or self.returned else bounds.high)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Sum(Estimate):
     """The estimates of the parts of an event added up. Those used and set aside are those of its parts.
 
@@ -189,6 +199,34 @@ class Sum(Estimate):
         """What is left of the number agreed; None if there is none."""
         promised = None if self.agreed is None else self.agreed.bounds
         return None if promised is None else remainder(promised, self.bounds)
+
+    # Sums may lie in each other deeper than Python calls itself, so none of these goes from one into the next.
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are equal, with all sums in them."""
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        pending: list[tuple[object, object]] = [(self, other)]
+        seen: set[tuple[int, int]] = set()
+        while pending:
+            one, two = pending.pop()
+            if one is two or (id(one), id(two)) in seen:
+                continue
+            seen.add((id(one), id(two)))  # sums share what they rest on, which is looked at once
+            if not isinstance(one, Sum) or not isinstance(two, Sum) or one.__class__ is not two.__class__:
+                if one != two:
+                    return False
+                continue
+            if [part.without_estimate for part in one.parts] != [part.without_estimate for part in two.parts]:
+                return False
+            fields = (each.name for each in attrs.fields(one.__class__) if each.name != "parts")
+            pending += ((getattr(one, name), getattr(two, name)) for name in fields)
+            pending += ((mine.estimate, theirs.estimate) for mine, theirs in zip(one.parts, two.parts, strict=True))
+        return True
+
+    def __hash__(self) -> int:
+        """The same for equal ones; of the parts it takes no more than their number."""
+        return hash((self.quantity, self.low, self.best, self.high, self.rule, self.version, len(self.parts)))
 
     def all_parts(self) -> frozenset[str]:
         """The ids of the parts, and of the parts of those that count as the sum of theirs, and so on."""
