@@ -101,8 +101,9 @@ class _Likely:
         if pairs is None or names is None or not _alike(one, other, key[0], {(key[:1], key[1]): id_} | names):
             return None
         pairs += [(kinds, old, new) for (kinds, old), new in names.items()]
-        # What may be meant in its place stays in its place.
-        pairs += [(kinds, key[1], id_) for kinds in self._theirs.in_several.get(key[1], ()) if key[0] in kinds]
+        # Where something else may be meant by one of the ids, the same may be meant by the other.
+        several = (*self._theirs.in_several.get(key[1], ()), *self._mine.in_several.get(id_, ()))
+        pairs += [(kinds, key[1], id_) for kinds in several if key[0] in kinds]
         for kinds, theirs_id, mine_id in pairs:
             held = [kind for kind in kinds if self._theirs.has((kind, theirs_id))]
             if held != [kind for kind in kinds if self._mine.has((kind, mine_id))]:
