@@ -249,6 +249,50 @@ def test_one_claim_id_with_two_contents_is_a_conflict() -> None:
             assert (ce.MergeRenaming(kind="claim", old="c", new="c-2"),) == log.renamed
 
 
+@pytest.mark.parametrize("policy", ["rename", "keep_both"])
+def test_what_was_renamed_is_known_again(policy: str) -> None:
+    """Nothing is added, the conflicts are told again, and undo gives back what was merged; `refuse` still refuses."""
+    people = ce.Actor(id="army", name="Another army")
+    a = toll(figure(12, id="c"))
+    b = toll(figure(14, id="c", speaker="army"), figure(3, within="c"), actors=(people,))
+    merged, first = ce.merge(a, b, on_conflict=policy)
+    again, second = ce.merge(merged, b, on_conflict=policy)
+    assert ["ministry", "army", "army-2"] == [actor.id for actor in merged.actors]
+    assert merged == again
+    assert first.renamed == second.renamed
+    assert {"actor army", "claim c"} == {f"{each.kind} {each.id}" for each in second.conflicts}
+    assert {"army-2", "c-2"} == {each.new_id for each in second.conflicts}
+    assert (merged, b) == ce.undo(again, second)
+    with pytest.raises(ce.MergeConflictError, match="claim c: "):
+        ce.merge(merged, b)
+
+
+def test_a_likeness_is_not_taken_for_the_same() -> None:
+    """A record that is alike is another one as long as not all that is said of it, and with its id, is there."""
+    raids = ce.Incident(id="raid"), ce.Strike(id="raid-2")
+    a = toll(events=raids, reports=(ce.CasualtyReport(id="other", event="raid-2", figures=(figure(1),)),))
+    for b, known in (
+        (toll(figure(2)), False),  # a report of another raid, as far as anybody can tell
+        (toll(reports=()), True),  # nothing but a raid that is there
+        (toll(reports=(), events=(ce.Strike(id="raid", figures=(figure(1, measure="launched"),)),)), False),
+    ):
+        merged, log = ce.merge(a, b, on_conflict="rename")
+        ids = ["raid", "raid-2"] if known else ["raid", "raid-2", "raid-3"]
+        assert ids == [event.id for event in merged.events]
+        assert (a, b) == ce.undo(merged, log)
+
+
+def test_what_has_grown_since_is_kept_beside_what_was_there() -> None:
+    """One more claim by somebody who was renamed; what has nothing to do with it is known as before."""
+    people = tuple(ce.Actor(id=id_, name="Another") for id_ in ("army", "ministry"))
+    b = toll(figure(1, speaker="army"), figure(2, speaker="ministry"), actors=people)
+    merged, _ = ce.merge(toll(), b, on_conflict="rename")
+    more = ce.CasualtyReport(id="more", event="raid", figures=(figure(3, speaker="army"),))
+    grown, _ = ce.merge(merged, attrs.evolve(b, reports=(more,)), on_conflict="rename")
+    assert ["ministry", "army", "army-2", "ministry-2", "army-3"] == [actor.id for actor in grown.actors]
+    assert ["army-2", "ministry-2", "army-3"] == [claim.attribution.speaker for claim in grown.claims]
+
+
 def test_a_claim_in_two_events_is_a_conflict() -> None:
     """An id is that of one claim, so the same claim in another record is not the same."""
     a = toll(figure(id="c"))

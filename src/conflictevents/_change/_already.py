@@ -88,17 +88,21 @@ class _Likely:
     def _needed(self, key: Key, id_: str) -> set[_Pair] | None:
         """The pairs of which one of these needs to be so that both are one; None where they are two in any case."""
         needs: set[_Pair] = set()
+        pairs: list[tuple[tuple[str, ...], str, str]] = []
+        one: Record
+        other: Record
         if key in self._theirs.inner:
             mine, theirs = self._mine.inner[key[0], id_], self._theirs.inner[key]
             one, other = mine.record, theirs.record
-            pairs = [((mine.owner[0],), theirs.owner[1], mine.owner[1])] if mine.owner[0] == theirs.owner[0] else None
+            if mine.owner[0] != theirs.owner[0]:
+                return None
+            pairs.append((mine.owner[:1], theirs.owner[1], mine.owner[1]))
         else:
             one, other = heading_of(self._mine.records[key[0], id_]), heading_of(self._theirs.records[key])
             if self._lenient and id_ == key[1]:
                 one, other = _without_finding(one), _without_finding(other)
-            pairs = []
-        names = None if pairs is None else _names_of(one, other)
-        if pairs is None or names is None or not _alike(one, other, key[0], {(key[:1], key[1]): id_} | names):
+        names = _names_of(one, other)
+        if names is None or not _alike(one, other, key[0], {(key[:1], key[1]): id_} | names):
             return None
         pairs += [(kinds, old, new) for (kinds, old), new in names.items()]
         # Where something else may be meant by one of the ids, the same may be meant by the other.
@@ -226,6 +230,8 @@ def _means_the_same(mine: Known, theirs: Known, id_: str, chosen: Mapping[Key, s
     for kinds in theirs.in_several[id_]:
         held = [kind for kind in kinds if theirs.has((kind, id_))]
         new = {chosen.get((kind, id_), id_) for kind in held}
-        if new != {id_} and (len(new) > 1 or held != [kind for kind in kinds if mine.has((kind, *new))]):
+        if new != {id_} and (
+            len(new) > 1 or any(held != [kind for kind in kinds if mine.has((kind, each))] for each in new)
+        ):
             return False
     return True
