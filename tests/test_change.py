@@ -293,6 +293,20 @@ def test_what_has_grown_since_is_kept_beside_what_was_there() -> None:
     assert ["army-2", "ministry-2", "army-3"] == [claim.attribution.speaker for claim in grown.claims]
 
 
+def test_what_names_the_one_that_has_grown_is_kept_beside_it() -> None:
+    """So is what names that, and so on, whether it had to get another id the first time or not."""
+    chain = ce.Source(id="w", title="B"), ce.Source(id="y", based_on="w"), ce.Source(id="x", title="B", based_on="y")
+    a = ce.Dataset(sources=(ce.Source(id="w", title="A"), ce.Source(id="x", title="A")))
+    b = ce.Dataset(sources=chain)
+    merged, _ = ce.merge(a, b, on_conflict="rename")
+    assert ["w", "x", "w-2", "y", "x-2"] == [source.id for source in merged.sources]
+    grown = attrs.evolve(b, sources=(*chain, ce.Source(id="new", based_on="w")))
+    again, log = ce.merge(merged, grown, on_conflict="rename")
+    assert ["w", "x", "w-2", "y", "x-2", "w-3", "y-2", "x-3", "new"] == [source.id for source in again.sources]
+    assert ["w-3", "y-2", "w-3"] == [again.source(id_).based_on for id_ in ("y-2", "x-3", "new")]
+    assert (merged, grown) == ce.undo(again, log)
+
+
 def test_a_claim_in_two_events_is_a_conflict() -> None:
     """An id is that of one claim, so the same claim in another record is not the same."""
     a = toll(figure(id="c"))

@@ -46,7 +46,7 @@ def already_there(mine: Known, theirs: Known, moved: Collection[Key], *, lenient
         return {}
     likely = _Likely(mine, theirs, moved, tried, lenient=lenient)
     chosen = _chosen(likely.pairs(), tried, theirs)
-    return _without_what_is_not(mine, theirs, chosen, lenient=lenient)
+    return _without_what_is_not(mine, theirs, moved, chosen, lenient=lenient)
 
 
 def _ids_to_try(mine: Known, theirs: Known, moved: Collection[Key]) -> dict[str, list[str]]:
@@ -164,14 +164,19 @@ def _chosen(pairs: Container[_Pair], tried: Mapping[str, list[str]], theirs: Kno
 
 
 class _Looked(NamedTuple):
-    """A record of the second dataset, which of the ids that are to be others it has, and whether it is there."""
+    """A record of the second dataset, which of the ids it has that a merge would change, and whether it is there."""
 
     ids: frozenset[str]
     there: bool
 
 
-def _without_what_is_not(mine: Known, theirs: Known, chosen: Mapping[Key, str], *, lenient: bool) -> dict[Key, str]:
-    """The ids chosen, without those of which one record that has them is not there; and so on from record to record."""
+def _without_what_is_not(
+    mine: Known, theirs: Known, moved: Collection[Key], chosen: Mapping[Key, str], *, lenient: bool
+) -> dict[Key, str]:
+    """The ids chosen, without those of which one record that has them is not there; and so on from record to record.
+
+    From record to record it goes by all that would get a new id, since what keeps its own may be what is not there.
+    """
     if not chosen:
         return {}
     several = {id_ for id_ in theirs.in_several if not _means_the_same(mine, theirs, id_, chosen)}
@@ -184,7 +189,7 @@ def _without_what_is_not(mine: Known, theirs: Known, chosen: Mapping[Key, str], 
         return id_
 
     missing: set[str] = set()
-    for ids, there in _looked(mine, theirs, chosen, lenient=lenient):
+    for ids, there in _looked(mine, theirs, moved, chosen, lenient=lenient):
         first, *others = (root(each) for each in ids)
         for each in others:
             together[root(each)] = root(first)
@@ -194,12 +199,14 @@ def _without_what_is_not(mine: Known, theirs: Known, chosen: Mapping[Key, str], 
     return {key: new for key, new in chosen.items() if root(key[1]) not in missing}
 
 
-def _looked(mine: Known, theirs: Known, chosen: Mapping[Key, str], *, lenient: bool) -> Iterator[_Looked]:
+def _looked(
+    mine: Known, theirs: Known, moved: Collection[Key], chosen: Mapping[Key, str], *, lenient: bool
+) -> Iterator[_Looked]:
     def name(kinds: tuple[str, ...], id_: str) -> str:
         return next((chosen[kind, id_] for kind in kinds if (kind, id_) in chosen), id_)
 
     concerned: dict[Key, set[str]] = defaultdict(set)
-    for key in chosen:
+    for key in moved:
         for each in (key, *theirs.named_by.get(key, ())):
             owner = theirs.inner[each].owner if each in theirs.inner else each
             concerned[owner].add(key[1])
