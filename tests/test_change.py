@@ -151,6 +151,26 @@ def test_records_and_the_dataset_are_told_by_field() -> None:
     assert text.endswith("2 records removed, 2 records changed")
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"item": "drone", "count": ce.Count.exactly(41)}, "41 drones"),
+        ({"item": "drone", "count": ce.Count.exactly(1), "model": "Geran-2"}, "1 Geran-2 drone"),
+        ({"item": "drone", "count": ce.Count.at_least(1)}, "at least 1 drones"),
+        ({"item": "people", "count": ce.Count.exactly(1)}, "1 person"),
+        ({"item": "aircraft", "count": ce.Count.exactly(2)}, "2 aircraft"),
+        ({"item": "x-lab.kite", "count": ce.Count.exactly(2)}, "2 x-lab.kite"),
+        ({"item": None, "count": ce.Count.exactly(2)}, "2"),
+        ({"item": "drone", "count": None}, "drones, number not given"),
+        ({"item": None, "count": None}, "number not given"),
+    ],
+)
+def test_what_is_counted_is_told_in_the_plural(fields: dict[str, Any], words: str) -> None:
+    """Except where it is one; a word of one's own stays as it is."""
+    found = ce.diff(toll(), toll(figure(**{"measure": "lost"} | fields)))
+    assert f"  claim added: lost, {words}, by the source wire" in str(found).splitlines()
+
+
 def test_another_order_alone_is_told() -> None:
     """Records and claims that only stand elsewhere in their lists."""
     old = toll(figure(1, id="a"), figure(2, id="b"))
@@ -227,6 +247,64 @@ def test_one_claim_id_with_two_contents_is_a_conflict() -> None:
             assert ["c", "c-2", None] == [claim.id for claim in merged.claims]
             assert "c-2" == merged.report("toll").figures[2].within
             assert (ce.MergeRenaming(kind="claim", old="c", new="c-2"),) == log.renamed
+
+
+@pytest.mark.parametrize("policy", ["rename", "keep_both"])
+def test_what_was_renamed_is_known_again(policy: str) -> None:
+    """Nothing is added, the conflicts are told again, and undo gives back what was merged; `refuse` still refuses."""
+    people = ce.Actor(id="army", name="Another army")
+    a = toll(figure(12, id="c"))
+    b = toll(figure(14, id="c", speaker="army"), figure(3, within="c"), actors=(people,))
+    merged, first = ce.merge(a, b, on_conflict=policy)
+    again, second = ce.merge(merged, b, on_conflict=policy)
+    assert ["ministry", "army", "army-2"] == [actor.id for actor in merged.actors]
+    assert merged == again
+    assert first.renamed == second.renamed
+    assert {"actor army", "claim c"} == {f"{each.kind} {each.id}" for each in second.conflicts}
+    assert {"army-2", "c-2"} == {each.new_id for each in second.conflicts}
+    assert (merged, b) == ce.undo(again, second)
+    with pytest.raises(ce.MergeConflictError, match="claim c: "):
+        ce.merge(merged, b)
+
+
+def test_a_likeness_is_not_taken_for_the_same() -> None:
+    """A record that is alike is another one as long as not all that is said of it, and with its id, is there."""
+    raids = ce.Incident(id="raid"), ce.Strike(id="raid-2")
+    a = toll(events=raids, reports=(ce.CasualtyReport(id="other", event="raid-2", figures=(figure(1),)),))
+    for b, known in (
+        (toll(figure(2)), False),  # a report of another raid, as far as anybody can tell
+        (toll(reports=()), True),  # nothing but a raid that is there
+        (toll(reports=(), events=(ce.Strike(id="raid", figures=(figure(1, measure="launched"),)),)), False),
+    ):
+        merged, log = ce.merge(a, b, on_conflict="rename")
+        ids = ["raid", "raid-2"] if known else ["raid", "raid-2", "raid-3"]
+        assert ids == [event.id for event in merged.events]
+        assert (a, b) == ce.undo(merged, log)
+
+
+def test_what_has_grown_since_is_kept_beside_what_was_there() -> None:
+    """One more claim by somebody who was renamed; what has nothing to do with it is known as before."""
+    people = tuple(ce.Actor(id=id_, name="Another") for id_ in ("army", "ministry"))
+    b = toll(figure(1, speaker="army"), figure(2, speaker="ministry"), actors=people)
+    merged, _ = ce.merge(toll(), b, on_conflict="rename")
+    more = ce.CasualtyReport(id="more", event="raid", figures=(figure(3, speaker="army"),))
+    grown, _ = ce.merge(merged, attrs.evolve(b, reports=(more,)), on_conflict="rename")
+    assert ["ministry", "army", "army-2", "ministry-2", "army-3"] == [actor.id for actor in grown.actors]
+    assert ["army-2", "ministry-2", "army-3"] == [claim.attribution.speaker for claim in grown.claims]
+
+
+def test_what_names_the_one_that_has_grown_is_kept_beside_it() -> None:
+    """So is what names that, and so on, whether it had to get another id the first time or not."""
+    chain = ce.Source(id="w", title="B"), ce.Source(id="y", based_on="w"), ce.Source(id="x", title="B", based_on="y")
+    a = ce.Dataset(sources=(ce.Source(id="w", title="A"), ce.Source(id="x", title="A")))
+    b = ce.Dataset(sources=chain)
+    merged, _ = ce.merge(a, b, on_conflict="rename")
+    assert ["w", "x", "w-2", "y", "x-2"] == [source.id for source in merged.sources]
+    grown = attrs.evolve(b, sources=(*chain, ce.Source(id="new", based_on="w")))
+    again, log = ce.merge(merged, grown, on_conflict="rename")
+    assert ["w", "x", "w-2", "y", "x-2", "w-3", "y-2", "x-3", "new"] == [source.id for source in again.sources]
+    assert ["w-3", "y-2", "w-3"] == [again.source(id_).based_on for id_ in ("y-2", "x-3", "new")]
+    assert (merged, grown) == ce.undo(again, log)
 
 
 def test_a_claim_in_two_events_is_a_conflict() -> None:

@@ -30,7 +30,7 @@ def test_diff_as_text(capsys: pytest.CaptureFixture[str], both: tuple[Path, Path
     assert 0 == main(["diff", *map(str, both)])
     assert [
         "event assault",
-        "  claim changed: launched, 70 missile, by ihnat in article (missiles)",
+        "  claim changed: launched, 70 missiles, by ihnat in article (missiles)",
         "    count: 69 → 70",
         "1 claim changed",
     ] == capsys.readouterr().out.splitlines()

@@ -242,6 +242,18 @@ def test_the_name_of_a_person_at_risk_is_withheld() -> None:
     assert "Anya" not in sentence
 
 
+@pytest.mark.parametrize("field", ["text", "zone"])
+@pytest.mark.parametrize("before", range(180, 205))
+def test_a_name_is_withheld_before_a_long_text_is_cut(field: str, before: int) -> None:
+    """The words of a date, of which the first two hundred characters are told, never hold the half of a name."""
+    anna = ce.Actor(id="w", name="Anna Petrenko", kind="person", sensitive=True)
+    words = f"{'x' * (before - 1)} Anna Petrenko was there"
+    when = ce.When(**({"edtf": "2031-06-16"} | {field: words}))  # type: ignore[arg-type]
+    sentence = told(by(as_of=when), actors=(anna,))
+    assert "Ann" not in sentence
+    assert sentence.count("x") >= min(before - 1, 200)
+
+
 @pytest.mark.parametrize(
     ("sources", "name"),
     [

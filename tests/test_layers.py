@@ -96,6 +96,8 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "_change._telling",
         "_change._diff",
         "_change._log",
+        "_change._known",
+        "_change._already",
         "_change._merge",
         "checks._pages",
         "checks._families",

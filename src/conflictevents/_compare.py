@@ -7,7 +7,8 @@ Nothing is decided here. A rule that picks a low, best or high value is another 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import combinations
 from operator import itemgetter
@@ -71,7 +72,7 @@ class Quantity:
         to: The side it goes to.
         scope: What stretch is covered, that of the report or of the event if the figure says nothing else. A figure
             of a phase that is an event of its own covers that event.
-        window: The window of time, as an EDTF text.
+        window: The window of time, as an EDTF text; a clock time with an offset is told in UTC.
         estimate: Which leg of a dataset's own triple it is.
         within: The id of the claim that it is a part of, where nothing else tells the part from the whole.
         besides: The id of the claim that it comes on top of.
@@ -272,7 +273,20 @@ def _time(when: When | None) -> str | None:
     if when is None:
         return None
     time = when.edtf or when.text or ""
+    first, last = when.earliest_moment, when.latest_moment
+    if any(moment is not None and moment.tzinfo is not None for moment in (first, last)):
+        # An offset says all about a clock time, so it is told in UTC; what a zone by name was then is not computed.
+        with suppress(OverflowError):  # before year 1 or after 9999
+            return "/".join(map(_in_utc, time.split("/")))
     return time if when.zone is None else f"{time} {when.zone}"
+
+
+def _in_utc(end: str) -> str:
+    """A clock time with an offset as one in UTC, to the minute or second as it is; an open end stays as it is."""
+    if "T" not in end:
+        return end
+    unit = "seconds" if end[16:17] == ":" else "minutes"
+    return datetime.fromisoformat(end).astimezone(UTC).isoformat(timespec=unit).removesuffix("+00:00") + "Z"
 
 
 def agreement(one: Figure, other: Figure) -> Agreement:

@@ -178,8 +178,7 @@ class _Teller:
 
     def _when(self, when: When) -> str:
         """A date, without a name that its words may hold."""
-        words = when_words(when)
-        return words if self.around is None else self.around.without_names(words)
+        return when_words(when if self.around is None else self.around.when(when))
 
     def _actor_of(self, id_: str) -> Actor | None:
         try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import weakref
 
+import attrs
+
 from ._claims import Claim, Figure, Holder
 from ._dataset import Dataset
 from ._views import Standing
-from ._vocab import (
-    RevisionKind,
-)
+from ._vocab import RevisionKind
+from ._when import When
 
 __all__ = ["Around", "around_of"]
 
@@ -53,6 +54,11 @@ class Around:
     def without_names(self, text: str) -> str:
         """A text without the names of those who are to be protected."""
         return text if self._withheld is None else self._withheld.sub("[name withheld]", text)
+
+    def when(self, when: When) -> When:
+        """A date whose words hold no such name. A text that is cut afterwards does not show the half of one."""
+        text, zone = (None if words is None else self.without_names(words) for words in (when.text, when.zone))
+        return when if (text, zone) == (when.text, when.zone) else attrs.evolve(when, text=text, zone=zone)
 
 
 _latest: tuple[weakref.ref[Dataset], Around] | None = None

@@ -122,7 +122,7 @@ class _View:
         return ", ".join(map(self.name, ids[:_EVENTS])) + more
 
     def when(self, when: When) -> str:
-        return self.text(when_words(when))
+        return self.text(when_words(when if self._around is None else self._around.when(when)))
 
     # --- a dataset ---
 

@@ -5,7 +5,7 @@ The claims table, the comparisons and the checks all look at claims through thes
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from ._claims import Claim, Figure, Holder
 from ._dataset import Dataset
@@ -53,28 +53,58 @@ def voice_of(dataset: Dataset, claim: Claim) -> Voice:
     return None, dataset.origin(attribution.source)
 
 
+class _Link(NamedTuple):
+    """A claim that takes the place of an earlier one."""
+
+    claim: str | None
+    source: str
+    earlier: str
+    kind: RevisionKind
+
+
 class Standing:
-    """Which claims of a dataset still stand."""
+    """Which claims of a dataset still stand.
+
+    A claim that somebody retracted, or whose source was withdrawn, does not stand, and neither does one that was
+    corrected: it was said to be wrong, and that whoever said so has since withdrawn the new number does not make it
+    right. An update leaves the earlier claim right in its time. So a claim that was updated stands again where nothing
+    that came in its place holds: where each update of it was withdrawn or said to be wrong, and what came after that
+    was withdrawn as well.
+    """
 
     def __init__(self, dataset: Dataset) -> None:
-        self._replaced: set[str] = set()
+        self._links: dict[str, list[_Link]] = {}
         self._withdrawn: set[str] = set()
         self._retracted: set[str] = set()
+        self._worked_out: tuple[set[str], set[_Link]] | None = None
         self.note(dataset)
 
     def note(self, dataset: Dataset) -> None:
         """Take in what one more part of the dataset replaces and retracts."""
-        replaced = [claim.supersedes for claim in dataset.claims if claim.supersedes is not None]
-        self._replaced.update(each.claim for each in replaced)
-        self._withdrawn.update(each.claim for each in replaced if each.kind is RevisionKind.RETRACTION)
+        for claim in dataset.claims:
+            link = _link_of(claim)
+            if link is not None:
+                self._links.setdefault(link.earlier, []).append(link)
+                if link.kind is RevisionKind.RETRACTION:
+                    self._withdrawn.add(link.earlier)
         self._retracted.update(source.id for source in dataset.sources if source.status is SourceStatus.RETRACTED)
+        self._worked_out = None
 
     def status(self, claim: Claim) -> str:
         """current, superseded or retracted. A claim that retracts another puts nothing in its place."""
         retracts = claim.supersedes is not None and claim.supersedes.kind is RevisionKind.RETRACTION
         if retracts or claim.id in self._withdrawn or claim.attribution.source in self._retracted:
             return "retracted"
-        return "superseded" if claim.id in self._replaced else "current"
+        return "superseded" if self.is_replaced(claim) else "current"
+
+    def is_replaced(self, claim: Claim) -> bool:
+        """Whether another claim took its place: one that holds, or one that says that it was wrong or is withdrawn."""
+        return claim.id in self._places()[0]
+
+    def replaces(self, claim: Claim) -> bool:
+        """Whether it takes the place of another claim."""
+        link = _link_of(claim)
+        return link is not None and (link.kind is not RevisionKind.UPDATE or link not in self._places()[1])
 
     def is_current(self, claim: Claim) -> bool:
         """Whether it has been neither replaced nor withdrawn."""
@@ -83,3 +113,32 @@ class Standing:
     def is_asserted(self, claim: Claim) -> bool:
         """Whether it is current, and its speaker says that it is so."""
         return claim.attribution.polarity is Polarity.ASSERTS and self.is_current(claim)
+
+    def _places(self) -> tuple[set[str], set[_Link]]:
+        """The ids of claims whose place was taken, and the later claims that hold no more, nor anything after them."""
+        if self._worked_out is not None:
+            return self._worked_out
+        every = [link for links in self._links.values() for link in links]
+        wrong = {link.earlier for link in every if link.kind is not RevisionKind.UPDATE}
+        holding = {id_: len(links) for id_, links in self._links.items()}
+        fallen: dict[str | None, list[_Link]] = {}
+        """Later claims that do not stand themselves, by id: they hold only as long as something after them does."""
+        for link in every:
+            if link.kind is RevisionKind.RETRACTION or link.source in self._retracted or link.claim in wrong:
+                fallen.setdefault(link.claim, []).append(link)
+        gone = [link for id_, links in fallen.items() if id_ not in holding for link in links]
+        nothing: set[_Link] = set()
+        while gone:
+            link = gone.pop()
+            nothing.add(link)
+            holding[link.earlier] -= 1
+            if not holding[link.earlier]:
+                gone += fallen.get(link.earlier, ())
+        self._worked_out = wrong | {id_ for id_, number in holding.items() if number}, nothing
+        return self._worked_out
+
+
+def _link_of(claim: Claim) -> _Link | None:
+    if claim.supersedes is None:
+        return None
+    return _Link(claim.id, claim.attribution.source, claim.supersedes.claim, claim.supersedes.kind)

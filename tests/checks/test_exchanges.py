@@ -291,3 +291,13 @@ def test_a_number_of_both_ways_together(text: str, wrong: bool) -> None:
     """Only a bare “exchanged so many” gives no direction."""
     words = "600 captives" if "captives" in text else "600 prisoners"
     assert ({"EX111"} if wrong else set()) == found(placed(text, words, THERE), texts={"wire": text}) - {"EX103"}
+
+
+@pytest.mark.parametrize(("returned", "codes"), [(5, set()), (7, set()), (8, {"EX101"})])
+def test_some_who_were_released_may_not_have_come_home(returned: int, codes: set[str]) -> None:
+    """Eight released and five who came home may be the fifteen agreed, since at least five were released."""
+    phases = (
+        swap(people(8), id="one", part_of="swap"),
+        swap(people(returned, measure="returned"), id="two", part_of="swap"),
+    )
+    assert codes == found(swap(people(15, measure="agreed"), complete=True), *phases)

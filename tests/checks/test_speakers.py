@@ -304,3 +304,31 @@ def test_superlatives() -> None:
     assert set() == ranks(("largest", "raids"), ("largest", "raids"))
     assert set() == ranks(("largest", "raids"), ("among_deadliest", "raids"))
     assert set() == ranks(("among_largest", "raids"))
+
+
+@pytest.mark.parametrize(
+    ("by", "wrong"),
+    [
+        ({"speaker": "north", "attributed": "own_voice", "verb": "said"}, True),
+        ({"speaker": "north", "attributed": "own_voice", "polarity": "denies"}, True),
+        ({"attributed": "own_voice"}, False),
+        ({"speaker": "north", "attributed": "stated", "verb": "said"}, False),
+        ({"speaker": "north", "verb": "said"}, False),
+        ({"attributed": "unclear"}, False),
+        ({}, False),
+    ],
+)
+def test_nobody_speaks_in_the_voice_of_a_source(by: Plain, wrong: bool) -> None:
+    """What a source says in its own voice has no speaker, of figures and assertions alike."""
+    for told in (found(killed(**by), code="SP118"), found(**on_raid(claim("outcome", "it ended", **by)), code="SP118")):
+        assert wrong is ("SP118" in told)
+
+
+def test_the_error_stands_at_the_word() -> None:
+    """It names the speaker whom the record gives."""
+    document = Example(
+        text=json.dumps({"events": [RAID | {"figures": [killed(speaker="north", attributed="own_voice")]}]})
+    ).document
+    (problem,) = ce.check(ce.loads(document), select=["SP118"]).problems
+    assert ("error", "/events/0/figures/0/attribution/attributed") == (problem.severity, problem.path)
+    assert "how the text names north" in problem.message

@@ -25,12 +25,24 @@ def versions(draw: DrawFn) -> tuple[ce.Dataset, ce.Dataset]:
     old = draw(cs.datasets())
     if draw(st.integers(0, 3)) == 0:
         return old, draw(cs.datasets())
+    return old, _later(draw, old)
+
+
+@st.composite
+def merged_before(draw: DrawFn) -> tuple[ce.Dataset, ce.Dataset]:
+    """What was made of two datasets, and what somebody made of the second one later."""
+    a, b = draw(versions())
+    merged, _ = ce.merge(a, b, on_conflict=draw(POLICIES))
+    return merged, _later(draw, b)
+
+
+def _later(draw: DrawFn, old: ce.Dataset) -> ce.Dataset:
     lists: dict[str, Any] = {}
     for name in LISTS:
         records = [_edited(draw, record) for record in draw(st.permutations(getattr(old, name)))]
         lists[name] = tuple(records)
     new = attrs.evolve(old, **lists)
-    return old, old if any(identity_problems(new)) else new
+    return old if any(identity_problems(new)) else new
 
 
 def _edited(draw: DrawFn, record: Any) -> Any:
@@ -163,7 +175,7 @@ def test_a_dataset_merged_with_itself_is_itself(dataset: ce.Dataset) -> None:
         assert ((), ()) == (log.conflicts, log.renamed)
 
 
-@given(both=versions(), policy=POLICIES)
+@given(both=versions() | merged_before(), policy=POLICIES)
 def test_undo_gives_back_both_byte_for_byte(both: tuple[ce.Dataset, ce.Dataset], policy: str) -> None:
     """The log, written and read again, gives back the two datasets as they were."""
     merged, log = ce.merge(*both, on_conflict=policy)
@@ -173,7 +185,7 @@ def test_undo_gives_back_both_byte_for_byte(both: tuple[ce.Dataset, ce.Dataset],
     assert [ce.dumps(each) for each in both] == [ce.dumps(each) for each in back]
 
 
-@given(both=versions(), policy=POLICIES)
+@given(both=versions() | merged_before(), policy=POLICIES)
 def test_nothing_of_either_is_lost(both: tuple[ce.Dataset, ce.Dataset], policy: str) -> None:
     """Every record and claim of both is in the merged dataset, or in a conflict that is told; and nothing else is."""
     a, b = both
@@ -210,7 +222,7 @@ def meanings(dataset: ce.Dataset, record: ce.Record) -> Iterator[tuple[str, froz
         yield each.path, frozenset(kind for kind in each.kinds if each.id in known.get(kind, ()))
 
 
-@given(both=versions(), policy=POLICIES)
+@given(both=versions() | merged_before(), policy=POLICIES)
 def test_what_an_id_may_mean_stays_the_same(both: tuple[ce.Dataset, ce.Dataset], policy: str) -> None:
     """Where an id may be that of several kinds of record, merging makes it neither more nor less clear."""
     a, b = both
@@ -267,3 +279,18 @@ def test_a_merged_dataset_holds_both_already(both: tuple[ce.Dataset, ce.Dataset]
     again, second = ce.merge(merged, a)
     assert merged == again
     assert () == second.conflicts
+
+
+@given(both=versions(), heads=st.lists(st.sampled_from((None, "One", "Two")), min_size=2, max_size=2), policy=POLICIES)
+def test_merging_the_second_once_more_changes_nothing(
+    both: tuple[ce.Dataset, ce.Dataset], heads: list[str | None], policy: str
+) -> None:
+    """What was renamed is known again, also where it conflicted, and undo still gives back what was merged."""
+    a, b = (attrs.evolve(each, title=head, licence=head) for each, head in zip(both, heads, strict=True))
+    merged, first = ce.merge(a, b, on_conflict=policy)
+    event(f"renamed: {bool(first.renamed)}")
+    again, second = ce.merge(merged, b, on_conflict=policy)
+    assert merged == again
+    assert set(first.renamed) == set(second.renamed)
+    back = ce.undo(again, ce.MergeLog.loads(second.dumps()))
+    assert [ce.dumps(each) for each in (merged, b)] == [ce.dumps(each) for each in back]

@@ -18,6 +18,7 @@ from conflictevents._compare import StatedFigure, of_one_time
 from conflictevents.reconcile import (
     RULES,
     Estimate,
+    Rule,
     Ruling,
     Sum,
     as_of,
@@ -176,6 +177,15 @@ def test_the_intersection_is_what_all_claims_allow(claims: list[ce.Figure]) -> N
 
     assert allowed == {n for n in range(30) if found.bounds is not None and n in found.bounds}
     assert found.disputed is (not any(all(n in count.firm() for count in said) for n in range(30)))
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+@given(st.lists(plain, min_size=1, max_size=6))
+def test_claims_are_in_dispute_if_no_number_fits_all(rule: Rule, claims: list[ce.Figure]) -> None:
+    """Whatever the rule makes of those that it uses; soft bounds fit what lies near, so they decide nothing."""
+    for found in reconcile(blast(*claims), rule=rule):
+        used = [rival.count.firm() for rival in found.used]
+        assert found.disputed is (not any(all(n in count for count in used) for n in range(30)))
 
 
 @given(st.lists(plain, min_size=1, max_size=7))

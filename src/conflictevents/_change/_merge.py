@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any, Final, NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 
-from .._claims import Claim, Holder
+from .._claims import Holder
 from .._collection import paused
 from .._dataset import RECORD_LISTS, Dataset
-from .._events import Talks, Term
 from .._problems import shown
 from .._record import Record
-from .._references import identity_problems, references, renamed
+from .._references import identity_problems, renamed
 from ..exceptions import InvalidRecordError, MergeConflictError
+from ._already import FINDING, LONGEST_START, already_there
 from ._fields import differences, heading_of
+from ._known import Inner, Key, Known
 from ._log import (
     OWNERS,
     ConflictSide,
@@ -31,12 +32,6 @@ from ._log import (
 )
 
 __all__ = ["merge"]
-
-_FINDING: Final = frozenset({"title", "note", "identifiers", "extra", "when", "where"})
-"""The fields of an event or report that only help to find it: no claim takes its meaning from them."""
-
-_LONGEST_START: Final = 180
-"""Of a long id so much stands before the number that makes a new one of it."""
 
 
 def merge(
@@ -55,8 +50,11 @@ def merge(
     `a`, then those that only `b` has.
 
     Where both have an id with other content, `on_conflict` says what is done. Every conflict is in the log, with both
-    sides. The title and the description of one dataset serve for both where the other has none; the licence does not.
-    Where they differ, neither is taken but under a policy other than `refuse`, or where you give a value.
+    sides. What `a` has already under the new ids of an earlier merge, with all that names it, is not added once more;
+    so merging the same `b` again changes nothing.
+
+    The title and the description of one dataset serve for both where the other has none; the licence does not. Where
+    they differ, neither is taken but under a policy other than `refuse`, or where you give a value.
 
     Args:
         a: The first dataset.
@@ -79,17 +77,17 @@ def merge(
         problems = tuple(identity_problems(dataset))
         if problems:
             raise InvalidRecordError(problems, f"dataset {name}")
+    given = {"title": title, "licence": licence, "description": description}
     with paused():
-        head, head_conflicts = _head(a, b, {"title": title, "licence": licence, "description": description})
-        merging = _Merging(a, b, policy)
-        conflicts = (*head_conflicts, *merging.conflicts.values())
+        merging = _Merging(Known(a), Known(b), policy)
         if policy is MergePolicy.REFUSE:
-            open_ones = tuple(each for each in conflicts if each.resolution is not Resolution.GIVEN)
-            if open_ones:
-                raise MergeConflictError(
-                    tuple(attrs.evolve(each, resolution=Resolution.REFUSED, new_id=None) for each in open_ones)
-                )
-        lists, sides = merging.merged()
+            _refuse((*_head(a, b, given)[1], *merging.conflicts.values()))
+        else:
+            merging = merging.with_what_is_there()
+        lists, sides = merging.merged(a, b)
+        adds = any(lists[name] != getattr(a, name) for name in RECORD_LISTS)
+        head, head_conflicts = _head(a, b, given, keep=not adds and policy is not MergePolicy.REFUSE)
+        conflicts = (*head_conflicts, *merging.conflicts.values())
         merged = Dataset(**head, **lists)
     mine, theirs = (
         MergedPart(title=each.title, licence=each.licence, description=each.description, **side)
@@ -99,7 +97,7 @@ def merge(
         policy=policy,
         merged=fingerprint(merged),
         conflicts=conflicts,
-        renamed=tuple(MergeRenaming(kind=kind, old=id_, new=merging.fresh[id_]) for kind, id_ in merging.moved),
+        renamed=tuple(MergeRenaming(kind=key[0], old=key[1], new=merging.new_id(key)) for key in merging.moved),
         a=mine,
         b=theirs,
     )
@@ -114,16 +112,35 @@ def _policy(on_conflict: MergePolicy | str) -> MergePolicy:
         raise ValueError(msg) from None
 
 
-def _head(a: Dataset, b: Dataset, given: dict[str, str | None]) -> tuple[dict[str, Any], tuple[MergeConflict, ...]]:
-    """The fields of the merged dataset that are no records, and in which the two differ."""
+def _refuse(conflicts: Iterable[MergeConflict]) -> None:
+    open_ones = tuple(each for each in conflicts if each.resolution is not Resolution.GIVEN)
+    if open_ones:
+        raise MergeConflictError(
+            tuple(attrs.evolve(each, resolution=Resolution.REFUSED, new_id=None) for each in open_ones)
+        )
+
+
+def _head(
+    a: Dataset, b: Dataset, given: dict[str, str | None], *, keep: bool = False
+) -> tuple[dict[str, Any], tuple[MergeConflict, ...]]:
+    """The fields of the merged dataset that are no records, and in which the two differ.
+
+    Args:
+        a: The first dataset.
+        b: The second one.
+        given: What the caller gives.
+        keep: Whether the first dataset stays without what it is without: where the second one adds nothing to it.
+    """
     head: dict[str, Any] = {}
     conflicts = []
     for name, wanted in given.items():
         one, other = getattr(a, name), getattr(b, name)
         # What one says of a licence is said of its own records, and not of those of the other.
-        fills = name != "licence" or not all(any(getattr(each, list_) for list_ in RECORD_LISTS) for each in (a, b))
+        without = a if one is None else b
+        fills = name != "licence" or not any(getattr(without, list_) for list_ in RECORD_LISTS)
         agreed = one == other or (fills and None in (one, other))
-        head[name] = wanted if wanted is not None else (one if one is not None else other) if agreed else None
+        own = one if one is not None or keep else other
+        head[name] = wanted if wanted is not None else own if agreed else None
         if not agreed:
             resolution = Resolution.LEFT_OUT if wanted is None else Resolution.GIVEN
             mine, theirs = ConflictSide.of(one), ConflictSide.of(other)
@@ -131,77 +148,38 @@ def _head(a: Dataset, b: Dataset, given: dict[str, str | None]) -> tuple[dict[st
     return head, tuple(conflicts)
 
 
-_Key: TypeAlias = tuple[str, str]
-"""A kind and an id."""
-
-
-class _Inner(NamedTuple):
-    """A claim or a term with an id, and the record that it stands in."""
-
-    owner: _Key
-    record: Claim | Term
-
-
-class _Known:
-    """What a dataset has, by kind and id."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.records: dict[_Key, Record] = {}
-        self.inner: dict[_Key, _Inner] = {}
-        self.in_several: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
-        """Ids that are named where they may be of several kinds, with these kinds."""
-        self.named_by: dict[_Key, list[_Key]] = defaultdict(list)
-        """By kind and id what names it: a record, or a claim with an id of its own."""
-        for name in RECORD_LISTS:
-            for record in getattr(dataset, name):
-                self._add((name.removesuffix("s"), record.id), record)
-
-    def _add(self, key: _Key, record: Record) -> None:
-        self.records[key] = record
-        self._note(key, heading_of(record))
-        if isinstance(record, Holder):
-            for claim in record.claims:
-                if claim.id is not None:
-                    self.inner["claim", claim.id] = _Inner(key, claim)
-                self._note(key if claim.id is None else ("claim", claim.id), claim)
-        if isinstance(record, Talks):
-            self.inner.update({("term", term.id): _Inner(key, term) for term in record.terms})
-
-    def _note(self, key: _Key, record: Record) -> None:
-        for kinds, id_, _ in references(record):
-            for kind in kinds:
-                self.named_by[kind, id_].append(key)
-            if len(kinds) > 1:
-                self.in_several[id_][kinds] = None
-
-    def has(self, key: _Key) -> bool:
-        return key in self.records or key in self.inner
-
-    def within(self, key: _Key) -> Iterator[_Key]:
-        """The claims and terms with ids that stand in a record."""
-        record = self.records[key]
-        if isinstance(record, Holder):
-            yield from (("claim", claim.id) for claim in record.claims if claim.id is not None)
-        if isinstance(record, Talks):
-            yield from (("term", term.id) for term in record.terms)
-
-
 class _Merging:
     """One merge: which ids of `b` have to become others, and then the lists of both."""
 
-    def __init__(self, a: Dataset, b: Dataset, policy: MergePolicy) -> None:
-        self.a, self.b = a, b
+    def __init__(self, mine: Known, theirs: Known, policy: MergePolicy, found: Mapping[Key, str] | None = None) -> None:
         self.policy = policy
-        self.conflicts: dict[_Key, MergeConflict] = {}
-        self.moved: dict[_Key, None] = {}
+        self.conflicts: dict[Key, MergeConflict] = {}
+        self._found = {} if found is None else found
+        """The ids under which `a` has already what of `b` has other ids."""
+        self.moved: dict[Key, None] = dict.fromkeys(self._found)
         """What of `b` gets a new id, by kind and old id."""
-        self.fresh: dict[str, str] = {}
+        self._fresh: dict[str, str] = {}
         """The new id of an old one; the same for all kinds, so that what may be of several stays so."""
-        self._mine, self._theirs = _Known(a), _Known(b)
-        known = (self._mine, self._theirs)
-        self._used = {id_ for each in known for held in (each.records, each.inner) for _, id_ in held}
-        self._pending: list[_Key] = []
+        self._mine, self._theirs = mine, theirs
+        self._used = mine.ids() | theirs.ids()
+        self._pending: list[Key] = []
         self._decide_all()
+
+    def with_what_is_there(self) -> _Merging:
+        """The same merge, in which what `a` has already of what would get a new id has the id that it has there."""
+        found = already_there(self._mine, self._theirs, self.moved.keys(), lenient=self.policy is MergePolicy.KEEP_BOTH)
+        if not found:
+            return self
+        other = _Merging(self._mine, self._theirs, self.policy, found)
+        for key, conflict in self.conflicts.items():
+            new = next((found[kind, key[1]] for kind in key[0].split(" or ") if (kind, key[1]) in found), None)
+            if new is not None:
+                other.conflicts[key] = attrs.evolve(conflict, new_id=new)
+        return other
+
+    def new_id(self, key: Key) -> str:
+        """The new id of something that gets one."""
+        return self._found.get(key) or self._fresh[key[1]]
 
     # --- which ids must change ---
 
@@ -220,7 +198,7 @@ class _Merging:
                     if self._theirs.has((other, id_)):
                         self._rename((other, id_))
 
-    def _decide(self, key: _Key) -> None:
+    def _decide(self, key: Key) -> None:
         """Give what `b` has under an id a new one, if `a` has something else there."""
         if key in self.moved or not self._mine.has(key):
             return
@@ -232,22 +210,23 @@ class _Merging:
         if mine == theirs:
             return
         keeps = self.policy is MergePolicy.KEEP_BOTH and isinstance(mine, Holder) and type(mine) is type(theirs)
-        if keeps and all(each.field in _FINDING for each in differences(mine, theirs)):
+        if keeps and all(each.field in FINDING for each in differences(mine, theirs)):
             self._told(key, mine, original, Resolution.KEPT_FIRST)
             return
         if mine != original:  # else it differs only in the new ids of others, which is no conflict of its own
             self._told(key, mine, original, Resolution.RENAMED)
         self._rename(key)
 
-    def _decide_inner(self, key: _Key, mine: _Inner, theirs: _Inner) -> None:
-        together = mine.owner == theirs.owner and theirs.owner not in self.moved
+    def _decide_inner(self, key: Key, mine: Inner, theirs: Inner) -> None:
+        kind, owner = theirs.owner
+        together = mine.owner == (kind, self._name((kind,), owner))
         if together and mine.record == self._with_names(theirs.record, key[0]):
             return
         if mine.record != theirs.record or mine.owner != theirs.owner:
             self._told(key, mine.record, theirs.record, Resolution.RENAMED)
         self._rename(key)
 
-    def _told(self, key: _Key, mine: Record, theirs: Record, resolution: Resolution) -> None:
+    def _told(self, key: Key, mine: Record, theirs: Record, resolution: Resolution) -> None:
         new_id = self._new(key[1]) if resolution is Resolution.RENAMED else None
         self.conflicts[key] = MergeConflict(
             kind=key[0],
@@ -258,7 +237,7 @@ class _Merging:
             new_id=new_id,
         )
 
-    def _rename(self, key: _Key) -> None:
+    def _rename(self, key: Key) -> None:
         if key in self.moved:
             return
         self.moved[key] = None
@@ -282,7 +261,7 @@ class _Merging:
         for kinds, id_ in named:
             mine = {kind for kind in kinds if self._mine.has((kind, id_))}
             theirs = {kind for kind in kinds if self._theirs.has((kind, id_))}
-            if mine and theirs and mine != theirs:
+            if mine and theirs and mine != theirs and not all((kind, id_) in self._found for kind in theirs):
                 self._told_of_kinds(id_, mine, theirs)
                 for kind in sorted(theirs):
                     self._rename((kind, id_))
@@ -295,32 +274,32 @@ class _Merging:
         self._told((" or ".join(sorted(mine | theirs)), id_), *records, Resolution.RENAMED)
 
     def _new(self, id_: str) -> str:
-        if id_ not in self.fresh:
-            start, number = id_[:_LONGEST_START], 2
+        if id_ not in self._fresh:
+            start, number = id_[:LONGEST_START], 2
             while f"{start}-{number}" in self._used:
                 number += 1
-            self.fresh[id_] = f"{start}-{number}"
-            self._used.add(self.fresh[id_])
-        return self.fresh[id_]
+            self._fresh[id_] = f"{start}-{number}"
+            self._used.add(self._fresh[id_])
+        return self._fresh[id_]
 
     def _with_names(self, record: Any, kind: str) -> Any:
         return renamed(record, kind, self._name) if self.moved else record
 
     def _name(self, kinds: tuple[str, ...], id_: str) -> str:
-        return self.fresh[id_] if any((kind, id_) in self.moved for kind in kinds) else id_
+        return next((self.new_id((kind, id_)) for kind in kinds if (kind, id_) in self.moved), id_)
 
     # --- the lists of both ---
 
-    def merged(self) -> tuple[dict[str, Any], tuple[dict[str, Any], dict[str, Any]]]:
+    def merged(self, a: Dataset, b: Dataset) -> tuple[dict[str, Any], tuple[dict[str, Any], dict[str, Any]]]:
         """The merged lists, and where those of each dataset are found in them."""
         lists: dict[str, Any] = {}
         sides: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
         for name in RECORD_LISTS:
-            found = list(getattr(self.a, name))
+            found = list(getattr(a, name))
             places = {record.id: at for at, record in enumerate(found)}
             theirs = []
             held: tuple[list[HeldClaims], list[HeldClaims]] = ([], [])
-            for original in getattr(self.b, name):
+            for original in getattr(b, name):
                 record = self._with_names(original, name.removesuffix("s"))
                 at = places.get(record.id)
                 if at is None:
@@ -332,7 +311,7 @@ class _Merging:
                         those.append(own)
                 theirs.append(at)
             lists[name] = tuple(found)
-            sides[0][name], sides[1][name] = tuple(range(len(getattr(self.a, name)))), tuple(theirs)
+            sides[0][name], sides[1][name] = tuple(range(len(getattr(a, name)))), tuple(theirs)
             if name in OWNERS:
                 for side, those in zip(sides, held, strict=True):
                     side[f"claims_of_{name}"] = tuple(those)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .._claims import Assertion, Claim, Figure
+from .._hedge_pieces import is_one
+from .._hedge_words import ITEMS
 from ._changes import ChangeKind, ClaimChange, RecordChange
 from ._fields import WITHHELD, told
 from ._rows import may_show
@@ -61,14 +63,22 @@ def _said(claim: Claim) -> Iterator[str]:
     if isinstance(claim, Figure):
         yield f"{denied}{claim.measure}"
         number = claim.count if claim.share is None else claim.share
-        of = " ".join(part for part in (claim.model, claim.item) if part is not None)
-        yield f"{'number not given' if number is None else told(number)} {of}".rstrip()
+        of = _things(claim)
+        yield from () if number is not None or not of else (of,)
+        yield "number not given" if number is None else f"{told(number)} {of}".rstrip()
         yield from () if claim.group is None else (claim.group,)
         yield from () if claim.from_ is None else (f"from {claim.from_}",)
         yield from () if claim.to is None else (f"to {claim.to}",)
     elif isinstance(claim, Assertion):
         yield f"{denied}{claim.property}"
         yield told(claim.value)
+
+
+def _things(figure: Figure) -> str:
+    """What is counted: "Shahed-136 drones"."""
+    one, several = ITEMS.get(figure.item or "", (figure.item, figure.item))
+    noun = one if is_one(figure) else several
+    return " ".join(part for part in (figure.model, noun) if part is not None)
 
 
 def _speaker(claim: Claim) -> str:

@@ -354,6 +354,8 @@ class Overview:
             words += f" ({how}: {told})"
         elif any(each.figure.attribution.how is Attributed.UNCLEAR for each in estimate.used):
             words += " (who says so is left open)"
+        if part.returned:
+            words += ", as so many came home"
         return words + (", and more on top" if part.open_ended else "")
 
     def _superlatives(self, event: Event) -> None:

@@ -139,6 +139,12 @@ def largest_and_among_the_largest(dataset: Dataset) -> Dataset:
     return _ranked(dataset, "largest", "among_largest")
 
 
+@mutation("SP118")
+def own_voice_with_speaker(dataset: Dataset) -> Dataset:
+    """A speaker's number is held as one that the source gives in its own voice."""
+    return _said(dataset, attributed="own_voice")
+
+
 @mutation("CL104", may=(NO_SPAN,))
 def two_numbers_of_one_voice(dataset: Dataset) -> Dataset:
     """One speaker gives two numbers of the killed that exclude each other."""
@@ -199,6 +205,7 @@ VOICES: Final[tuple[Mutation, ...]] = (
     statement_of_somebody_else,
     denial_of_nothing,
     largest_and_among_the_largest,
+    own_voice_with_speaker,
     another_toll,
     two_numbers_of_one_voice,
     interpolated_as_reported,

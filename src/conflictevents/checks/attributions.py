@@ -194,6 +194,19 @@ def _ends_between(text: str, first: Span, last: Span) -> bool:
     return ends and _LEADS_OVER.search(between) is None
 
 
+@declare("SP118", "own-voice-of-a-speaker", Severity.ERROR, "record")
+def own_voice_of_a_speaker(subject: Subject) -> Iterator[Found]:
+    """A source is held to say something in its own voice, naming nobody, and a speaker is given for it."""
+    for claim, _, path in subject.claims:
+        attribution = claim.attribution
+        if attribution.attributed is Attributed.OWN_VOICE and attribution.speaker is not None:
+            message = (
+                f"expected no speaker of what the source says itself, or how the text names {attribution.speaker}, "
+                f"got {attribution.attributed}"
+            )
+            yield Found(path=f"{path}/attribution/attributed", message=message, value=attribution.attributed.value)
+
+
 ATTRIBUTIONS: Final[tuple[Check, ...]] = (
     cue_missing,
     commitment_upgraded,
@@ -201,4 +214,5 @@ ATTRIBUTIONS: Final[tuple[Check, ...]] = (
     nested_source_flattened,
     outlet_as_speaker,
     carried_used_as_stated,
+    own_voice_of_a_speaker,
 )

@@ -75,11 +75,10 @@ def corrected_later(subject: Subject) -> Iterator[Found]:
 @declare("SR109", "retracted-source", Severity.WARNING, "dataset")
 def retracted_source(subject: Subject) -> Iterator[Found]:
     """Claims rest on a source that was withdrawn, or on one that repeats it."""
-    replaced = {claim.supersedes.claim for claim, *_ in subject.claims if claim.supersedes is not None}
     resting: dict[str, int] = {}
     for claim, *_ in subject.claims:
         retracts = claim.supersedes is not None and claim.supersedes.kind is RevisionKind.RETRACTION
-        if claim.id not in replaced and not retracts:
+        if not subject.standing.is_replaced(claim) and not retracts:
             resting[claim.attribution.source] = resting.get(claim.attribution.source, 0) + 1
     withdrawn = {source.id for source, _ in _sources(subject) if source.status is SourceStatus.RETRACTED}
     for source, path in _sources(subject):

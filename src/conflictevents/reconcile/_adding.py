@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import attrs
@@ -74,22 +74,48 @@ def total(*estimates: Estimate, dataset: Dataset | None = None) -> Count:
         ValueError: If two of them may count one and the same person or thing, or count different things; it says why.
     """
     same = {} if dataset is None else said_to_be_one(dataset)
-    for one, other in combinations(estimates, 2):
-        if one.event != other.event and same.get(one.event, one.event) == same.get(other.event, other.event):
-            raise ValueError(f"not to be added up: somebody says that {one.event} and {other.event} are one event")
-        why = _within(one, other, dataset) or _within(other, one, dataset) or _overlap(one, other)
-        if why is not None:
-            raise ValueError(f"not to be added up: {why}")
+    wholes = {} if dataset is None else {event.id: event.part_of for event in reversed(dataset.events)}
+    if not _certainly_apart(estimates, wholes, same):
+        for one, other in combinations(estimates, 2):
+            if one.event != other.event and same.get(one.event, one.event) == same.get(other.event, other.event):
+                raise ValueError(f"not to be added up: somebody says that {one.event} and {other.event} are one event")
+            why = _within(one, other, wholes) or _within(other, one, wholes) or _overlap(one, other)
+            if why is not None:
+                raise ValueError(f"not to be added up: {why}")
     return Count.sum(*(estimate.bounds for estimate in estimates))
 
 
-def _within(part: Estimate, whole: Estimate, dataset: Dataset | None) -> str | None:
+def _certainly_apart(estimates: Sequence[Estimate], wholes: Mapping[str, str | None], same: Mapping[str, str]) -> bool:
+    """Whether no two may count one and the same; those of different events are not looked at two by two."""
+    of_event: dict[str, list[Estimate]] = {}
+    for estimate in estimates:
+        of_event.setdefault(estimate.event, []).append(estimate)
+    if len({same.get(event, event) for event in of_event}) < len(of_event):
+        return False
+    seen: set[str] = set()
+    for event in of_event:
+        up = wholes.get(event)
+        while up is not None and up not in seen:
+            if up in of_event:
+                return False
+            seen.add(up)
+            up = wholes.get(up)
+    for estimate in estimates:
+        if isinstance(estimate, Sum) and not estimate.all_parts().isdisjoint(of_event):
+            return False
+    if len({(estimate.measure, estimate.quantity.item) for estimate in estimates}) > 1:
+        return False
+    if len(estimates) > 1 and any(estimate.quantity.scope is Scope.CUMULATIVE for estimate in estimates):
+        return False
+    return all(_overlap(one, other) is None for those in of_event.values() for one, other in combinations(those, 2))
+
+
+def _within(part: Estimate, whole: Estimate, wholes: Mapping[str, str | None]) -> str | None:
     """Why one may hold the other, if its event is a part of the other's."""
     if isinstance(whole, Sum) and part.event in whole.all_parts():
         return f"{part.event} is a part of {whole.event}, which holds it"
     here, seen = part.event, {part.event}
-    events = {} if dataset is None else {event.id: event for event in reversed(dataset.events)}
-    while here in events and (up := events[here].part_of) is not None and up not in seen:
+    while (up := wholes.get(here)) is not None and up not in seen:
         if up == whole.event:
             return f"{part.event} is a part of {whole.event}, which holds it"
         here = up

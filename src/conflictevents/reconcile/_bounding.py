@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-import attrs
-
 from .._compare import common_bounds, of_one_time
 from .._count import Count
 from ._cases import Case, Rival
-from ._rules import Rule, Ruling, bounded, hull, split
+from ._rules import Rule, Ruling, bounded, exclude, hull, split
 
 __all__ = ["CONSENSUS", "INTERSECTION", "MAJORITY", "RANGE"]
 
@@ -24,10 +22,8 @@ def _intersection(case: Case) -> Ruling:
         why = "The claims hold for different times, so nothing common to them can be told."
         return Ruling(used=case.rivals, disputed=True, why=why)
     common = common_bounds(rival.count for rival in case.rivals)
-    if common is None and _exclude(case):
-        return Ruling(
-            used=case.rivals, disputed=True, why="The bounds of the claims exclude each other: no number fits all."
-        )
+    if common is None and exclude(case.rivals):
+        return Ruling(used=case.rivals, why="The bounds of the claims exclude each other: no number fits all.")
     if common is None:
         return Ruling(used=case.rivals, why=f"{_APART}, and no number can be told that fits all.")
     why = "The number is one that all of the claims allow." if len(case.rivals) > 1 else "There is one claim."
@@ -38,18 +34,11 @@ def _consensus(case: Case) -> Ruling:
     common = common_bounds(rival.count for rival in case.rivals)
     if common is not None:
         return bounded(common, case.rivals, why="The number is one that all of the claims allow.")
-    disputed = _exclude(case)
-    why = "The bounds of the claims exclude each other" if disputed else _APART
-    why += ", so the number may be any from the least to the most said."
-    return attrs.evolve(hull(case.rivals, why=why), disputed=disputed)
+    why = "The bounds of the claims exclude each other" if exclude(case.rivals) else _APART
+    return hull(case.rivals, why=f"{why}, so the number may be any from the least to the most said.")
 
 
 _APART: Final = "The bounds of the claims lie apart, but some of the words are soft, so they may agree after all"
-
-
-def _exclude(case: Case) -> bool:
-    """Whether the claims certainly exclude each other; soft words exclude nothing."""
-    return common_bounds(rival.count.firm() for rival in case.rivals) is None
 
 
 def _majority(case: Case) -> Ruling:
@@ -60,7 +49,7 @@ def _majority(case: Case) -> Ruling:
     told = f"{most} of {len(voices)} voices" if len(voices) > 1 else "the only voice"
     if 2 * most <= len(voices):
         why = f"No number is allowed by more than half of the voices (at most by {told}), so the range of all is given."
-        return attrs.evolve(hull(case.rivals, why=why), disputed=_exclude(case))
+        return hull(case.rivals, why=why)
     used, aside = split(
         case.rivals, lambda rival: None if rival.count.may_equal(bounds) else f"it excludes what {told} allow"
     )

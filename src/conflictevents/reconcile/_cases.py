@@ -158,7 +158,7 @@ class _Context:
         self._standing = Standing(dataset)
         self._sides = Sides(dataset, self._standing)
         self._sources = {source.id: source for source in reversed(dataset.sources)}
-        self._successors = _successors(dataset.owned_claims())
+        self._successors = _successors(dataset.owned_claims(), self._standing)
 
     def rival(self, quantity: Quantity, stated: StatedFigure) -> Rival:
         figure = stated.figure
@@ -199,11 +199,11 @@ class _Context:
         return "it gives no number" if getattr(figure, "count", None) is None else None
 
 
-def _successors(owned: Iterable[tuple[object, Claim]]) -> dict[str, str]:
+def _successors(owned: Iterable[tuple[object, Claim]], standing: Standing) -> dict[str, str]:
     """How each claim that was replaced was replaced, in words; by the first by key where there are several."""
     told: dict[str, str] = {}
     for holder, claim in owned:
-        if claim.supersedes is not None:
+        if claim.supersedes is not None and standing.replaces(claim):
             words = f"by {claim.key(getattr(holder, 'id', ''))} ({claim.supersedes.kind})"
             told[claim.supersedes.claim] = min(words, told.get(claim.supersedes.claim, words))
     return told

@@ -12,7 +12,7 @@ from .._count import Count
 from .._vocab import Attributed, Realis, Scope
 from ._cases import Case, Matter, Rival, SetAside
 from ._remaining import Verdict, remainder
-from ._rules import Rule
+from ._rules import Rule, exclude
 
 __all__ = ["Estimate", "Part", "Sum", "decide"]
 
@@ -27,7 +27,9 @@ class Estimate:
         best: The one number that the rule settles on; None where it gives none.
         high: The most that it can be; None where open or where the rule gives none.
         approximate: Whether it rests on soft words ("about", "dozens"), so that even the bounds may be a little off.
-        disputed: Whether the bounds of the claims exclude each other, so that no number fits all of them.
+        disputed: Whether the bounds of the claims that it rests on exclude each other, so that no number fits all of
+            them, whatever the rule; soft bounds exclude nothing. `intersection` calls it a dispute as well where the
+            claims hold for different times. A sum is in dispute where one of its parts is.
         used: The claims that it rests on.
         set_aside: The other claims of the quantity, each with the reason.
         rule: The name of the rule.
@@ -122,6 +124,11 @@ class Estimate:
         }
 
 
+def _in_short(estimate: Estimate | None) -> str:
+    """An estimate in a sum, without all that it rests on: sums may lie in each other without end."""
+    return "None" if estimate is None else f"<{type(estimate).__name__} {estimate}>"
+
+
 @attrs.frozen(kw_only=True)
 class Part:
     """A part of an event in a sum.
@@ -131,24 +138,37 @@ class Part:
         estimate: The estimate of it; None where nobody says anything of it.
         open_ended: Whether more is reported on top, so that the part has no upper end.
         same_as: The id of an earlier part which somebody says is the same event, so that this one may add nothing.
+        returned: Whether the estimate is of those who came home, where nobody says how many were released: at least
+            so many were, since some may have refused to go.
     """
 
     event: str
-    estimate: Estimate | None = None
+    estimate: Estimate | None = attrs.field(default=None, repr=_in_short)
     open_ended: bool = False
     same_as: str | None = None
+    returned: bool = False
+
+    @property
+    def without_estimate(self) -> Part:
+        """The part alone."""
+        return attrs.evolve(self, estimate=None)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is added up as it is estimated."""
+        return self.same_as is None and not self.open_ended and not self.returned
 
     @property
     def bounds(self) -> Count | None:
         """The bounds with which it is added up; None where it may be any number from zero up."""
         bounds = None if self.estimate is None else self.estimate.bounds
-        if bounds is None or (self.same_as is None and not self.open_ended):
+        if bounds is None or self.is_plain:
             return bounds
         low = bounds.low if self.same_as is None else 0
-        return attrs.evolve(bounds, low=low, high=None if self.open_ended else bounds.high)
+        return attrs.evolve(bounds, low=low, high=None if self.open_ended or self.returned else bounds.high)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Sum(Estimate):
     """The estimates of the parts of an event added up. Those used and set aside are those of its parts.
 
@@ -180,6 +200,34 @@ class Sum(Estimate):
         promised = None if self.agreed is None else self.agreed.bounds
         return None if promised is None else remainder(promised, self.bounds)
 
+    # Sums may lie in each other deeper than Python calls itself, so none of these goes from one into the next.
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are equal, with all sums in them."""
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        pending: list[tuple[object, object]] = [(self, other)]
+        seen: set[tuple[int, int]] = set()
+        while pending:
+            one, two = pending.pop()
+            if one is two or (id(one), id(two)) in seen:
+                continue
+            seen.add((id(one), id(two)))  # sums share what they rest on, which is looked at once
+            if not isinstance(one, Sum) or not isinstance(two, Sum) or one.__class__ is not two.__class__:
+                if one != two:
+                    return False
+                continue
+            if [part.without_estimate for part in one.parts] != [part.without_estimate for part in two.parts]:
+                return False
+            fields = (each.name for each in attrs.fields(one.__class__) if each.name != "parts")
+            pending += ((getattr(one, name), getattr(two, name)) for name in fields)
+            pending += ((mine.estimate, theirs.estimate) for mine, theirs in zip(one.parts, two.parts, strict=True))
+        return True
+
+    def __hash__(self) -> int:
+        """The same for equal ones; of the parts it takes no more than their number."""
+        return hash((self.quantity, self.low, self.best, self.high, self.rule, self.version, len(self.parts)))
+
     def all_parts(self) -> frozenset[str]:
         """The ids of the parts, and of the parts of those that count as the sum of theirs, and so on."""
         found: set[str] = set()
@@ -207,7 +255,7 @@ def decide(matter: Matter, rule: Rule) -> Estimate:
         best=ruling.best,
         high=ruling.high,
         approximate=ruling.approximate,
-        disputed=ruling.disputed,
+        disputed=ruling.disputed or (not matter.triple and exclude(used)),
         used=used,
         set_aside=tuple(set_aside),
         rule=rule.name,

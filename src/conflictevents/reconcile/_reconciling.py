@@ -45,7 +45,8 @@ def reconcile(
     events = None
     if event is not None:
         events = _with_parts(dataset, dataset.event(event).id)
-    # A sum of those released is held against the number agreed, and takes those who came home where it has no other.
+    # A sum of those released is held against the number agreed, and takes those who came home as the least where it has
+    # no other.
     measures = None if measure is None else frozenset({str(measure), Measure.AGREED.value, Measure.RETURNED.value})
     estimates = [
         decide(matter, AS_PUBLISHED if matter.triple else by_rule)

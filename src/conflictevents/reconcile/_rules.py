@@ -8,10 +8,11 @@ from functools import reduce
 
 import attrs
 
+from .._compare import common_bounds
 from .._count import Count
 from ._cases import Case, Rival, SetAside
 
-__all__ = ["Rule", "RuleFunction", "Ruling", "bounded", "hull", "split"]
+__all__ = ["Rule", "RuleFunction", "Ruling", "bounded", "exclude", "hull", "split"]
 
 
 @attrs.frozen(kw_only=True)
@@ -25,7 +26,8 @@ class Ruling:
         best: The one number that the rule settles on; None where it gives none.
         high: The most that it can be; None where open.
         approximate: Whether the numbers rest on soft words ("about", "dozens").
-        disputed: Whether the bounds of the claims exclude each other, so that no number fits all of them.
+        disputed: Whether the claims used contradict each other for another reason than that their bounds do, which an
+            estimate tells for every rule.
         why: What the rule did, in one sentence.
     """
 
@@ -115,9 +117,7 @@ def hull(rivals: Iterable[Rival], set_aside: Iterable[SetAside] = (), *, why: st
     return bounded(bounds, used, set_aside, why=why)
 
 
-def bounded(
-    bounds: Count, used: Iterable[Rival], set_aside: Iterable[SetAside] = (), *, why: str = "", disputed: bool = False
-) -> Ruling:
+def bounded(bounds: Count, used: Iterable[Rival], set_aside: Iterable[SetAside] = (), *, why: str = "") -> Ruling:
     """A ruling of some bounds, with a best where only one number is possible and no words soften it."""
     return Ruling(
         used=tuple(used),
@@ -126,9 +126,14 @@ def bounded(
         best=bounds.low if bounds.is_exact else None,
         high=bounds.high,
         approximate=bounds.approximate,
-        disputed=disputed,
         why=why,
     )
+
+
+def exclude(rivals: Iterable[Rival]) -> bool:
+    """Whether the bounds of some claims exclude each other for certain; soft words exclude nothing."""
+    counts = [rival.count.firm() for rival in rivals]
+    return bool(counts) and common_bounds(counts) is None
 
 
 def split(rivals: Iterable[Rival], reason: Callable[[Rival], str | None]) -> tuple[list[Rival], list[SetAside]]:

@@ -36,8 +36,8 @@ _LISTED: Final = 100
 def phase_sums(dataset: Dataset, rule: Rule = CONSENSUS) -> tuple[Sum, ...]:
     """The phases of every exchange added up for each direction and held against the numbers agreed.
 
-    Phases are those of its parts that are exchanges. Where nobody says how many a phase released, those who came home
-    in the end count.
+    Phases are those of its parts that are exchanges. Where nobody says how many a phase released, at least those who
+    came home in the end were: more may have been, of whom some refused to go.
 
     Args:
         dataset: The dataset.
@@ -202,7 +202,7 @@ class _Ledger:
         known: dict[str, Estimate | _Summed] = {}
         known.update(self._said.get(line, {}))
         if isinstance(self._event, Exchange) and line.measure == Measure.RELEASED:
-            # Who came home in the end counts where nobody says how many were released.
+            # At least those who came home in the end were released, where nobody says how many.
             for part, returned in self._said.get(_measuring(line, Measure.RETURNED), {}).items():
                 if _has_number(returned) and _gives_way(known.get(part)):
                     known[part] = returned
@@ -221,11 +221,7 @@ class _Ledger:
         if len(counts) < len(parts):
             counts.append(Count(low=0))  # once, since any number from zero up and any other such are again one
         bounds, firm = Count.sum(*counts), Count.sum(*(counted.firm() for counted in counts))
-        bests = [
-            part.estimate.best
-            for part in parts
-            if part.estimate is not None and not part.open_ended and part.same_as is None
-        ]
+        bests = [part.estimate.best for part in parts if part.estimate is not None and part.is_plain]
         best = (
             sum(each for each in bests if each is not None) if len(bests) == len(parts) and None not in bests else None
         )
@@ -268,7 +264,8 @@ class _Ledger:
         open_ended = (line, part) in self._on_top
         if estimate is None and not open_ended:
             return self._parts[part]  # one for all lines: of many parts each may have lines of its own
-        return attrs.evolve(self._parts[part], estimate=estimate, open_ended=open_ended)
+        came_home = estimate is not None and estimate.measure == Measure.RETURNED != line.measure
+        return attrs.evolve(self._parts[part], estimate=estimate, open_ended=open_ended, returned=came_home)
 
 
 _T = TypeVar("_T")
@@ -311,7 +308,8 @@ def _told(part: Part) -> str:
     words = "no number" if part.estimate is None else str(part.estimate)
     summed = ", the sum of its own parts" if isinstance(part.estimate, Sum) else ""
     same = "" if part.same_as is None else f", unless it is {part.same_as}, as somebody says"
-    return f"{part.event} {words}{summed}{' and more on top' if part.open_ended else ''}{same}"
+    home = " came home, so at least so many were released" if part.returned else ""
+    return f"{part.event} {words}{summed}{home}{' and more on top' if part.open_ended else ''}{same}"
 
 
 def _beside(done: Count, whole: Estimate | None) -> Iterator[str]:
