@@ -288,7 +288,7 @@ class Making:
 
     def value(self, row: Row, column: str) -> str:
         """What a cell says; "" where it says nothing."""
-        cell = row.cells.get(column, "").strip()
+        cell = row.stripped(column)
         if cell not in _NOTHING:
             return cell
         if cell and cell != self.nothing:

@@ -59,6 +59,7 @@ from . import (
     is_id,
     layout_of,
     read_table,
+    stripped,
     with_layout,
 )
 from ._gdelt_columns import (
@@ -160,8 +161,8 @@ class _Reading:
         extra: list[Cell] = []
         number = get("GLOBALEVENTID", "")
         id_ = self._id(row, number)
-        if number.strip() != number:
-            extra += COLUMNS.kept({"GLOBALEVENTID": number}, EventRow(number=number.strip()))
+        if stripped(number) != number:
+            extra += COLUMNS.kept({"GLOBALEVENTID": number}, EventRow(number=stripped(number)))
         when = self._when(row, extra)
         types, violent = self._types_of(row, extra)
         participants = []
@@ -188,7 +189,7 @@ class _Reading:
             extra.append(self._cell(_WIDTH, str(len(row.cells))))
         return Incident(
             id=id_,
-            identifiers=(Identifier(scheme="gdelt", value=number.strip()),) if number.strip() else (),
+            identifiers=(Identifier(scheme="gdelt", value=stripped(number)),) if stripped(number) else (),
             when=when,
             where=tuple(where),
             participants=tuple(participants),
@@ -219,7 +220,7 @@ class _Reading:
         return types, violent
 
     def _id(self, row: Row, number: str) -> str:
-        number = number.strip()
+        number = stripped(number)
         wanted = f"gdelt-{number}" if is_id(number) else f"gdelt-row-{row.number}"
         id_ = self.pool.unique(Incident, wanted)
         if id_ != wanted:
@@ -234,14 +235,14 @@ class _Reading:
         values = dict(zip(ACTOR, cells, strict=True))
         code, called = values["Code"], values["Name"]
         actor = None
-        if code.strip() or called.strip():
+        if stripped(code) or stripped(called):
             kept = tuple(Cell(name=f"gdelt {each}", value=values[each]) for each in ACTOR[2:] if values[each])
             actor = Actor(
                 id=f"actor-{digest(cells)}",
-                name=called if called.strip() else code,
+                name=called if stripped(called) else code,
                 kind=_KINDS.get(values["Type1Code"], "unknown"),
                 country=_country("cameo", values["CountryCode"]),
-                identifiers=(Identifier(scheme="cameo-actor", value=code),) if code.strip() else (),
+                identifiers=(Identifier(scheme="cameo-actor", value=code),) if stripped(code) else (),
                 extra=kept,
             )
         second = name == "Actor2"
@@ -255,7 +256,7 @@ class _Reading:
         type_, name, feature = values["Type"], values["Fullname"], values["FeatureID"]
         point, problem = _point(values["Lat"], values["Long"])
         place = None
-        if name.strip():
+        if stripped(name):
             scheme = feature_scheme(type_, feature)
             identifiers = () if scheme is None else (Identifier(scheme=scheme, value=feature),)
             kept = ("Type", "CountryCode", "ADM1Code", "ADM2Code", *(() if identifiers else ("FeatureID",)))
@@ -275,7 +276,7 @@ class _Reading:
 
     def _claims_of(self, address: str) -> tuple[Source | None, tuple[Cell, ...], tuple[Assertion, ...]]:
         article = None
-        if address.strip():
+        if stripped(address):
             field = "url" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S+$", address) else "title"
             fields: dict[str, Any] = {field: address}
             article = Source(id=f"article-{digest((address,))}", **fields)
@@ -307,7 +308,7 @@ def _country(table: str, code: str) -> str | None:
 
 def _point(latitude: str, longitude: str) -> tuple[Point | None, tuple[str, str] | None]:
     """The position, and what is wrong with it."""
-    if not latitude.strip() and not longitude.strip():
+    if not stripped(latitude) and not stripped(longitude):
         return None, None
     if latitude in _ZERO and longitude in _ZERO:
         return None, ("IO124", "0 and 0 stand for a position that is not known")
@@ -351,9 +352,9 @@ def _days(
 def _types(code: str, base: str, root: str, quad: str) -> tuple[tuple[TypeCode, ...], tuple[Cell, ...], bool, bool]:
     """The types of an event, the cells to be kept, whether it is an act of violence, and whether a zero was lost."""
     known = codes.table("cameo", "event")
-    value = code.strip()
+    value = stripped(code)
     damaged = (
-        re.fullmatch("[1-9]", root.strip()) is not None and re.fullmatch(f"{root.strip()}[0-9]+", value) is not None
+        re.fullmatch("[1-9]", stripped(root)) is not None and re.fullmatch(f"{stripped(root)}[0-9]+", value) is not None
     )
     if damaged:
         value = f"0{value}"
@@ -364,9 +365,9 @@ def _types(code: str, base: str, root: str, quad: str) -> tuple[tuple[TypeCode, 
     if plover is not None:
         label = codes.table("plover", "event").label(plover)
         types.append(TypeCode(vocabulary="plover", value=plover, label=label))
-    if quad.strip():
-        label = codes.table("cameo", "quad_class").label(quad.strip())
-        types.append(TypeCode(vocabulary=QUAD_CLASS, value=quad.strip(), label=label))
+    if stripped(quad):
+        label = codes.table("cameo", "quad_class").label(stripped(quad))
+        types.append(TypeCode(vocabulary=QUAD_CLASS, value=stripped(quad), label=label))
     made = EventRow(types=tuple(types))
     kept = COLUMNS.kept(dict(zip(CODES, (code, base, root, quad), strict=True)), made)
     return made.types, kept, value[:2] in _VIOLENT, damaged

@@ -54,6 +54,7 @@ from . import (
     is_id,
     layout_of,
     read_table,
+    stripped,
     with_layout,
 )
 from ._gdelt_files import KNOWN, canonical, tab_line, unquoted
@@ -151,7 +152,7 @@ def _scan(given: Input, log: Log) -> Iterator[Record]:
 
 
 def _event_of(row: Row) -> str:
-    number = row.cells.get("GLOBALEVENTID", "").strip()
+    number = row.stripped("GLOBALEVENTID")
     return number if is_id(number) else f"row-{row.number}"
 
 
@@ -180,7 +181,7 @@ class _Reading:
     def add(self, group: _Group, row: Row, place: int) -> None:
         """Add the mention of a row to those of its event."""
         get = row.cells.get
-        number = get("GLOBALEVENTID", "").strip()
+        number = stripped(get("GLOBALEVENTID", ""))
         if not is_id(number) and "GLOBALEVENTID" in row.cells:
             message = "expected the id of an event, got none; the mention gets an event of its own"
             self._log.problem("IO104", message, row=row, column="GLOBALEVENTID")
@@ -233,9 +234,9 @@ def _prefix(number: int) -> str:
 
 def _article(type_: str, name: str, identifier: str, translation: str) -> Source | None:
     fields: dict[str, Any] = {}
-    if name.strip():
+    if stripped(name):
         fields["publisher"] = name
-    if identifier.strip():
+    if stripped(identifier):
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S+$", identifier):
             fields["url"] = identifier
         elif type_ in _ARCHIVES:
@@ -258,7 +259,7 @@ def _claim(article: str | None, confidence: str) -> Assertion:
         source=_SOURCE,
         via=() if article is None else (article,),
         method="machine",
-        grade=Grade(scheme=_SCHEME, value=confidence) if confidence.strip() else None,
+        grade=Grade(scheme=_SCHEME, value=confidence) if stripped(confidence) else None,
     )
     return Assertion(property="occurred", value="yes", attribution=attribution)
 

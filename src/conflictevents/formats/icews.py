@@ -28,7 +28,7 @@ from typing import Final, Literal
 import attrs
 
 from .. import Actor, Dataset, Identifier, Incident, Record, Severity, Source, TypeCode
-from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id, read_table
+from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id, read_table, stripped
 from ._coded_rows import (
     CodedRow,
     Making,
@@ -144,7 +144,7 @@ class _Making(Making):
         return self.known(("side", *values), lambda: self._actor(*values))
 
     def _actor(self, name: str, sectors: str, country: str) -> Actor | None:
-        listed = [each.strip() for each in sectors.split(",")]
+        listed = [stripped(each) for each in sectors.split(",")]
         # A country as such bears its own name; of others the sectors do not tell a person from a body.
         kind = "state" if name == country and not sectors else "unknown"
         return self.actor(name, (*(("icews-sector", each) for each in listed), ("icews-country", country)), kind)

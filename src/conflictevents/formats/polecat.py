@@ -25,7 +25,7 @@ from typing import Final, Literal
 import attrs
 
 from .. import Actor, Dataset, Identifier, Incident, Record, Source, TypeCode
-from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, read_table
+from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, read_table, stripped
 from ._coded_rows import (
     CodedRow,
     Making,
@@ -200,7 +200,7 @@ class _Making(Making):
 
 
 def _listed(value: str) -> list[str]:
-    return [each.strip() for each in value.split(";") if each.strip()]
+    return [each for each in map(stripped, value.split(";")) if each]
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
