@@ -55,6 +55,7 @@ from . import (
 )
 
 __all__ = [
+    "ANYBODYS",
     "SOURCE_ROLE",
     "TARGET_ROLE",
     "CodedRow",
@@ -71,6 +72,14 @@ __all__ = [
     "starts_with",
     "types_of",
 ]
+
+ANYBODYS: Final = frozenset(
+    {
+        *("Event ID", "Event Date", "Intensity", "Source", "Language", "Version"),
+        *("City", "District", "Province", "Country", "Latitude", "Longitude"),
+    }
+)
+"""Columns that tables of other people have as well."""
 
 SOURCE_ROLE: Final = "plover.source"
 TARGET_ROLE: Final = "plover.target"

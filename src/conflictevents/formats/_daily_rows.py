@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import methodcaller
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -117,11 +117,12 @@ class Objects:
         return _named(iter(self._objects), log)
 
 
-def read_rows(given: Input) -> tuple[Table | Objects, Form]:
-    """The rows of an input with their cells by name, and what it is."""
-    if not _is_json(given.head):
-        return read_table(given), "csv"
-    return Objects(read_objects(given), given.log), "json"
+def read_rows(given: Input, tells: Callable[[str], bool]) -> tuple[Table | Objects, Form]:
+    """The rows of an input with their cells by name, and what it is; refused where no column tells the format."""
+    form: Form = "json" if _is_json(given.head) else "csv"
+    table = read_table(given) if form == "csv" else read_objects(given)
+    table.expect(given, tells)
+    return (table if form == "csv" else Objects(table, given.log)), form
 
 
 def _named(objects: Iterator[Row], log: Log | None) -> Iterator[Row]:

@@ -7,10 +7,11 @@ import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from .._json import unreadable
-from .._problems import Severity
+from .._problems import Severity, shown
 from ._input import Input
 from ._results import Log, Row
 
@@ -19,6 +20,7 @@ __all__ = ["Table", "csv_line", "guarded", "read_cells", "read_table", "unguarde
 _LONGEST_CELL: Final = 2**24
 _LONGEST_ROW: Final = 2**22
 _LINES_OF_ROW: Final = 2_000
+_LOOKED_AT: Final = 100
 _RETRIES: Final = 50
 """So often in a row is a row that failed taken apart line by line; then as a whole, so that no input takes long."""
 
@@ -48,6 +50,24 @@ class Table:
         """The rows from the first. Several passes can be made, also at the same time; only the first tells problems."""
         log, self._log = self._log, None
         return self._rows(None) if log is None else self._counted(log)
+
+    def expect(self, given: Input, tells: Callable[[str], bool]) -> None:
+        """Refuse an input that is not of the format at all: no column of it is one that tells the format.
+
+        Args:
+            given: The input.
+            tells: Whether a column of that name tells the format; names that any table may have (`year`) do not.
+
+        Raises:
+            UnreadableInputError: If there are columns, and none of them tells the format.
+        """
+        if not self.columns or any(map(tells, self.columns)):
+            return
+        # Objects of JSON may have other keys than the first of them.
+        if any(any(map(tells, row.cells)) for row in islice(self._rows(None), _LOOKED_AT)):
+            return
+        listed = ", ".join(map(shown, self.columns[:5])) + (" …" if len(self.columns) > 5 else "")
+        raise unreadable("IO105", f"it is not of this format: it has none of its columns, but {listed}", given.name)
 
     def _counted(self, log: Log) -> Iterator[Row]:
         log.rows = 0

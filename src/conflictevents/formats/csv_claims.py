@@ -61,6 +61,7 @@ def _sniff(sample: Sample) -> bool:
 
 def _read(given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given, renamed=str.lower)
+    table.expect(given, {"claim", "measure", "commitment", "polarity"}.__contains__)
     missing = [name for name in _COLUMNS if name not in table.columns]
     if missing:
         log.problem("IO126", f"expected {len(_COLUMNS)} columns, got none of these: {', '.join(missing)}")

@@ -118,6 +118,7 @@ def _read_1(given: Input, log: Log) -> Iterator[Record]:
 def _read(format_: str, standard: Sequence[str], given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=canonical(NAMES), **unquoted(given))
     if table.columns not in LAYOUTS:
+        table.expect(given, lambda name: name in NAMES and name != "Year")
         missing = [name for name in standard if name not in table.columns]
         if missing:
             log.problem("IO126", f"expected {len(standard)} columns, got none of these: {', '.join(missing)}")

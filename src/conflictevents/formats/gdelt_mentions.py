@@ -162,6 +162,7 @@ class _Reading:
     def __init__(self, given: Input, log: Log) -> None:
         self.pool = Pool()
         self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **unquoted(given))
+        self.table.expect(given, NAMES.__contains__)
         missing = COLUMNS.missing(self.table)
         if missing:
             log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")

@@ -30,6 +30,7 @@ import attrs
 from .. import Actor, Dataset, Identifier, Incident, Record, Severity, Source, TypeCode
 from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id, read_table, stripped
 from ._coded_rows import (
+    ANYBODYS,
     CodedRow,
     Making,
     cell_of,
@@ -50,6 +51,7 @@ _HEADER: Final = """\
 Event ID,Event Date,Source Name,Source Sectors,Source Country,Event Text,CAMEO Code,Intensity,Target Name,\
 Target Sectors,Target Country,Story ID,Sentence Number,Publisher,City,District,Province,Country,Latitude,Longitude"""
 NAMES: Final = tuple(_HEADER.split(","))
+_OWN: Final = frozenset(NAMES) - ANYBODYS
 _ID: Final = "icews"
 _STORY: Final = "icews-story"
 _REMEMBERED: Final = 10_000
@@ -97,6 +99,8 @@ def _sniff(sample: Sample) -> bool:
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
     quoted = is_quoted(given)
     table = read_table(given, columns=NAMES, delimiter="\t", quoted=quoted, renamed=renamed_to(NAMES))
+    # Without a header the names are given by number, so only the last of them tells something.
+    table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
     missing = _COLUMNS.missing(table)
     if missing:
         log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")

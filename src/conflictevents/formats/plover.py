@@ -98,6 +98,7 @@ def _sniff(sample: Sample) -> bool:
 
 def _read(given: Input, log: Log, *, placeholder: str = _PLACEHOLDER) -> Iterator[Record]:
     table = read_objects(given)
+    table.expect(given, {"event", "mode", "eventText", "eventLoc", "dead", "injured", "textInfo"}.__contains__)
     reading = _Reading(log, Dates(table, ("date",), log), placeholder)
     is_lines = not given.head.lstrip("\ufeff \r\n\t").startswith("[")
     number = 0

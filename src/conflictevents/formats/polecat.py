@@ -27,6 +27,7 @@ import attrs
 from .. import Actor, Dataset, Identifier, Incident, Record, Source, TypeCode
 from . import Column, Columns, Dates, Format, Input, Log, Losses, Row, Sample, read_table, stripped
 from ._coded_rows import (
+    ANYBODYS,
     CodedRow,
     Making,
     cell_of,
@@ -51,6 +52,7 @@ Recipient COW,Primary Recipient Sector,Recipient Sectors,Recipient Title,Recipie
 Placename,City,District,Province,Country,Latitude,Longitude,GeoNames ID,Raw Placename,Feature Type,Source,\
 Publication Date,Story People,Story Organizations,Story Locations,Language,Version"""
 NAMES: Final = tuple(_HEADER.split(","))
+_OWN: Final = frozenset(NAMES) - ANYBODYS
 _ID: Final = "polecat"
 _TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "Event Type": ("event", "plover"),
@@ -124,6 +126,8 @@ def _sniff(sample: Sample) -> bool:
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
     quoted = is_quoted(given)
     table = read_table(given, columns=NAMES, delimiter="\t", quoted=quoted, renamed=renamed_to(NAMES))
+    # Without a header the names are given by number, so only the last of them tells something.
+    table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
     missing = _COLUMNS.missing(table)
     if missing:
         log.problem("IO126", f"expected {len(NAMES)} columns, got none of these: {', '.join(missing)}")

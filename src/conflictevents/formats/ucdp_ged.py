@@ -104,6 +104,8 @@ def _sniff(sample: Sample) -> bool:
     return re.match(r'"?\d+"?,"?[A-Z]{2,4}-\d{4}-[123]-', first) is not None and "POINT (" in sample.text
 
 
+_ANYBODYS: Final = {"id", "year", "country", "country_id", "region", "latitude", "longitude", "low", "high"}
+_OWN: Final = frozenset(NAMES) - _ANYBODYS
 _RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)", re.IGNORECASE)
 
 
@@ -117,6 +119,8 @@ def _read(
         table = read_objects(given, ("Result",))
     else:
         table = read_table(given, columns=NAMES, renamed=str.lower)
+    # Without a header the names are given by number, so only the last of them tells something.
+    table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
     named = _RELEASE.search(given.file_name)
     if release is None and named is not None:
         release = named[1].replace("_", ".")
