@@ -88,7 +88,8 @@ def read_table(
     """Read delimited text with a header, or without one where its first row is none.
 
     A row with another number of cells than there are columns is rejected, except that surplus cells which are all empty
-    are left out with a problem. An empty line is no row. After a quotation mark too many, the rows that it would have
+    are left out with a problem: in a table with quotation marks only if the first row has such cells too, since a
+    single row of that kind has a mark too many in some cell and numbers in the wrong columns. An empty line is no row. After a quotation mark too many, the rows that it would have
     swallowed are read all the same. A header with more names than the first row has cells is taken without those that
     are not among `columns`, where that makes it fit, and that is told.
 
@@ -126,6 +127,7 @@ def read_table(
             message = f"expected {len(fitting)} names of columns, got {len(names)}; the others stand for no cells"
             given.log.problem("IO120", message, line=first.line)
             names = fitting
+    split.pads = not quoted or bool(layouts) or (second is not None and len(second.cells) > len(names))
     if tuple(names) != by_length.get(len(names)):
         by_length = {len(names): tuple(names)}
 
@@ -165,9 +167,14 @@ class _Split(NamedTuple):
 
 
 class _Splitter:
-    """Splits lines into rows of cells."""
+    """Splits lines into rows of cells.
+
+    Attributes:
+        pads: Whether rows may end in surplus empty cells.
+    """
 
     def __init__(self, delimiter: str, *, quoted: bool) -> None:
+        self.pads = True
         self._delimiter = delimiter
         self._quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
         # The limit is one of the whole process, 131,072 characters, and cells of published tables can be longer.
@@ -199,7 +206,7 @@ class _Splitter:
             if not cells and not reason:
                 continue
             got = reason or f"{len(cells)} cells"
-            if not reason and _fits(cells, wanted):
+            if not reason and self._fits(cells, wanted):
                 retries = 0
             else:
                 # A quotation mark too many swallows the rows below: they are given back, and the first line read alone.
@@ -210,7 +217,7 @@ class _Splitter:
                 cells, _ = _next(self._reader([raw], strict=False))
                 reason = reason or got
             surplus = bool(wanted) and len(cells) not in wanted
-            if not _fits(cells, wanted):
+            if not self._fits(cells, wanted):
                 if log is not None:
                     log.reject(f"expected {_either(widths)} cells, got {got}", line=line, raw=raw, number=number)
             else:
@@ -220,6 +227,11 @@ class _Splitter:
                     log.problem("IO120", message, row=row, severity=Severity.WARNING)
                 yield _Split(number, line, cells[:usual] if surplus else cells, raw)
             number += 1
+
+    def _fits(self, cells: list[str], widths: Sequence[int]) -> bool:
+        if not widths or not cells:
+            return bool(cells)
+        return len(cells) in widths or (self.pads and len(cells) > widths[0] and not any(cells[widths[0] :]))
 
     def _reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=self._delimiter, quoting=self._quoting, strict=strict)
@@ -233,12 +245,6 @@ def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:
         return [], str(error)
     except _TooLongError:
         return [], "a row that does not end"
-
-
-def _fits(cells: list[str], widths: Sequence[int]) -> bool:
-    if not widths or not cells:
-        return bool(cells)
-    return len(cells) in widths or (len(cells) > widths[0] and not any(cells[widths[0] :]))
 
 
 def _either(widths: Sequence[int]) -> str:
