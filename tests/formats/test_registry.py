@@ -159,3 +159,13 @@ def test_formats_are_imported_when_they_are_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
     assert [name for name in done.stdout.split() if not name.rpartition(".")[2].startswith("_")] == []
+
+
+def test_a_dataset_of_this_library_is_told_whatever_it_holds(tmp_path: Path) -> None:
+    """Cells of another format, as reading such a table keeps them, do not make it look like that format."""
+    names = ("relid", "type_of_violence", "event_id_cnty", "actorText", "report_source")
+    cells = tuple(ce.Cell(name=name, value="x") for name in names)
+    dataset = ce.Dataset(sources=(ce.Source(id="s", title="table", extra=cells),))
+    for name in ("json", "jsonl"):
+        assert not formats.write(dataset, tmp_path / f"held.{name}")
+        assert name == formats.read(tmp_path / f"held.{name}").format

@@ -236,4 +236,6 @@ def sniff(sample: Sample, what: str = "input") -> Format:
 def sniffed(sample: Sample) -> tuple[Format, ...]:
     """Every format that an input may be of."""
     formats = map(find, names())
-    return tuple(each for each in formats if each.read is not None and each.sniff is not None and each.sniff(sample))
+    found = tuple(each for each in formats if each.read is not None and each.sniff is not None and each.sniff(sample))
+    # A dataset of this library says what it is, and may hold cells of any other format.
+    return tuple(each for each in found if each.name in ("json", "jsonl")) or found

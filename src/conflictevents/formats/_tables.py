@@ -89,9 +89,10 @@ def read_table(
 
     A row with another number of cells than there are columns is rejected, except that surplus cells which are all empty
     are left out with a problem: in a table with quotation marks only if the first row has such cells too, since a
-    single row of that kind has a mark too many in some cell and numbers in the wrong columns. An empty line is no row. After a quotation mark too many, the rows that it would have
-    swallowed are read all the same. A header with more names than the first row has cells is taken without those that
-    are not among `columns`, where that makes it fit, and that is told.
+    single row of that kind has a mark too many in some cell and its numbers in the wrong columns. An empty line is no
+    row. After a quotation mark too many, the rows that it would have swallowed are read all the same. A header with
+    more names than the first row has cells is taken without those that are not among `columns`, where that makes it
+    fit, and that is told.
 
     Args:
         given: The input.
@@ -111,7 +112,8 @@ def read_table(
     start = split.rows(given.lines(), (), None)
     first, second = next(start, None), next(start, None)
     if first is None:
-        raise unreadable("IO105", "it is empty", given.name)
+        reason = "it is cut short before the end of its first row" if given.cut_short else "it is empty"
+        raise unreadable("IO105", reason, given.name)
     known = {_plain(name) for name in columns}
     has_header = not columns or any(_plain(cell) in known for cell in first.cells)
     by_length = {len(each): tuple(each) for each in layouts}
