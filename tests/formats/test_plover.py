@@ -355,3 +355,15 @@ def test_the_gold_standard_records_come_back() -> None:
     for statement in result.dataset.statements:
         text = texts[statement.id.removeprefix("plover-").removesuffix("-said")]
         assert all(span.matches(text) for span in statement.spans)
+
+
+@given(st.sets(st.sampled_from(["id", "eventLoc", "mode", "dead"])))
+def test_a_record_of_few_fields_is_told(names: set[str]) -> None:
+    """What is written of an event without actors or words is found out again, unless a field of others is in it."""
+    fields = {"id": "1", "eventLoc": {"name": "Riverton", "country code": "ARV"}, "mode": "x"}
+    record = {"event": "FIGHT", "date": "2014-05-02"} | {name: fields.get(name, "3") for name in names}
+    dataset = formats.read(json.dumps([record]).encode(), FORMAT).dataset
+    text = "".join(formats.find(FORMAT).pieces(dataset, formats.Losses(), {}))
+    assert FORMAT == formats.read(text.encode()).format
+    with pytest.raises(ce.UnreadableInputError, match="its format is not known"):
+        formats.read(json.dumps([record | {"winner": "x"}]).encode())

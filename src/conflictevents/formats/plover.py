@@ -86,11 +86,16 @@ _TYPED: Final = re.compile(
 )
 
 
+_INNER: Final = ("name", "country code", "code", "sector")
+
+
 def _sniff(sample: Sample) -> bool:
     text = sample.text.lstrip("\ufeff \r\n\t")
     if not text.startswith(("[", "{")) or _TYPED.search(text) is None:
         return False
-    return any(f'"{name}"' in text for name in ("actorText", "eventText", "textInfo"))
+    names = set(re.findall(r'"([\w ]+)"\s*:', text))
+    # A record may have nothing but a type and a date; then it has nothing that is not PLOVER's.
+    return bool(names & {"actorText", "eventText", "textInfo"}) or {"date"} <= names <= {*COLUMNS.names, *_INNER}
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
