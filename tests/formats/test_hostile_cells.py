@@ -214,3 +214,27 @@ def test_whatever_a_cell_holds_comes_back(data: st.DataObject) -> None:
     result, text = there_and_back(format_, row)
     assert () == result.rejected
     assert list(row.values()) == cells_of(format_, text)
+
+
+@pytest.mark.parametrize(
+    ("format_", "row"),
+    [
+        ("ucdp-ged", '{"relid": "XXA-2014-1-900-9", "best": 3, "best": 30}'),
+        ("acled", '{"event_id_cnty": "XXA1", "fatalities": 3, "fatalities": 30}'),
+        ("plover", '{"event": "ASSAULT", "dead": "3", "dead": "30"}'),
+        ("daily-casualties", '{"report_date": "2031-02-03", "verified": {"killed": 3, "killed": 30}}'),
+        ("daily-losses", '{"date": "2031-02-03", "day": 1, "personnel": 3, "personnel": 30}'),
+    ],
+)
+def test_a_field_that_comes_twice_is_told(format_: str, row: str) -> None:
+    """Of two numbers of one name the last is read, as every program does, but not in silence."""
+    result = formats.read(f"[{row}]".encode(), format_)
+    assert ["/1"] == [problem.path for problem in result.problems if problem.code == "IO110"]
+
+
+@pytest.mark.parametrize("format_", ["ucdp-ged", "acled", "icews", "polecat"])
+@pytest.mark.parametrize("order", ["mdy", "YMD", ""])
+def test_an_order_of_days_that_is_none_is_refused(format_: str, order: str) -> None:
+    """A slip in the option would read every date the other way round."""
+    with pytest.raises(ValueError, match="expected day_order to be DMY or MDY"):
+        formats.read(table(format_, TABLES[format_]), format_, day_order=order)

@@ -161,17 +161,8 @@ class _Reading:
 
     def fields(self, row: Row) -> dict[str, Any] | None:
         """The fields of a row with their values as they are; None, with a rejection, where they are nested too deep."""
-
-        def told(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-            found = dict(pairs)
-            if len(found) < len(pairs):
-                self._log.problem(
-                    "IO110", "expected each field of an object once, got one again; the last is read", row=row
-                )
-            return found
-
         try:
-            fields: dict[str, Any] = json.loads(row.raw, object_pairs_hook=told)
+            fields: dict[str, Any] = json.loads(row.raw)
             _cells(fields)
         except RecursionError:
             self._log.reject(
