@@ -367,3 +367,17 @@ def test_a_record_of_few_fields_is_told(names: set[str]) -> None:
     assert FORMAT == formats.read(text.encode()).format
     with pytest.raises(ce.UnreadableInputError, match="its format is not known"):
         formats.read(json.dumps([record | {"winner": "x"}]).encode())
+
+
+def test_nobody_who_must_not_be_named_is_named() -> None:
+    """Events from wherever become records, so the name of an actor marked sensitive stays out, and counts as lost."""
+    event = ce.Incident(
+        id="e",
+        types=(ce.TypeCode(vocabulary="plover", value="ASSAULT"),),
+        participants=(ce.Participant(actor="a", role="plover.target"),),
+    )
+    actor = ce.Actor(id="a", name="Jana Doe", aliases=("JD",), sensitive=True)
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(ce.Dataset(events=(event,), actors=(actor,)), losses, {}))
+    assert "Jana" not in text
+    assert 1 == losses.report().count("Actor.name")

@@ -349,6 +349,7 @@ def _rows(dataset: Dataset, find: Find, used: set[int], losses: Losses) -> Itera
         losses.add("Incident.extra", len(event.extra) - len(kept))
         losses.add("Incident.types", sum(each.vocabulary not in _VOCABULARIES for each in event.types))
         losses.add("Incident.participants", sum(each.role not in ROLES.values() for each in event.participants))
+        losses.add("Actor.name", sum(each.sensitive for each in made.actors.values()))
         names = (*COLUMNS.names, *dict.fromkeys(COLUMNS.own_names(kept)))
         yield dict(zip(names, COLUMNS.row(names, made, kept), strict=True))
 
