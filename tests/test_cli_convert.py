@@ -78,7 +78,9 @@ def test_every_command_reads_any_format(table: Path, capsys: pytest.CaptureFixtu
         (("convert", EXAMPLE, "-"), "give its format with --to"),
         (("convert", EXAMPLE, "x.json", "--to", "jsn"), 'got "jsn"; did you mean json?'),
         (("convert", EXAMPLE, "no-such-folder/x.json"), "it cannot be written"),
-        (("convert", EXAMPLE, "x.json", "--from", "csv-claims"), ""),
+        (("convert", EXAMPLE, "x.json", "--from", "csv-claims"), "it is not of this format"),
+        (("convert", "no-such-file", "x.zzz"), "no format is known by the ending of x.zzz"),
+        (("convert", "no-such-file", "x.json", "--to", "jsn"), 'got "jsn"; did you mean json?'),
     ],
 )
 def test_what_cannot_be_converted(
@@ -88,9 +90,9 @@ def test_what_cannot_be_converted(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """One readable line and exit status 2, or what is wrong with the input under the format that was given."""
+    """One readable line and exit status 2; what is wrong with the output is told before anything is read."""
     monkeypatch.chdir(tmp_path)
-    assert (2 if message else 1) == main(arguments)
+    assert 2 == main(arguments)
     assert message in capsys.readouterr().err
     assert "Traceback" not in capsys.readouterr().err
 
@@ -109,3 +111,18 @@ def test_losses_are_not_written_over_the_output(tmp_path: Path, capsys: pytest.C
     assert 2 == main(["convert", EXAMPLE, str(path), "--losses", str(path)])
     assert "named twice" in capsys.readouterr().err
     assert not path.exists()
+
+
+def test_a_closed_standard_output_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A shell can start a program without one; that is no fault of the program."""
+    monkeypatch.setattr("sys.stdout", None)
+    assert 2 == main(("convert", EXAMPLE, "-", "--to", "jsonl"))
+    assert "conflictevents: -: it cannot be written: " in capsys.readouterr().err
+
+
+def test_a_table_of_no_known_format_is_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The error does not stop at its being no JSON, which nobody said that it was."""
+    path = tmp_path / "own.csv"
+    path.write_text("place,dead\nRiverton,3\n")
+    assert 2 == main(("convert", str(path), "x.json"))
+    assert "of no other format that can be told from it; give its format with --from" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import io
 import itertools
@@ -264,6 +265,8 @@ def dump(dataset: Dataset, target: Writable, *, format: FileFormat | None = None
 
 def _write_out(data: bytes) -> None:
     """Write UTF-8 to standard output, whatever the terminal's encoding is."""
+    if sys.stdout is None:  # closed before the program started
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:  # as in some notebooks

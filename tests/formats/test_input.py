@@ -121,3 +121,42 @@ def test_what_can_be_read_once_is_read_as_often_as_wanted(tmp_path: Path, monkey
         assert ["x" * 50] * 2 == [found.text(), found.text()]
         assert len(list(tmp_path.iterdir())) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@given(st.integers(1, 300), st.data())
+def test_of_a_packed_table_that_is_cut_short_whole_rows_are_read(rows: int, data: st.DataObject) -> None:
+    """However small it is, the rows before the damage are read as they are, and half a number is none of them."""
+    lines = [
+        "event_id_cnty,event_date,fatalities\r\n",
+        *(f"XXA{each},2020-12-03,{each}345\r\n" for each in range(rows)),
+    ]
+    packed = gzip.compress("".join(lines).encode(), compresslevel=data.draw(st.sampled_from([0, 9])), mtime=0)
+    cut = packed[: data.draw(st.integers(20, len(packed) - 1))]
+    try:
+        result = formats.read(cut)
+    except ce.UnreadableInputError as error:
+        assert "cut short" in error.problem.message or "not known" in error.problem.message
+        return
+    assert "IO105" in [problem.code for problem in result.problems]
+    numbers = [report.killed[0].count.low for report in result.dataset.reports]
+    assert [int(f"{each}345") for each in range(len(numbers))] == numbers
+
+
+def test_a_small_packed_table_without_its_end_is_read() -> None:
+    """All of its rows are there; only the sum that would prove it is not."""
+    packed = gzip.compress(b"event_id_cnty,event_date,fatalities\r\nXXA1,2020-12-03,3\r\n")
+    assert 1 == len(formats.read(packed[:-4]).dataset.reports)
+    with pytest.raises(ce.UnreadableInputError, match="damaged, or cut short"):
+        formats.read(packed[:10])
+
+
+@pytest.mark.parametrize(("names", "words"), [([], "no file"), (["a.csv", "a.csv"], "several files of one name")])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_an_archive_without_one_file_of_a_name_is_refused(names: list[str], words: str) -> None:
+    """Of two files of one name neither is read in silence, and one without files has no name to ask for."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name in names:
+            archive.writestr(name, "1\n")
+    with pytest.raises(ce.UnreadableInputError, match=words):
+        opened(whole.getvalue())

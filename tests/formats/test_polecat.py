@@ -154,7 +154,7 @@ def test_every_quirk_is_read_and_comes_back(quirk: str) -> None:
 )
 def test_any_cells_come_back(rows: list[dict[str, str]], names: list[str], width: int) -> None:
     """Whatever stands in the cells and which columns there are in which order, the cells come back."""
-    rows = [{name: row.get(name, "7") for name in names[:width]} for row in rows]
+    rows = [{name: row.get(name, "7") for name in {**dict.fromkeys(names[:width]), "Event Type": 0}} for row in rows]
     result = formats.read(table(*rows), FORMAT)
     assert () == result.rejected
     assert table(*rows).decode() == written(result.dataset)

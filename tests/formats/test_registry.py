@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -177,3 +178,32 @@ def test_a_file_of_our_own_is_known_without_the_other_formats(write: Callable[[c
     assert "conflictevents.formats._own" in loaded
     assert not others & loaded
     assert b"tomllib" not in done.stdout.split()
+
+
+def test_a_dataset_of_this_library_is_told_whatever_it_holds(tmp_path: Path) -> None:
+    """Cells of another format, as reading such a table keeps them, do not make it look like that format."""
+    names = ("relid", "type_of_violence", "event_id_cnty", "actorText", "report_source")
+    cells = tuple(ce.Cell(name=name, value="x") for name in names)
+    dataset = ce.Dataset(sources=(ce.Source(id="s", title="table", extra=cells),))
+    for name in ("json", "jsonl"):
+        assert not formats.write(dataset, tmp_path / f"held.{name}")
+        assert name == formats.read(tmp_path / f"held.{name}").format
+
+
+def test_json_lines_are_scanned_in_bounded_memory(tmp_path: Path) -> None:
+    """However long the file, a piece of it at a time is in memory; a record that is wrong is told with its column."""
+    path = tmp_path / "long.jsonl"
+    head, actor = ce.dumps(ce.Dataset(actors=(ce.Actor(id="a", name="x" * 1500),)), format="jsonl").splitlines()
+    lines = [head, *(actor.replace('"id": "a"', f'"id": "a{each}"') for each in range(9000))]
+    path.write_text("\n".join(lines))
+    tracemalloc.start()
+    try:
+        assert 9000 == sum(1 for _ in formats.scan(path))
+        assert tracemalloc.get_traced_memory()[1] < path.stat().st_size / 2
+    finally:
+        tracemalloc.stop()
+    wrong = "\n".join([*lines, '{"record": "actor", "id": "b", "nam": "y"}']).encode()
+    with pytest.raises(ce.InvalidRecordError) as caught:
+        list(formats.scan(wrong))
+    assert {9002} == {problem.line for problem in caught.value.problems}
+    assert None not in {problem.column for problem in caught.value.problems}

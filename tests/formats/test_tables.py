@@ -88,6 +88,17 @@ def test_surplus_empty_cells_are_left_out() -> None:
     assert ["warning"] == [problem.severity for problem in log.problems]
 
 
+@given(st.lists(st.sampled_from(["", "7", "2,500", "x"]), min_size=3, max_size=5), st.integers(1, 3))
+def test_a_comma_too_many_never_shifts_cells(cells: list[str], below: int) -> None:
+    """A row with a bare comma in a cell is rejected, also where its last cell is empty, and its neighbours are read."""
+    whole = ["1"] * len(cells)
+    lines = [",".join("abcde"[: len(cells)]), *[",".join(whole)] * below, ",".join(cells), ",".join(whole)]
+    _, rows, log = table_of("\n".join(lines).encode())
+    expected = [whole] * below + ([cells] if "2,500" not in cells and any(cells) else []) + [whole]
+    assert expected == [[*row.cells.values()] for row in rows if any(row.cells.values())]
+    assert ["2,500" in cells] == [bool(log.rejected)]
+
+
 def test_names_of_columns_are_told_apart() -> None:
     """Columns without a name and repeated ones get names by their number."""
     table, _, _ = table_of(b",x,x, y \n1,2,3,4\n")

@@ -83,12 +83,20 @@ def parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
 def _parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
     from .. import formats
     from .._io import loads
+    from .._json import unreadable
+    from ..exceptions import UnreadableInputError
 
     if from_ is None:
         from_ = _sniffed(data, input_)
     if from_ in (None, *_OWN) and not is_packed(data):
         # An input that is of no known format is refused as what it was most likely meant to be.
-        dataset = loads(data, format=cast("FileFormat | None", from_))
+        try:
+            dataset = loads(data, format=cast("FileFormat | None", from_))
+        except UnreadableInputError as error:
+            if from_ is not None or not error.problem.message.startswith("it is not JSON"):
+                raise
+            reason = "it is not JSON, and of no other format that can be told from it; give its format with --from"
+            raise unreadable("IO105", reason, label(input_)) from None
         return formats.ReadResult(dataset=dataset, format=from_ or "json", encoding="utf-8")
     try:
         with Progress("records") as progress:

@@ -42,9 +42,9 @@ def run(arguments: argparse.Namespace) -> Output:
 
     if arguments.losses is not None:
         different_files(*(path for path in (arguments.output, arguments.losses) if path != "-"))
+    to = _format_of(arguments.output) if arguments.to is None else _writable(arguments.to)
     result = read_result(arguments.input, arguments.from_)
     _tell_problems(result, label(arguments.input))
-    to = _format_of(arguments.output) if arguments.to is None else arguments.to
     try:
         report = formats.write(result.dataset, arguments.output, to)
     except InvalidRecordError as error:
@@ -72,6 +72,19 @@ def _format_of(path: str) -> str:
         return format_for(path).name
     except ValueError as error:
         raise Failure(harmless(str(error), most=1000) + " with --to") from None
+
+
+def _writable(name: str) -> str:
+    """The name of a format, found out to be one that can be written before anything is read."""
+    from .. import formats
+
+    try:
+        known = formats.find(name)
+    except ValueError as error:
+        raise Failure(harmless(str(error), most=1000)) from None
+    if known.write is None:
+        raise Failure(f"--to: the format {harmless(name)} is read only")
+    return name
 
 
 def _tell_problems(result: ReadResult, name: str) -> None:

@@ -52,6 +52,7 @@ from . import (
     is_id,
     read_table,
     renamed_to,
+    stripped,
     tab_line,
     with_layout,
 )
@@ -76,6 +77,14 @@ __all__ = [
     "starts_with",
     "types_of",
 ]
+
+_ANYBODYS: Final = frozenset(
+    {
+        *("Event ID", "Event Date", "Intensity", "Source", "Language", "Version"),
+        *("City", "District", "Province", "Country", "Latitude", "Longitude"),
+    }
+)
+"""Columns that tables of other people have as well."""
 
 SOURCE_ROLE: Final = "plover.source"
 TARGET_ROLE: Final = "plover.target"
@@ -263,7 +272,7 @@ class Making:
         """What some cells say; "" where one says nothing."""
         get = row.cells.get
         return [
-            cell if (cell := get(column, "").strip()) not in _NOTHING else self._no_value(row, column, cell)
+            cell if (cell := stripped(get(column, ""))) not in _NOTHING else self._no_value(row, column, cell)
             for column in columns
         ]
 
@@ -376,6 +385,9 @@ def records_of(
     """The records of a table: those that its rows become, one event each."""
     quoted = _is_quoted(given)
     table = read_table(given, columns=names, delimiter="\t", quoted=quoted, renamed=renamed_to(names))
+    # Without a header the names are given by number, so only the last of them tells something.
+    tells = frozenset(names[-1:]) if table.header is None else frozenset(names) - _ANYBODYS
+    table.expect(given, tells.__contains__)
     log.missing(names, table.columns)
     source = _laid_out(source, given, table, names, quoted=quoted)
     yield Dataset(title=source.title, sources=(source,))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import methodcaller
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -87,9 +87,12 @@ def columns_of(sample: Sample) -> frozenset[str]:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read_rows(given: Input) -> tuple[Table, Form]:
-    """The rows of an input with their cells by name, and what it is."""
-    return (read_objects(given, cells=_flat), "json") if given.is_json else (read_table(given), "csv")
+def read_rows(given: Input, tells: Callable[[str], bool]) -> tuple[Table, Form]:
+    """The rows of an input with their cells by name, and what it is; refused where no column tells the format."""
+    form: Form = "json" if given.is_json else "csv"
+    table = read_objects(given, cells=_flat) if form == "json" else read_table(given)
+    table.expect(given, tells)
+    return table, form
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from .._problems import Severity
 from ._results import Log, Row
@@ -35,10 +35,15 @@ class Dates:
             columns: The names of the columns with dates.
             log: Takes the problems.
             day_order: What the user says; the columns are not asked then.
+
+        Raises:
+            ValueError: If the user says something else than that.
         """
         self._rows, self._columns, self._log = rows, tuple(columns), log
         self._orders: Mapping[str, _DayOrder | None] | None = None
         self._both: frozenset[str] = frozenset()
+        if day_order not in (None, *get_args(_DayOrder)):
+            raise ValueError(f"expected day_order to be {' or '.join(get_args(_DayOrder))}, got {day_order!r}")
         if day_order is not None:
             self._orders = dict.fromkeys(columns, day_order)
 

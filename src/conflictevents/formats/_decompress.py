@@ -53,7 +53,7 @@ def opened(
 
     Returns:
         The file, and the name of the member of an archive. Where it is damaged or ends too early, reading from it
-        raises `EOFError`.
+        raises `EOFError`, once all that came before has been given.
 
     Raises:
         UnreadableInputError: If it is an archive of several files and none is named, is encrypted, or needs a library
@@ -81,8 +81,13 @@ def _member(raw: IO[bytes], name: str, member: str | None, limits: Limits) -> tu
     except zipfile.BadZipFile:
         raw.close()
         raise unreadable("IO105", "it is a damaged zip archive, or one that is cut short", name) from None
-    files = {each.filename: each for each in archive.infolist() if not each.is_dir() and not _is_clutter(each.filename)}
+    listing = [each for each in archive.infolist() if not each.is_dir() and not _is_clutter(each.filename)]
+    files = {each.filename: each for each in listing}
     chosen = next(iter(files), None) if member is None and len(files) == 1 else member
+    if not files or len(listing) > len(files):
+        raw.close()
+        reason = "several files of one name" if files else "no file"
+        raise unreadable("IO105", f"it is an archive with {reason} in it", name)
     if chosen not in files:
         raw.close()
         listed = ", ".join(list(files)[:20]) + (" …" if len(files) > 20 else "")
@@ -128,15 +133,20 @@ class _Limited(io.RawIOBase):
         self._damage: tuple[type[Exception], ...] = (*_DAMAGED, *damage)
         self._file, self._raw, self._name, self._limits, self._packed = file, raw, name, limits, packed
         self._out = 0
+        self._end: EOFError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
+        if self._end is not None:
+            raise self._end
         try:
             data = self._file.read1(len(buffer))
         except self._damage as error:
-            raise EOFError(str(error)) from None
+            # Whoever reads more than one piece at once would lose the pieces before: they get an end first.
+            self._end = EOFError(str(error))
+            return 0
         buffer[: len(data)] = data
         self._out += len(data)
         if self._out > self._limits.size:

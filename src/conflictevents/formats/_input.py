@@ -123,18 +123,26 @@ class Input:
                 self._end_early()
 
     def lines(self) -> Iterator[str]:
-        """Its lines from the start, with their ends as they are."""
+        """Its lines from the start, with their ends as they are; of a damaged input, those that are whole."""
+        return self._lines(part=False)
+
+    def text(self) -> str:
+        """All of its text."""
+        return "".join(self._lines(part=True))
+
+    def _lines(self, *, part: bool) -> Iterator[str]:
+        """Its lines, and where it is damaged also the part of a line at its end."""
         with self._text() as text:
             try:
-                yield from text
+                for line in text:
+                    if not part and not line.endswith(("\n", "\r")):
+                        text.read(1)  # raises where there should be more
+                    yield line
+                text.read(1)
             except EOFError:
                 self._end_early()
             except UnicodeDecodeError as error:
                 raise self._not_in_encoding(error) from None
-
-    def text(self) -> str:
-        """All of its text."""
-        return "".join(self.lines())
 
     def look(self, encoding: str | None) -> None:
         """Find out the encoding, unless it is given, and read the start."""

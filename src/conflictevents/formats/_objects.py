@@ -52,9 +52,14 @@ def read_objects(
     def rows(log: Log | None) -> Iterator[Row]:
         text = given.text()
         line, seen = 1, 0
-        for number, (start, end, value) in enumerate(_values(text, keys, log), start=1):
+        repeated: list[dict[str, Any]] = []
+        decoder = _DECODER if log is None else _decoder_that_tells(repeated)
+        for number, (start, end, value) in enumerate(_values(text, keys, log, decoder), start=1):
             line += text.count("\n", seen, start)
             seen, raw = start, text[start:end]
+            if log is not None and repeated:
+                log.problem("IO110", _REPEATED, row=Row(number=number, line=line, cells={}))
+                repeated.clear()
             if isinstance(value, dict):
                 row = Row(number=number, line=line, cells=cells(value), raw=raw)
                 if not _is_text(row.cells):
@@ -93,20 +98,35 @@ class _Number(float):
 
 
 _DECODER: Final = json.JSONDecoder(parse_float=_Number)
+_REPEATED: Final = "expected each field of an object once, got one again; the last is read"
+
+
+def _decoder_that_tells(repeated: list[dict[str, Any]]) -> json.JSONDecoder:
+    """One that adds each object to a list that has a field twice."""
+
+    def told(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            repeated.append(found)
+        return found
+
+    return json.JSONDecoder(parse_float=_Number, object_pairs_hook=told)
+
+
 _Found: TypeAlias = tuple[int, int, Any]
 
 
-def _values(text: str, keys: Sequence[str], log: Log | None) -> Iterator[_Found]:
+def _values(text: str, keys: Sequence[str], log: Log | None, decoder: json.JSONDecoder) -> Iterator[_Found]:
     """Each row of a text: where it starts and ends, and its value."""
     at = _skipped(text, 0)
     try:
         while at < len(text):
             if text[at] == "[":
-                at = yield from _elements(text, at)
+                at = yield from _elements(text, at, decoder)
             elif text[at] == "{" and keys:
-                at = yield from _page(text, at, keys)
+                at = yield from _page(text, at, keys, decoder)
             else:
-                value, end = _DECODER.raw_decode(text, at)
+                value, end = decoder.raw_decode(text, at)
                 yield at, end, value
                 at = end
             at = _skipped(text, at)
@@ -120,13 +140,13 @@ def _values(text: str, keys: Sequence[str], log: Log | None) -> Iterator[_Found]
             log.problem("IO105", message, line=line, severity=Severity.ERROR)
 
 
-def _elements(text: str, at: int) -> Generator[_Found, None, int]:
+def _elements(text: str, at: int, decoder: json.JSONDecoder) -> Generator[_Found, None, int]:
     """The elements of a list that starts there; returns where it ends."""
     at = _skipped(text, at + 1)
     if text[at : at + 1] == "]":
         return at + 1
     while True:
-        value, end = _DECODER.raw_decode(text, at)
+        value, end = decoder.raw_decode(text, at)
         yield at, end, value
         at = _skipped(text, end)
         if text[at : at + 1] == "]":
@@ -134,22 +154,22 @@ def _elements(text: str, at: int) -> Generator[_Found, None, int]:
         at = _skipped(text, _after(text, at, ","))
 
 
-def _page(text: str, start: int, keys: Sequence[str]) -> Generator[_Found, None, int]:
+def _page(text: str, start: int, keys: Sequence[str], decoder: json.JSONDecoder) -> Generator[_Found, None, int]:
     """The elements of the lists of a page that starts there, or the object itself; returns where it ends."""
     at, is_page = _skipped(text, start + 1), False
     while text[at : at + 1] != "}":
-        key, at = _DECODER.raw_decode(text, at)
+        key, at = decoder.raw_decode(text, at)
         at = _skipped(text, _after(text, _skipped(text, at), ":"))
         if key in keys and text[at : at + 1] == "[":
             is_page = True
-            at = yield from _elements(text, at)
+            at = yield from _elements(text, at, decoder)
         else:
-            _, at = _DECODER.raw_decode(text, at)
+            _, at = decoder.raw_decode(text, at)
         at = _skipped(text, at)
         if text[at : at + 1] != "}":
             at = _skipped(text, _after(text, at, ","))
     if not is_page:
-        yield start, at + 1, _DECODER.raw_decode(text, start)[0]
+        yield start, at + 1, decoder.raw_decode(text, start)[0]
     return at + 1
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from .._dataset import Dataset
 from .._io import FileFormat, dumps, loads
 from .._io import scan as scan_lines
+from .._positions import located_in_lines
 from .._record import Record
+from ..exceptions import InvalidRecordError
 from ._input import Input
 from ._registry import Format, Sample
 from ._results import Log, Losses
@@ -41,7 +44,35 @@ def _read(format_: FileFormat, given: Input, log: Log) -> Iterator[Dataset]:  # 
 
 
 def _scan(given: Input, log: Log) -> Iterator[Record]:  # noqa: ARG001
-    return scan_lines(_bytes(given))
+    try:
+        yield from scan_lines(_Stream(given))
+    except InvalidRecordError as error:
+        lines = (line.decode("utf-8", "replace") for line in _Stream(given))
+        raise InvalidRecordError(located_in_lines(error.problems, lines), error.what) from None
+
+
+class _Stream(io.BufferedReader):
+    """The bytes of an input as a file, of which a piece at a time is in memory."""
+
+    def __init__(self, given: Input) -> None:
+        super().__init__(_Pieces(given))
+
+
+class _Pieces(io.RawIOBase):
+    def __init__(self, given: Input) -> None:
+        super().__init__()
+        self.name = given.name
+        self._pieces = given.pieces()
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._rest = self._rest or memoryview(next(self._pieces, b""))
+        number = min(len(buffer), len(self._rest))
+        buffer[:number], self._rest = self._rest[:number], self._rest[number:]
+        return number
 
 
 def _bytes(given: Input) -> bytes:

@@ -106,7 +106,8 @@ def _side(field: str) -> Callable[[PloverRow], str]:
 
 def _actor(actor: Actor) -> dict[str, str]:
     code, sector = identified(actor, "plover-code", "iso3166-1-alpha3"), identified(actor, "plover-sector")
-    fields = {"actorText": "" if actor.name == WORDLESS else actor.name, "code": code, "sector": sector}
+    named = actor.name != WORDLESS and not actor.sensitive
+    fields = {"actorText": actor.name if named else "", "code": code, "sector": sector}
     return {name: value for name, value in fields.items() if value}
 
 

@@ -11,6 +11,7 @@ import attrs
 
 from .._dataset import RECORD_LISTS, Dataset
 from .._io import write_atomically
+from .._json import unreadable
 from .._problems import Problem
 from .._record import Record
 from ._decompress import Limits
@@ -142,6 +143,8 @@ def scan(
 def _format_of(given: Input, name: str | None) -> Format:
     if name is not None:
         return find(name)
+    if given.cut_short and not given.head:
+        raise unreadable("IO105", "it is damaged, or cut short before anything of it could be read", given.name)
     return sniff(Sample(text=given.head, name=given.file_name, whole=given.head_is_whole), given.name)
 
 

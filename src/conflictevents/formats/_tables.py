@@ -7,10 +7,11 @@ import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from .._json import unreadable
-from .._problems import Severity
+from .._problems import Severity, shown
 from ._input import Input
 from ._results import Log, Losses, Row
 
@@ -19,6 +20,7 @@ __all__ = ["Table", "csv_line", "guarded", "read_cells", "read_table", "renamed_
 _LONGEST_CELL: Final = 2**24
 _LONGEST_ROW: Final = 2**22
 _LINES_OF_ROW: Final = 2_000
+_LOOKED_AT: Final = 100
 _RETRIES: Final = 50
 """So often in a row is a row that failed taken apart line by line; then as a whole, so that no input takes long."""
 
@@ -49,6 +51,24 @@ class Table:
         log, self._log = self._log, None
         return self._rows(None) if log is None else self._counted(log)
 
+    def expect(self, given: Input, tells: Callable[[str], bool]) -> None:
+        """Refuse an input that is not of the format at all: no column of it is one that tells the format.
+
+        Args:
+            given: The input.
+            tells: Whether a column of that name tells the format; names that any table may have (`year`) do not.
+
+        Raises:
+            UnreadableInputError: If there are columns, and none of them tells the format.
+        """
+        if not self.columns or any(map(tells, self.columns)):
+            return
+        # Objects of JSON may have other keys than the first of them.
+        if any(any(map(tells, row.cells)) for row in islice(self._rows(None), _LOOKED_AT)):
+            return
+        listed = ", ".join(map(shown, self.columns[:5])) + (" …" if len(self.columns) > 5 else "")
+        raise unreadable("IO105", f"it is not of this format: it has none of its columns, but {listed}", given.name)
+
     def _counted(self, log: Log) -> Iterator[Row]:
         log.rows = 0
         for row in self._rows(log):
@@ -68,9 +88,11 @@ def read_table(
     """Read delimited text with a header, or without one where its first row is none.
 
     A row with another number of cells than there are columns is rejected, except that surplus cells which are all empty
-    are left out with a problem. An empty line is no row. After a quotation mark too many, the rows that it would have
-    swallowed are read all the same. A header with more names than the first row has cells is taken without those that
-    are not among `columns`, where that makes it fit, and that is told.
+    are left out with a problem: in a table with quotation marks only if the first row has such cells too, since a
+    single row of that kind has a mark too many in some cell and its numbers in the wrong columns. An empty line is no
+    row. After a quotation mark too many, the rows that it would have swallowed are read all the same. A header with
+    more names than the first row has cells is taken without those that are not among `columns`, where that makes it
+    fit, and that is told.
 
     Args:
         given: The input.
@@ -90,7 +112,8 @@ def read_table(
     start = split.rows(given.lines(), (), None)
     first, second = next(start, None), next(start, None)
     if first is None:
-        raise unreadable("IO105", "it is empty", given.name)
+        reason = "it is cut short before the end of its first row" if given.cut_short else "it is empty"
+        raise unreadable("IO105", reason, given.name)
     known = {_plain(name) for name in columns}
     has_header = not columns or any(_plain(cell) in known for cell in first.cells)
     by_length = {len(each): tuple(each) for each in layouts}
@@ -106,6 +129,7 @@ def read_table(
             message = f"expected {len(fitting)} names of columns, got {len(names)}; the others stand for no cells"
             given.log.problem("IO120", message, line=first.line)
             names = fitting
+    split.pads = not quoted or bool(layouts) or (second is not None and len(second.cells) > len(names))
     if tuple(names) != by_length.get(len(names)):
         by_length = {len(names): tuple(names)}
 
@@ -145,9 +169,14 @@ class _Split(NamedTuple):
 
 
 class _Splitter:
-    """Splits lines into rows of cells."""
+    """Splits lines into rows of cells.
+
+    Attributes:
+        pads: Whether rows may end in surplus empty cells.
+    """
 
     def __init__(self, delimiter: str, *, quoted: bool) -> None:
+        self.pads = True
         self._delimiter = delimiter
         self._quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
         # The limit is one of the whole process, 131,072 characters, and cells of published tables can be longer.
@@ -184,7 +213,7 @@ class _Splitter:
             if not cells and not reason:
                 continue
             got = reason or f"{len(cells)} cells"
-            if not reason and _fits(cells, wanted):
+            if not reason and self._fits(cells, wanted):
                 retries = 0
             else:
                 # A quotation mark too many swallows the rows below: they are given back, and the first line read alone.
@@ -195,7 +224,7 @@ class _Splitter:
                 cells, _ = _next(self._reader([raw], strict=False))
                 reason = reason or got
             surplus = bool(wanted) and len(cells) not in wanted
-            if not _fits(cells, wanted):
+            if not self._fits(cells, wanted):
                 if log is not None:
                     log.reject(f"expected {_either(widths)} cells, got {got}", line=line, raw=raw, number=number)
             else:
@@ -205,6 +234,11 @@ class _Splitter:
                     log.problem("IO120", message, row=row, severity=Severity.WARNING)
                 yield _Split(number, line, cells[:usual] if surplus else cells, raw)
             number += 1
+
+    def _fits(self, cells: list[str], widths: Sequence[int]) -> bool:
+        if not widths or not cells:
+            return bool(cells)
+        return len(cells) in widths or (self.pads and len(cells) > widths[0] and not any(cells[widths[0] :]))
 
     def _reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=self._delimiter, quoting=self._quoting, strict=strict)
@@ -218,12 +252,6 @@ def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:
         return [], str(error)
     except _TooLongError:
         return [], "a row that does not end"
-
-
-def _fits(cells: list[str], widths: Sequence[int]) -> bool:
-    if not widths or not cells:
-        return bool(cells)
-    return len(cells) in widths or (len(cells) > widths[0] and not any(cells[widths[0] :]))
 
 
 def _either(widths: Sequence[int]) -> str:

@@ -87,6 +87,16 @@ def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = N
     return _records(given, log, day_order, one_by_one=False)
 
 
+_ANYBODYS: Final = frozenset(
+    {"year", "iso", "region", "country", "location", "latitude", "longitude", "source", "notes", "timestamp"}
+)
+_OLDER: Final = {"data_id", "event_id_no_cnty", "actor_dyad", "deleted_timestamp"}
+
+
+def _tells(column: str) -> bool:
+    return column in _OLDER or (column in NAMES and column not in _ANYBODYS)
+
+
 def _scan(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
     return _records(given, log, day_order, one_by_one=True)
 
@@ -96,6 +106,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
         table = read_objects(given, ("data",))
     else:
         table = read_table(given, delimiter=_delimiter(given.head), renamed=renamed)
+    table.expect(given, _tells)
     if "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
         log.missing(NAMES, table.columns)
     groups = Groups(table, log, one_by_one=one_by_one)

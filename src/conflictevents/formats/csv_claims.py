@@ -75,6 +75,7 @@ def _sniff(sample: Sample) -> bool:
 
 def _read(given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given, renamed=str.lower)
+    table.expect(given, {"claim", "measure", "commitment", "polarity"}.__contains__)
     log.missing(_COLUMNS, table.columns)
     reading = _Reading(log)
     for row in table:

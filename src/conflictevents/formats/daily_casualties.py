@@ -121,6 +121,7 @@ _TITLES: Final[Mapping[Area | None, tuple[str, str]]] = {
 }
 _EPISODES: Final = frozenset(id_ for id_, _ in _TITLES.values())
 _COLUMNS: Final = columns_by_name(EVERY)
+_OWN: Final = {"report_date", "report_source", "report_period", "flash_source", "verified"}
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -137,10 +138,14 @@ def _sniff(sample: Sample) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
+def _tells(column: str) -> bool:
+    return column in _OWN or counted(column) is not None
+
+
 def _read(given: Input, log: Log, *, area: Area | None = None) -> Iterator[Record]:
     if area not in (None, *AREAS):
         raise ValueError(f"expected an area ({', '.join(AREAS)}), got {area!r}")
-    table, form = read_rows(given)
+    table, form = read_rows(given, _tells)
     if form == "csv" and "report_date" not in table.columns:
         log.problem("IO126", "expected the column report_date, got none")
     source = Source(

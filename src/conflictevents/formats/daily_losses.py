@@ -112,7 +112,7 @@ def _sniff(sample: Sample) -> bool:
 
 
 def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterator[Record]:
-    table, form = read_rows(given)
+    table, form = read_rows(given, lambda column: column in _NAMES and column != "date")
     if form == "csv" and "date" not in table.columns:
         log.problem("IO126", "expected the column date, got none")
     rows = iter(table)  # the first pass, which tells what is wrong

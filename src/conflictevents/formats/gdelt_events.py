@@ -61,6 +61,7 @@ from . import (
     is_id,
     read_table,
     renamed_to,
+    stripped,
     tab_line,
     with_layout,
 )
@@ -120,6 +121,7 @@ def _read_1(given: Input, log: Log) -> Iterator[Record]:
 def _read(format_: str, standard: Sequence[str], given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=renamed_to(NAMES), **unquoted(given))
     if table.columns not in LAYOUTS:
+        table.expect(given, lambda name: name in NAMES and name != "Year")
         log.missing(standard, table.columns)
     source = Source(
         id=format_, title=_SOURCES[format_], publisher="The GDELT Project", url="https://www.gdeltproject.org/"
@@ -161,8 +163,8 @@ class _Reading:
         extra: list[Cell] = []
         number = get("GLOBALEVENTID", "")
         id_ = self._id(row, number)
-        if number.strip() != number:
-            extra += COLUMNS.kept({"GLOBALEVENTID": number}, EventRow(number=number.strip()))
+        if stripped(number) != number:
+            extra += COLUMNS.kept({"GLOBALEVENTID": number}, EventRow(number=stripped(number)))
         when = self._when(row, extra)
         types, violent = self._types_of(row, extra)
         participants = []
@@ -189,7 +191,7 @@ class _Reading:
             extra.append(self._cell(_WIDTH, str(len(row.cells))))
         return Incident(
             id=id_,
-            identifiers=identifiers_of((("gdelt", number.strip()),)),
+            identifiers=identifiers_of((("gdelt", stripped(number)),)),
             when=when,
             where=tuple(where),
             participants=tuple(participants),
@@ -220,7 +222,7 @@ class _Reading:
         return types, violent
 
     def _id(self, row: Row, number: str) -> str:
-        number = number.strip()
+        number = stripped(number)
         wanted = f"gdelt-{number}" if is_id(number) else f"gdelt-row-{row.number}"
         return self.pool.id_of(Incident, wanted, row, "GLOBALEVENTID", self._log)
 
@@ -228,14 +230,14 @@ class _Reading:
         values = dict(zip(ACTOR, cells, strict=True))
         code, called = values["Code"], values["Name"]
         actor = None
-        if code.strip() or called.strip():
+        if stripped(code) or stripped(called):
             kept = tuple(Cell(name=f"gdelt {each}", value=values[each]) for each in ACTOR[2:] if values[each])
             actor = Actor(
                 id=f"actor-{digest(cells)}",
-                name=called if called.strip() else code,
+                name=called if stripped(called) else code,
                 kind=_KINDS.get(values["Type1Code"], "unknown"),
                 country=country_of("cameo", values["CountryCode"]),
-                identifiers=identifiers_of((("cameo-actor", code if code.strip() else ""),)),
+                identifiers=identifiers_of((("cameo-actor", code if stripped(code) else ""),)),
                 extra=kept,
             )
         second = name == "Actor2"
@@ -249,7 +251,7 @@ class _Reading:
         type_, name, feature = values["Type"], values["Fullname"], values["FeatureID"]
         point, problem = _point(values["Lat"], values["Long"])
         place = None
-        if name.strip():
+        if stripped(name):
             scheme = feature_scheme(type_, feature)
             identifiers = () if scheme is None else identifiers_of(((scheme, feature),))
             kept = ("Type", "CountryCode", "ADM1Code", "ADM2Code", *(() if identifiers else ("FeatureID",)))
@@ -269,7 +271,7 @@ class _Reading:
 
     def _claims_of(self, address: str) -> tuple[Source | None, tuple[Cell, ...], tuple[Assertion, ...]]:
         article = None
-        if address.strip():
+        if stripped(address):
             article = Source(id=f"article-{digest((address,))}", **named(address))
         attribution = Attribution(source=self._source, via=() if article is None else (article.id,), method="machine")
         claim = Assertion(property="occurred", value="yes", attribution=attribution)
@@ -296,7 +298,7 @@ def _point(latitude: str, longitude: str) -> tuple[Point | None, tuple[str, str]
     """The position, and what is wrong with it."""
     if latitude in _ZERO and longitude in _ZERO:
         return None, ("IO124", "0 and 0 stand for a position that is not known")
-    point, understood = point_of(latitude.strip(), longitude.strip())
+    point, understood = point_of(stripped(latitude), stripped(longitude))
     if understood:
         return point, None
     return None, ("IO104", "expected degrees of latitude and longitude, got others; they are kept as they are")
@@ -336,9 +338,9 @@ def _days(
 def _types(code: str, base: str, root: str, quad: str) -> tuple[tuple[TypeCode, ...], tuple[Cell, ...], bool, bool]:
     """The types of an event, the cells to be kept, whether it is an act of violence, and whether a zero was lost."""
     known = codes.table("cameo", "event")
-    value = code.strip()
+    value = stripped(code)
     damaged = (
-        re.fullmatch("[1-9]", root.strip()) is not None and re.fullmatch(f"{root.strip()}[0-9]+", value) is not None
+        re.fullmatch("[1-9]", stripped(root)) is not None and re.fullmatch(f"{stripped(root)}[0-9]+", value) is not None
     )
     if damaged:
         value = f"0{value}"
@@ -349,9 +351,9 @@ def _types(code: str, base: str, root: str, quad: str) -> tuple[tuple[TypeCode, 
     if plover is not None:
         label = codes.table("plover", "event").label(plover)
         types.append(TypeCode(vocabulary="plover", value=plover, label=label))
-    if quad.strip():
-        label = codes.table("cameo", "quad_class").label(quad.strip())
-        types.append(TypeCode(vocabulary=QUAD_CLASS, value=quad.strip(), label=label))
+    if stripped(quad):
+        label = codes.table("cameo", "quad_class").label(stripped(quad))
+        types.append(TypeCode(vocabulary=QUAD_CLASS, value=stripped(quad), label=label))
     made = EventRow(types=tuple(types))
     kept = COLUMNS.kept(dict(zip(CODES, (code, base, root, quad), strict=True)), made)
     return made.types, kept, value[:2] in _VIOLENT, damaged

@@ -56,6 +56,7 @@ from . import (
     is_id,
     read_table,
     renamed_to,
+    stripped,
     tab_line,
     with_layout,
 )
@@ -155,7 +156,7 @@ def _scan(given: Input, log: Log) -> Iterator[Record]:
 
 
 def _event_of(row: Row) -> str:
-    number = row.cells.get("GLOBALEVENTID", "").strip()
+    number = row.stripped("GLOBALEVENTID")
     return number if is_id(number) else f"row-{row.number}"
 
 
@@ -165,6 +166,7 @@ class _Reading:
     def __init__(self, given: Input, log: Log) -> None:
         self.pool = Pool()
         self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **unquoted(given))
+        self.table.expect(given, NAMES.__contains__)
         log.missing(NAMES, self.table.columns)
         source = Source(
             id=_SOURCE,
@@ -182,7 +184,7 @@ class _Reading:
     def add(self, group: _Group, row: Row, place: int) -> None:
         """Add the mention of a row to those of its event."""
         get = row.cells.get
-        number = get("GLOBALEVENTID", "").strip()
+        number = stripped(get("GLOBALEVENTID", ""))
         if not is_id(number) and "GLOBALEVENTID" in row.cells:
             message = "expected the id of an event, got none; the mention gets an event of its own"
             self._log.problem("IO104", message, row=row, column="GLOBALEVENTID")
@@ -235,9 +237,9 @@ def _prefix(number: int) -> str:
 
 def _article(type_: str, name: str, identifier: str, translation: str) -> Source | None:
     fields: dict[str, Any] = {}
-    if name.strip():
+    if stripped(name):
         fields["publisher"] = name
-    if identifier.strip():
+    if stripped(identifier):
         known_by = named(identifier)
         if type_ in _ARCHIVES and "url" not in known_by:
             known_by = {"identifiers": identifiers_of((("doi", identifier),))}
@@ -258,7 +260,7 @@ def _claim(article: str | None, confidence: str) -> Assertion:
         source=_SOURCE,
         via=() if article is None else (article,),
         method="machine",
-        grade=Grade(scheme=_SCHEME, value=confidence) if confidence.strip() else None,
+        grade=Grade(scheme=_SCHEME, value=confidence) if stripped(confidence) else None,
     )
     return Assertion(property="occurred", value="yes", attribution=attribution)
 

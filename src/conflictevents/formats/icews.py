@@ -27,7 +27,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from .. import Actor, Dataset, Incident, Record, Severity, Source, TypeCode
-from . import Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id
+from . import Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id, stripped
 from ._cells import REMEMBERED, identifiers_of, types_in
 from ._coded_rows import (
     OF_ROW,
@@ -133,7 +133,7 @@ class _Making(Making):
         name, sectors, country = self.values(row, _OF_SIDE[who])
         # A country as such bears its own name; of others the sectors do not tell a person from a body.
         kind = "state" if name == country and not sectors else "unknown"
-        listed = [("icews-sector", each.strip()) for each in sectors.split(",")]
+        listed = [("icews-sector", stripped(each)) for each in sectors.split(",")]
         return self.actor(name, (*listed, ("icews-country", country)), kind)
 
     def _story(self, row: Row) -> Source | None:

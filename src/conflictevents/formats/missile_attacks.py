@@ -78,6 +78,7 @@ _OF_AIR_FORCE: Final = re.compile(r"(?:https?://)?(?:(?:www\.|m\.)?facebook\.com
 """Its pages on Facebook and Telegram; a path alone is one on Facebook."""
 
 _POST: Final = "missile-attacks-source"
+_OWN: Final = {"time_start", "time_end", "launch_place", "launched", "destroyed", "destroyed_details"}
 _FLOATS: Final = "columns of the table with .0"
 _MOST_ROWS: Final = 200
 """No attack has so many weapons; what goes on for longer becomes several attacks."""
@@ -104,6 +105,7 @@ def _sniff(sample: Sample) -> bool:
 
 def _read(given: Input, log: Log) -> Iterator[Record]:
     table = read_table(given)
+    table.expect(given, _OWN.__contains__)
     rows = iter(table)  # the first pass, which tells what is wrong
     log.missing(_NEEDED, table.columns)
     floats = _floats(table)

@@ -102,10 +102,15 @@ _TYPED: Final = re.compile(
 )
 
 
+_INNER: Final = ("name", "country code", "code", "sector")
+
+
 def _sniff(sample: Sample) -> bool:
     if not sample.is_json or _TYPED.search(sample.text) is None:
         return False
-    return any(f'"{name}"' in sample.text for name in ("actorText", "eventText", "textInfo"))
+    names = set(re.findall(r'"([\w ]+)"\s*:', sample.text))
+    # A record may have nothing but a type and a date; then it has nothing that is not PLOVER's.
+    return bool(names & {"actorText", "eventText", "textInfo"}) or {"date"} <= names <= {*COLUMNS.names, *_INNER}
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -113,6 +118,7 @@ def _sniff(sample: Sample) -> bool:
 
 def _read(given: Input, log: Log, *, placeholder: str = _PLACEHOLDER) -> Iterator[Record]:
     table = read_objects(given, cells=_texts)
+    table.expect(given, {"event", "mode", "eventText", "eventLoc", "dead", "injured", "textInfo"}.__contains__)
     reading = _Reading(log, Dates(table, ("date",), log), placeholder)
     is_lines = not given.head.lstrip("\ufeff \r\n\t").startswith("[")
     number = 0
@@ -176,17 +182,8 @@ class _Reading:
 
     def fields(self, row: Row) -> dict[str, Any] | None:
         """The fields of a row with their values as they are; None, with a rejection, where they are nested too deep."""
-
-        def told(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-            found = dict(pairs)
-            if len(found) < len(pairs):
-                self._log.problem(
-                    "IO110", "expected each field of an object once, got one again; the last is read", row=row
-                )
-            return found
-
         try:
-            fields: dict[str, Any] = json.loads(row.raw, object_pairs_hook=told)
+            fields: dict[str, Any] = json.loads(row.raw)
             _cells(fields)
         except RecursionError:
             self._log.reject(
@@ -367,6 +364,7 @@ def _rows(dataset: Dataset, find: Finder, losses: Losses) -> Iterator[Mapping[st
         losses.add("Incident.extra", len(event.extra) - len(kept))
         losses.add("Incident.types", sum(each.vocabulary not in _VOCABULARIES for each in event.types))
         losses.add("Incident.participants", sum(each.role not in ROLES.values() for each in event.participants))
+        losses.add("Actor.name", sum(each.sensitive for each in made.actors.values()))
         names = (*COLUMNS.names, *dict.fromkeys(COLUMNS.own_names(kept)))
         yield dict(zip(names, COLUMNS.row(names, made, kept), strict=True))
 

@@ -24,7 +24,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from .. import Actor, Dataset, Incident, Record, Source, TypeCode
-from . import Columns, Format, Input, Log, Losses, Row, Sample
+from . import Columns, Format, Input, Log, Losses, Row, Sample, stripped
 from ._cells import REMEMBERED, identified, identifiers_of, types_in
 from ._coded_rows import (
     OF_ROW,
@@ -195,7 +195,7 @@ def _types(*values: str) -> tuple[TypeCode, ...]:
 
 
 def _listed(value: str) -> list[str]:
-    return [each.strip() for each in value.split(";") if each.strip()]
+    return [each for each in map(stripped, value.split(";")) if each]
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:

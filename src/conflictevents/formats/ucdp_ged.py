@@ -100,6 +100,8 @@ def _sniff(sample: Sample) -> bool:
     return re.match(r'"?\d+"?,"?[A-Z]{2,4}-\d{4}-[123]-', first) is not None and "POINT (" in sample.text
 
 
+_ANYBODYS: Final = {"id", "year", "country", "country_id", "region", "latitude", "longitude", "low", "high"}
+_OWN: Final = frozenset(NAMES) - _ANYBODYS
 _RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)", re.IGNORECASE)
 
 
@@ -111,6 +113,8 @@ def _read(
 ) -> Iterator[Record]:
     is_json = given.is_json
     table = read_objects(given, ("Result",)) if is_json else read_table(given, columns=NAMES, renamed=str.lower)
+    # Without a header the names are given by number, so only the last of them tells something.
+    table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
     named = _RELEASE.search(given.file_name)
     if release is None and named is not None:
         release = named[1].replace("_", ".")
@@ -396,7 +400,8 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         yield sheet.line(together(event, report, find), event.extra)
         counts = () if report is None else (figure.count for figure in report.figures)
         losses.add("Figure.count", sum(count is not None and not count.is_exact for count in counts))
-    written = (each for each in (*dataset.actors, *dataset.places) if id(each) in find.found)
+    named: tuple[Actor | Place, ...] = (*dataset.actors, *dataset.places)
+    written = (each for each in named if id(each) in find.found)
     count_countries(written, _countries_again, losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
