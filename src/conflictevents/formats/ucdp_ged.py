@@ -396,8 +396,8 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         yield sheet.line(together(event, report, find), event.extra)
         counts = () if report is None else (figure.count for figure in report.figures)
         losses.add("Figure.count", sum(count is not None and not count.is_exact for count in counts))
-    written = (each for each in (*dataset.actors, *dataset.places) if id(each) in find.found)
-    count_countries(written, _countries_again, losses)
+    for records in (dataset.actors, dataset.places):
+        count_countries((each for each in records if id(each) in find.found), _countries_again, losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
