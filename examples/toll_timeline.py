@@ -21,11 +21,11 @@ def killed(day: str, rule: str) -> Estimate:
     return next(each for each in found if each.quantity.group is None and not each.triple)
 
 
-print((f"{'known on':<12}" + "".join(f"{name:<22}" for name in RULES)).rstrip())
+print((f"{'known on':<12}" + "".join(f"{name:<28}" for name in RULES)).rstrip())
 for day in DAYS:
     estimates = [killed(day, rule) for rule in RULES.values()]
     told = [f"{each}{' (in dispute)' if each.disputed else ''}" for each in estimates]
-    print(f"{day:<12}" + "".join(f"{words:<22}" for words in told).rstrip())
+    print(f"{day:<12}" + "".join(f"{words:<28}" for words in told).rstrip())
 
 print("\nwho changed their word:")
 for revision in revisions(dataset, measure="killed"):

@@ -145,7 +145,9 @@ class Finder:
 
     def __init__(self, dataset: Dataset) -> None:
         records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.places, *dataset.holders)
-        self._records = {(type(each), each.id): each for each in reversed((*records, *dataset.statements))}
+        self._records: dict[tuple[type, str], Any] = {
+            (type(each), each.id): each for each in reversed((*records, *dataset.statements))
+        }
         self.found: set[int] = set()
 
     def __call__(self, kind: type[_Each], id_: str | None, /) -> _Each | None:
