@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,41 @@ def test_a_table_of_no_known_format_is_told_what_to_do(tmp_path: Path, capsys: p
     path.write_text("place,dead\nRiverton,3\n")
     assert 2 == main(("convert", str(path), "x.json"))
     assert "of no other format that can be told from it; give its format with --from" in capsys.readouterr().err
+
+
+AMBIGUOUS = b"""id,relid,type_of_violence,where_prec,date_prec,date_start,date_end,best,high,low\r
+7,A-1,1,1,1,05/06/2031,05/06/2031,3,3,3\r
+"""
+
+
+def test_how_to_read_is_said_with_read(tmp_path: Path) -> None:
+    """Dates that no row settles are read as the user says, and a member of an archive is named."""
+    packed, output = tmp_path / "two.zip", tmp_path / "out.jsonl"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.csv", AMBIGUOUS)
+        archive.writestr("b.csv", b"x")
+    assert 0 == main(["convert", str(packed), str(output), "--read", "member=a.csv", "--read", "day_order=MDY"])
+    read = formats.read(output).dataset
+    assert ["2031-05-06"] == [each.when.edtf for each in read.events if each.when is not None]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (("day_order",), "expected NAME=VALUE"),
+        (("format=acled",), "expected NAME=VALUE"),
+        (("day_order=ymd",), "--read: expected"),
+        (("no_such=1",), "--read: to read the format ucdp-ged takes release, day_order, got no_such"),
+        (("encoding=no-such",), "--read"),
+        (("day_order=MDY", "day_order=DMY"), "day_order is given twice"),
+    ],
+)
+def test_what_cannot_be_said_with_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], said: tuple[str, ...], words: str
+) -> None:
+    """Each mistake is told with what there is."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(AMBIGUOUS)
+    options = [part for each in said for part in ("--read", each)]
+    assert 2 == main(["convert", str(path), str(tmp_path / "out.jsonl"), *options])
+    assert words in capsys.readouterr().err

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from ._failure import Failure, complain, named
 from ._progress import Progress
@@ -64,8 +64,8 @@ def label(input_: str) -> str:
     return "standard input" if input_ == "-" else named(input_)
 
 
-def parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
-    """Read the bytes of an input.
+def parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any] | None = None) -> ReadResult:
+    """Read the bytes of an input, with what `formats.read` takes besides.
 
     Raises:
         Failure: If there is nothing that can be read.
@@ -74,21 +74,21 @@ def parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
     from ..exceptions import UnreadableInputError
 
     try:
-        return _parsed(data, input_, from_)
+        return _parsed(data, input_, from_, options or {})
     except UnreadableInputError as error:
         message = f"{label(input_)}: {harmless(error.problem.message)} ({error.problem.code})"
         raise Failure(message) from None
 
 
-def _parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
+def _parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any]) -> ReadResult:
     from .. import formats
     from .._io import loads
     from .._json import unreadable
     from ..exceptions import UnreadableInputError
 
-    if from_ is None:
+    if from_ is None and not options:
         from_ = _sniffed(data, input_)
-    if from_ in (None, *_OWN) and not is_packed(data):
+    if from_ in (None, *_OWN) and not is_packed(data) and not options:
         # An input that is of no known format is refused as what it was most likely meant to be.
         try:
             dataset = loads(data, format=cast("FileFormat | None", from_))
@@ -100,11 +100,12 @@ def _parsed(data: bytes, input_: str, from_: str | None) -> ReadResult:
         return formats.ReadResult(dataset=dataset, format=from_ or "json", encoding="utf-8")
     try:
         with Progress("records") as progress:
-            return formats.read(data, from_, name=None if input_ == "-" else input_, progress=progress)
-    except ValueError as error:
+            return formats.read(data, from_, name=None if input_ == "-" else input_, progress=progress, **options)
+    except (ValueError, TypeError, LookupError) as error:
         if hasattr(error, "problem") or hasattr(error, "problems"):
             raise
-        raise Failure(f"--from: {harmless(str(error), most=1000)}") from None
+        named_ = "--read" if options else "--from"
+        raise Failure(f"{named_}: {harmless(str(error), most=1000)}") from None
 
 
 def is_packed(data: bytes) -> bool:
@@ -145,7 +146,7 @@ def read_valid(input_: str, from_: str | None) -> Dataset:
     return result.dataset
 
 
-def read_result(input_: str, from_: str | None) -> ReadResult:
+def read_result(input_: str, from_: str | None, options: Mapping[str, Any] | None = None) -> ReadResult:
     """Read an input whose records must be valid.
 
     Raises:
@@ -154,7 +155,7 @@ def read_result(input_: str, from_: str | None) -> ReadResult:
     from ..exceptions import InvalidRecordError
 
     try:
-        return parsed(read_bytes(input_), input_, from_)
+        return parsed(read_bytes(input_), input_, from_, options)
     except InvalidRecordError as error:
         problems = error.problems
         number = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"

@@ -31,6 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_input(parser)
     parser.add_argument("output", metavar="OUTPUT", help="a path, or - for standard output; .gz packs it")
     parser.add_argument("--to", metavar="FORMAT", help="the output's format; by the ending of its name if not given")
+    parser.add_argument(
+        "--read",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="how to read the input: member (of a zip archive), encoding, or an option of its format, such as "
+        "day_order=DMY (`conflictevents formats`); may be given several times",
+    )
     parser.add_argument("--losses", metavar="PATH", help="write what the format could not hold to this file")
     parser.epilog = _EPILOG
 
@@ -43,7 +51,7 @@ def run(arguments: argparse.Namespace) -> Output:
     if arguments.losses is not None:
         different_files(*(path for path in (arguments.output, arguments.losses) if path != "-"))
     to = _format_of(arguments.output) if arguments.to is None else _writable(arguments.to)
-    result = read_result(arguments.input, arguments.from_)
+    result = read_result(arguments.input, arguments.from_, _options(arguments.read))
     _tell_problems(result, label(arguments.input))
     try:
         report = formats.write(result.dataset, arguments.output, to)
@@ -61,6 +69,26 @@ def run(arguments: argparse.Namespace) -> Output:
             *(f"  {harmless(loss.field)}: {loss.count:,}" for loss in report),
         )
     return Output(FOUND_ERRORS if any(each.severity == "error" for each in result.problems) else NOTHING_WRONG, ())
+
+
+_WORDS: Final = {"true": True, "false": False}
+
+
+def _options(given: list[str]) -> dict[str, str | bool]:
+    """What `--read` says, by name; `true` and `false` are truth values."""
+    options: dict[str, str | bool] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals or not name.isidentifier() or not value or name in _NOT_THERE:
+            raise Failure(f"--read: expected NAME=VALUE, such as day_order=DMY, got {harmless(each, most=100)}")
+        if name in options:
+            raise Failure(f"--read: {harmless(name)} is given twice")
+        options[name] = _WORDS.get(value, value)
+    return options
+
+
+_NOT_THERE: Final = frozenset({"source", "format", "name", "limits", "progress"})
+"""What `formats.read` takes as well, and no word can stand for, or another argument says."""
 
 
 def _format_of(path: str) -> str:
