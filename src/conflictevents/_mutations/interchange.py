@@ -14,7 +14,7 @@ from ._breaking import NO_SPAN, Mutation, first, mutation, replaced
 __all__ = ["INTERCHANGE"]
 
 
-@mutation("IO102", may=(NO_SPAN,))
+@mutation("IO102", may=("DT111", NO_SPAN))
 def word_of_no_vocabulary(dataset: Dataset) -> Dataset:
     """An event is said to have occurred "perhaps", which is no word for that."""
     event = first(dataset.events, "event")
