@@ -97,7 +97,9 @@ class Sheet(Generic[_R]):
             guard: Whether no cell may be run as a formula by a spreadsheet.
         """
         self._columns, self._nothing, self._line, self._guard = columns, nothing, line, guard
-        self.standing, self._header = layout_of(source, columns.names if standard is None else standard, headed=headed)
+        layout = layout_of(source, columns.names if standard is None else standard, headed=headed)
+        self.standing: tuple[str, ...] = layout[0]
+        self._header = layout[1]
         own = dict.fromkeys(name for cells in kept for name in columns.own_names(cells))
         self.own: tuple[str, ...] = tuple(name for name in own if name not in self.standing and name not in no_columns)
         self.names: tuple[str, ...] = (*self.standing, *self.own)
