@@ -6,4 +6,4 @@ from pathlib import Path
 
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
 for each in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["hypothesis"]):
-    sys.stdout.write(each.replace(">=", "==") + "\n")
+    sys.stdout.write(each.replace(">=", "==", 1) + "\n")

@@ -220,8 +220,8 @@ def _is_there(
     mine: Known, record: Record, kind: str, name: Callable[[tuple[str, ...], str], str], *, lenient: bool
 ) -> bool:
     """Whether a record is there under its new ids, with each of its claims as often as it has it."""
-    new = renamed(record, kind, name)
-    found = mine.records.get((kind, getattr(new, "id")))  # noqa: B009 - every record of a list has one
+    new: Any = renamed(record, kind, name)
+    found = mine.records.get((kind, new.id))
     if found is None:
         return False
     one, other = heading_of(found), heading_of(new)

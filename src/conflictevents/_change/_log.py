@@ -347,4 +347,4 @@ def _picked(claims: Sequence[Any], places: Sequence[int]) -> Iterator[Any]:
 
 def _by(names: Mapping[str, str]) -> Callable[[tuple[str, ...], str], str]:
     # New ids are new to every kind of record, so that an id alone says what it was.
-    return lambda kinds, id_: names.get(id_, id_)  # noqa: ARG005 - one signature for all
+    return lambda _kinds, id_: names.get(id_, id_)

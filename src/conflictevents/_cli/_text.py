@@ -183,8 +183,8 @@ class Page:
             style: Its style.
         """
         columns = self._terminal.columns
-        for line in wrap(self._terminal.shown(text), columns, first=" " * indent, rest=" " * (indent + hang)):
-            line = line.replace(_NO_BREAK, " ")  # noqa: PLW2901 - the line as it is shown
+        for wrapped in wrap(self._terminal.shown(text), columns, first=" " * indent, rest=" " * (indent + hang)):
+            line = wrapped.replace(_NO_BREAK, " ")
             self._lines.append(f"\x1b[{style}m{line}\x1b[0m" if style and self._terminal.colour else line)
 
     def line(self, text: str) -> None:

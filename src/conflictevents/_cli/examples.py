@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command takes no arguments."""
 
 
-def run(arguments: argparse.Namespace) -> Output:  # noqa: ARG001
+def run(arguments: argparse.Namespace) -> Output:  # noqa: ARG001 - every command is called alike
     """List the examples, one a line, with their titles."""
     import sys
 

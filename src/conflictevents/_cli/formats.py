@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command takes no arguments."""
 
 
-def run(arguments: argparse.Namespace) -> Output:  # noqa: ARG001
+def run(arguments: argparse.Namespace) -> Output:  # noqa: ARG001 - every command is called alike
     """List them."""
     return Output(NOTHING_WRONG, _lines())
 

@@ -27,6 +27,7 @@ from ._results import Losses
 from ._tables import csv_line, guarded
 
 __all__ = [
+    "OF_RANGE",
     "EventRow",
     "EventRows",
     "Key",
@@ -35,8 +36,8 @@ __all__ = [
     "Spot",
     "count_fields",
     "days_of",
-    "direction_of",
     "joined",
+    "range_cells",
     "range_name",
     "safe_line",
     "sides_of",
@@ -266,7 +267,20 @@ def sides_of(event: Event) -> Iterator[tuple[str, str]]:
     yield from ((each.actor, each.role) for each in event.participants)
 
 
-def direction_of(found: Range) -> str:
+OF_RANGE: Final = ("low", "best", "high", "approximate", "direction", "claims", "voices")
+"""What stands in the columns of a range, in this order."""
+
+
+def range_cells(found: Range | None) -> tuple[str, ...]:
+    """The cells of a range, as `OF_RANGE` names them; empty where nobody claims a number."""
+    if found is None:
+        return ("",) * len(OF_RANGE)
+    numbers = ("" if number is None else str(number) for number in (found.low, found.best, found.high))
+    soft = "true" if found.approximate else "false"
+    return (*numbers, soft, _direction_of(found), str(found.claims), str(found.voices))
+
+
+def _direction_of(found: Range) -> str:
     """From which side to which the numbers of a range are, as `russia > ukraine`; nothing where they name none."""
     return "" if found.from_ is found.to is None else f"{found.from_ or ''} > {found.to or ''}".strip()
 

@@ -21,13 +21,13 @@ from typing import Final
 from .. import Dataset, Incident
 from . import Format, Losses, held
 from ._event_rows import (
+    OF_RANGE,
     EventRow,
     EventRows,
-    Range,
     count_fields,
     days_of,
-    direction_of,
     joined,
+    range_cells,
     range_name,
     safe_line,
 )
@@ -66,7 +66,6 @@ _HEADING: Final = (
     "sources",
     "source_urls",
 )
-_OF_RANGE: Final = ("low", "best", "high", "approximate", "direction", "claims", "voices")
 
 _HELD: Final = held(
     {
@@ -96,9 +95,9 @@ _HELD: Final = held(
 def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
     rows = EventRows(dataset)
     names = [range_name(key) for key in rows.keys]
-    yield safe_line((*_HEADING, *(f"{name}_{each}" for name in names for each in _OF_RANGE)))
+    yield safe_line((*_HEADING, *(f"{name}_{each}" for name in names for each in OF_RANGE)))
     for row in rows:
-        yield safe_line((*_heading(row), *(cell for key in rows.keys for cell in _range(row.ranges.get(key)))))
+        yield safe_line((*_heading(row), *(cell for key in rows.keys for cell in range_cells(row.ranges.get(key)))))
     count_fields(dataset, rows, _HELD, losses)
 
 
@@ -135,17 +134,6 @@ def _heading(row: EventRow) -> Iterator[str]:
     yield from (str(row.claims), str(row.voices))
     yield joined(source.id for source in row.sources)
     yield joined(source.url or "" for source in row.sources)
-
-
-def _range(found: Range | None) -> Iterator[str]:
-    if found is None:
-        yield from ("",) * len(_OF_RANGE)
-        return
-    for number in (found.low, found.best, found.high):
-        yield "" if number is None else str(number)
-    yield "true" if found.approximate else "false"
-    yield direction_of(found)
-    yield from (str(found.claims), str(found.voices))
 
 
 CSV_EVENTS: Final = Format(

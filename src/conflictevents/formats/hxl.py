@@ -29,12 +29,11 @@ from ._event_rows import (
     EventRow,
     EventRows,
     Key,
-    Range,
     Spot,
     count_fields,
     days_of,
-    direction_of,
     joined,
+    range_cells,
     safe_line,
 )
 
@@ -108,7 +107,9 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
         if spot is not None and spot.place is not None:
             placed.add(spot.id)
             losses.add("Place.admin", len(spot.place.admin) > _LEVELS)
-        yield safe_line((*_heading(row, spot), *(cell for key in rows.keys for cell in _range(row.ranges.get(key)))))
+        yield safe_line(
+            (*_heading(row, spot), *(cell for key in rows.keys for cell in range_cells(row.ranges.get(key))))
+        )
     count_fields(dataset, rows, _HELD, losses, placed=placed)
 
 
@@ -170,17 +171,6 @@ def _place(place: Place | None, spot: Spot | None) -> Iterator[str]:
     yield "" if spot is None else spot.role
     yield from ("", "") if point is None else (str(point.latitude), str(point.longitude))
     yield from ("", "") if step is None else (step.value, str(step.metres))
-
-
-def _range(found: Range | None) -> Iterator[str]:
-    if found is None:
-        yield from [""] * 7
-        return
-    for number in (found.low, found.best, found.high):
-        yield "" if number is None else str(number)
-    yield "true" if found.approximate else "false"
-    yield direction_of(found)
-    yield from (str(found.claims), str(found.voices))
 
 
 HXL: Final = Format(
