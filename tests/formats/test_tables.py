@@ -224,6 +224,16 @@ def test_the_log_stays_small() -> None:
     assert "500 more" in log.problems[-1].message
 
 
+def test_the_log_does_not_keep_rows_without_end() -> None:
+    """A few rows can be as long as many."""
+    log, raw = Log(), "x" * 2**22
+    for number in range(1, 20):
+        log.reject("too long", line=number, raw=raw, number=number)
+    assert (8, 19) == (len(log.rejected), log.rejections)
+    log.reject("short", line=20, raw="", number=20)
+    assert "" == log.rejected[-1].raw
+
+
 def test_csv_reads_what_csv_line_writes() -> None:
     """Lines are those of RFC 4180."""
     assert [["a,b", 'say "x"', ""]] == list(csv.reader(io.StringIO(formats.csv_line(["a,b", 'say "x"', ""]))))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from .. import Cell
 from . import Log, Row, Table
 from ._acled_columns import dates_like
+from ._on_disk import OnDisk
 
 __all__ = ["Groups", "Member", "kept_by_row", "kept_of_group", "key_of"]
 
@@ -42,44 +42,42 @@ class Groups:
     """
 
     def __init__(self, table: Table, log: Log, *, one_by_one: bool) -> None:
-        self.inter: dict[str, str] = {}
+        self.inter: OnDisk[str] = OnDisk()
         self.dates = ""
         self._table, self._log = table, log
         self._most = _WAITING if one_by_one else None
-        self._numbers: Counter[str] = Counter()
-        seen: set[str] = set()
+        self._numbers: OnDisk[int] = OnDisk()
         for row in table:
             cells, key = row.cells, key_of(row)
-            if key in seen:
-                self._numbers[key] += 1
-            elif key:
-                seen.add(key)
+            if key:
+                self._numbers[key] = (self._numbers.get(key) or 0) + 1
             for actor, inter in _ACTORS:
                 name = cells.get(actor)
-                if name and name not in self.inter:
+                if name and self.inter.get(name) is None:
                     self.inter[name] = cells.get(inter, "")
             self.dates = self.dates or dates_like(cells.get("event_date", "")) or ""
 
     def __iter__(self) -> Iterator[Sequence[Member]]:
         """The rows of each event."""
         waiting: dict[str, list[Member]] = {}
-        given: set[str] = set()
+        given: OnDisk[int] = OnDisk()
         number = 0
         for position, row in enumerate(self._table, start=1):
             key, member = key_of(row), Member(position, row)
-            if key not in self._numbers:
+            of_event = self._numbers.get(key) or 1
+            if of_event == 1:
                 yield [member]
-            elif key in given:
+            elif given.get(key) is not None:
                 reason = f"expected the rows of an event at most {_WAITING:,} rows apart, got one farther off"
                 self._log.reject(f"{reason}; read it as a whole", line=row.line, raw=row.raw, number=row.number)
             else:
                 rows = waiting.setdefault(key, [])
                 rows.append(member)
                 number += 1
-                complete = len(rows) > self._numbers[key]
+                complete = len(rows) == of_event
                 if not complete and self._most is not None and number > self._most:
                     key = next(iter(waiting))
-                    given.add(key)
+                    given[key] = 1
                     complete = True
                 if complete:
                     rows = waiting.pop(key)

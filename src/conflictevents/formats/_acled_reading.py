@@ -166,7 +166,7 @@ class Reading:
     def _actor(self, name: str) -> str:
         id_ = f"acled-actor-{digest(name)}"
         if self.pool.get(Actor, id_) is None:
-            inter = self._groups.inter.get(name, "")
+            inter = self._groups.inter.get(name) or ""
             extra = (Cell(name=INTER, value=inter),) if inter else ()
             self.pool.first(Actor(id=id_, name=name, kind=_kind(name, inter.strip()), extra=extra))
         return id_

@@ -124,37 +124,30 @@ class Input:
 
     def lines(self) -> Iterator[str]:
         """Its lines from the start, with their ends as they are; of a damaged input, those that are whole."""
-        return self._lines(part=False)
+        with self._text() as text:
+            for line in text:
+                if not line.endswith(("\n", "\r")):
+                    text.read(1)  # raises where there should be more
+                yield line
+            text.read(1)
+
+    def characters(self) -> Iterator[str]:
+        """Its text from the start, in pieces of any length; of a damaged input, as far as it goes."""
+        with self._text() as text:
+            while piece := text.read(_HEAD):
+                yield piece
+            text.read(1)
 
     def text(self) -> str:
         """All of its text."""
-        return "".join(self._lines(part=True))
-
-    def _lines(self, *, part: bool) -> Iterator[str]:
-        """Its lines, and where it is damaged also the part of a line at its end."""
-        with self._text() as text:
-            try:
-                for line in text:
-                    if not part and not line.endswith(("\n", "\r")):
-                        text.read(1)  # raises where there should be more
-                    yield line
-                text.read(1)
-            except EOFError:
-                self._end_early()
-            except UnicodeDecodeError as error:
-                raise self._not_in_encoding(error) from None
+        return "".join(self.characters())
 
     def look(self, encoding: str | None) -> None:
         """Find out the encoding, unless it is given, and read the start."""
         self.encoding = self._encoding() if encoding is None else codecs.lookup(encoding).name
         with self._text() as text:
-            try:
-                self.head = text.read(_HEAD)
-                self.head_is_whole = not text.read(1)
-            except EOFError:
-                self._end_early()
-            except UnicodeDecodeError as error:
-                raise self._not_in_encoding(error) from None
+            self.head = text.read(_HEAD)
+            self.head_is_whole = not text.read(1)
 
     def _encoding(self) -> str:
         decoder = codecs.getincrementaldecoder("utf-8")()
@@ -188,9 +181,15 @@ class Input:
 
     @contextmanager
     def _text(self) -> Iterator[IO[str]]:
+        """Its text as a file; where it ends too early, what is done with that ends there."""
         errors = _C1 if self.encoding == "cp1252" else "replace" if self.cut_short else "strict"
         with self._unpacked() as file, io.TextIOWrapper(file, self.encoding, errors, newline="") as text:
-            yield text
+            try:
+                yield text
+            except EOFError:
+                self._end_early()
+            except UnicodeDecodeError as error:
+                raise self._not_in_encoding(error) from None
 
     @contextmanager
     def _unpacked(self) -> Iterator[IO[bytes]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from typing import Any, Final, Self, TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 
 from .._problems import Severity, shown
 from .._record import encodes
 from ._input import Input
+from ._json_values import Broken, Number, rows_of
 from ._results import Log, Row
 from ._tables import Table
 
@@ -21,7 +22,7 @@ def cell_of(value: Any) -> str:
     """The cell for a JSON value: a text as it is, null as the empty text, anything else as its JSON text."""
     if isinstance(value, str):
         return value
-    if isinstance(value, _Number):
+    if isinstance(value, Number):
         return value.text
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
@@ -40,26 +41,25 @@ def read_objects(
     """Read JSON objects as rows: a list of them, a page with such a list, or several of these after one another.
 
     Their values become cells: a text as it is, null as the empty text, anything else as its JSON text. What is no
-    object is rejected; where the input stops in the middle, what came before is read.
+    object is rejected. So is a broken row that has its lines for itself, and reading goes on at the next line that
+    begins as it does; where there is none, or the input stops in the middle, what came before is read.
 
     Args:
-        given: The input; all of its text is kept in memory, and the objects are made one by one.
+        given: The input; of its text only a part is in memory.
         keys: The keys under which the list may stand in a page (`Result`, `data`); an object without any of them is
             itself a row.
         cells: Gives the cells of an object by the name of their column.
     """
 
     def rows(log: Log | None) -> Iterator[Row]:
-        text = given.text()
-        line, seen = 1, 0
-        repeated: list[dict[str, Any]] = []
-        decoder = _DECODER if log is None else _decoder_that_tells(repeated)
-        for number, (start, end, value) in enumerate(_values(text, keys, log, decoder), start=1):
-            line += text.count("\n", seen, start)
-            seen, raw = start, text[start:end]
+        for number, each in enumerate(rows_of(given.characters(), keys), start=1):
+            if isinstance(each, Broken):
+                if log is not None:
+                    _tell(each, number, log)
+                continue
+            line, raw, value, repeated = each
             if log is not None and repeated:
                 log.problem("IO110", _REPEATED, row=Row(number=number, line=line, cells={}))
-                repeated.clear()
             if isinstance(value, dict):
                 row = Row(number=number, line=line, cells=cells(value), raw=raw)
                 if not _is_text(row.cells):
@@ -85,104 +85,16 @@ def _spelled(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-class _Number(float):
-    """A number with a point, which keeps how it was written."""
-
-    text: str
-
-    def __new__(cls, text: str) -> Self:
-        """Make it from its text."""
-        self = super().__new__(cls, text)
-        self.text = text
-        return self
-
-
-_DECODER: Final = json.JSONDecoder(parse_float=_Number)
 _REPEATED: Final = "expected each field of an object once, got one again; the last is read"
 
 
-def _decoder_that_tells(repeated: list[dict[str, Any]]) -> json.JSONDecoder:
-    """One that adds each object to a list that has a field twice."""
-
-    def told(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            repeated.append(found)
-        return found
-
-    return json.JSONDecoder(parse_float=_Number, object_pairs_hook=told)
-
-
-_Found: TypeAlias = tuple[int, int, Any]
-
-
-def _values(text: str, keys: Sequence[str], log: Log | None, decoder: json.JSONDecoder) -> Iterator[_Found]:
-    """Each row of a text: where it starts and ends, and its value."""
-    at = _skipped(text, 0)
-    try:
-        while at < len(text):
-            if text[at] == "[":
-                at = yield from _elements(text, at, decoder)
-            elif text[at] == "{" and keys:
-                at = yield from _page(text, at, keys, decoder)
-            else:
-                value, end = decoder.raw_decode(text, at)
-                yield at, end, value
-                at = end
-            at = _skipped(text, at)
-    except (ValueError, RecursionError) as error:
-        at = getattr(error, "pos", at)
-        if log is not None:
-            cut = at >= len(text.rstrip()) or "Unterminated string" in str(error)
-            what = "the input is cut short" if cut else f"it is not JSON here ({getattr(error, 'msg', error)})"
-            line = text.count("\n", 0, at) + 1
-            message = f"expected JSON to its end, got less: {what}; what came before is read"
-            log.problem("IO105", message, line=line, severity=Severity.ERROR)
-
-
-def _elements(text: str, at: int, decoder: json.JSONDecoder) -> Generator[_Found, None, int]:
-    """The elements of a list that starts there; returns where it ends."""
-    at = _skipped(text, at + 1)
-    if text[at : at + 1] == "]":
-        return at + 1
-    while True:
-        value, end = decoder.raw_decode(text, at)
-        yield at, end, value
-        at = _skipped(text, end)
-        if text[at : at + 1] == "]":
-            return at + 1
-        at = _skipped(text, _after(text, at, ","))
-
-
-def _page(text: str, start: int, keys: Sequence[str], decoder: json.JSONDecoder) -> Generator[_Found, None, int]:
-    """The elements of the lists of a page that starts there, or the object itself; returns where it ends."""
-    at, is_page = _skipped(text, start + 1), False
-    while text[at : at + 1] != "}":
-        key, at = decoder.raw_decode(text, at)
-        at = _skipped(text, _after(text, _skipped(text, at), ":"))
-        if key in keys and text[at : at + 1] == "[":
-            is_page = True
-            at = yield from _elements(text, at, decoder)
-        else:
-            _, at = decoder.raw_decode(text, at)
-        at = _skipped(text, at)
-        if text[at : at + 1] != "}":
-            at = _skipped(text, _after(text, at, ","))
-    if not is_page:
-        yield start, at + 1, decoder.raw_decode(text, start)[0]
-    return at + 1
-
-
-def _skipped(text: str, at: int) -> int:
-    while text[at : at + 1] in _BLANK:
-        at += 1
-    return at
-
-
-_BLANK: Final = (" ", "\t", "\r", "\n")
-
-
-def _after(text: str, at: int, mark: str) -> int:
-    if text[at : at + 1] != mark:
-        raise json.JSONDecodeError(f"Expecting {mark!r}", text, at)
-    return at + 1
+def _tell(broken: Broken, number: int, log: Log) -> None:
+    line, reason, raw = broken
+    if raw is None:
+        message = f"expected JSON to its end, got less: {reason}; what came before is read"
+        log.problem("IO105", message, line=line, severity=Severity.ERROR)
+    elif raw:
+        log.reject(f"expected an object, got what is none: {reason}", line=line, raw=raw, number=number)
+    else:
+        row = Row(number=number, line=line, cells={})
+        log.problem("IO120", "expected a comma between two objects, got none; both are read", row=row)

@@ -13,6 +13,7 @@ import attrs
 
 from .._dataset import Dataset
 from .._record import Record
+from ._on_disk import OnDisk
 from ._results import Log, Row
 
 __all__ = ["Find", "Finder", "Pool", "digest", "is_id"]
@@ -49,6 +50,8 @@ def is_id(text: str) -> bool:
 
 
 _LONGEST_ID: Final = 150
+_RECORDS: Final = 4_096
+"""So many records that rows name are in memory at once; the others are on disk."""
 
 
 class Find(Protocol):
@@ -61,23 +64,24 @@ class Pool:
     """The records that many rows name, such as actors and places, each given once."""
 
     def __init__(self) -> None:
-        self._records: dict[tuple[type, str], Any] = {}
-        # By class: of a large table little else is kept, and a pair for each id would take half as much again.
-        self._ids: defaultdict[type, set[str]] = defaultdict(set)
+        self._records: defaultdict[type, OnDisk[Any]] = defaultdict(lambda: OnDisk(_RECORDS))
+        self._ids: defaultdict[type, OnDisk[int]] = defaultdict(OnDisk)
+        """Of each id the last number that `unique` put behind it."""
         self._new: list[Record] = []
 
     def first(self, record: _Each) -> _Each:
         """The first record of its class and id: this one, or the one that another row gave."""
-        key = (type(record), _id(record))
-        known: _Each = self._records.setdefault(key, record)
-        if known is record:
-            self._new.append(record)
-        return known
+        records, id_ = self._records[type(record)], _id(record)
+        known: _Each | None = records.get(id_)
+        if known is not None:
+            return known
+        records[id_] = record
+        self._new.append(record)
+        return record
 
     def get(self, kind: type[_Each], id: str | None) -> _Each | None:  # noqa: A002
         """The record of a class and id that `first` was given; None where there is none."""
-        found: _Each | None = None if id is None else self._records.get((kind, id))
-        return found
+        return None if id is None else self._records[kind].get(id)
 
     def finder(self, once: Iterable[Record | None]) -> Find:
         """Finds the records that `first` was given, and these others."""
@@ -92,18 +96,21 @@ class Pool:
     def once(self, record: _Each) -> _Each:
         """A record whose id is made from its content, so it is the same in every row; only the id is remembered."""
         known, id_ = self._ids[type(record)], _id(record)
-        if id_ not in known:
-            known.add(id_)
+        if known.get(id_) is None:
+            known[id_] = 1
             self._new.append(record)
         return record
 
     def unique(self, kind: type[Record], id: str) -> str:  # noqa: A002
         """An id that no record of that class has yet: this one, or with `~2`, `~3` … at its end."""
-        known, found, number = self._ids[kind], id, 1
-        while found in known:
-            number += 1
-            found = f"{id}~{number}"
-        known.add(found)
+        known, found = self._ids[kind], id
+        number = known.get(id)
+        if number is not None:
+            while known.get(found) is not None:
+                number += 1
+                found = f"{id}~{number}"
+            known[id] = number
+        known[found] = 1
         return found
 
     def id_of(

@@ -15,6 +15,8 @@ __all__ = ["Log", "Loss", "LossReport", "Losses", "ReadResult", "RejectedRow", "
 
 _KEPT = 1000
 """How many problems of one code, and how many rejected rows, are kept; what is beyond is counted."""
+_KEPT_TEXT = 2**25
+"""How many characters of rejected rows are kept."""
 
 
 @attrs.frozen(kw_only=True)
@@ -68,13 +70,14 @@ class Log:
     counted in a last one.
 
     Attributes:
-        rejected: The rows that could not be made records: the first thousand.
+        rejected: The rows that could not be made records: the first thousand, or 33 million characters.
         rows: How many rows were read so far; None for an input without rows.
     """
 
     def __init__(self) -> None:
         self.rows: int | None = None
         self.rejected: list[RejectedRow] = []
+        self._room = _KEPT_TEXT
         self._problems: list[Problem] = []
         self._numbers: Counter[str] = Counter()
         self._often: dict[tuple[str, str, str], list[int | None]] = {}
@@ -153,7 +156,8 @@ class Log:
             raw: Its text.
             number: Which row it is, from 1.
         """
-        if len(self.rejected) < _KEPT:
+        if len(self.rejected) < _KEPT and len(raw) <= self._room:
+            self._room -= len(raw)
             self.rejected.append(RejectedRow(line=line, raw=raw, reason=reason))
         self.problem("IO120", reason, row=Row(number=number, line=line, cells={}), severity=Severity.ERROR)
 
@@ -207,7 +211,8 @@ class ReadResult:
         dataset: Everything that could be read.
         problems: What is wrong with the input, with the line. A path gives the number of the row, from 1, and the
             column; one of a column alone is about many rows.
-        rejected: The rows that could not be made records, as they stand in the input; the first thousand.
+        rejected: The rows that could not be made records, as they stand in the input; the first thousand, or as many
+            as have 33 million characters.
         format: The name of the format.
         encoding: The encoding of the input, as Python calls it.
         rows: How many rows were read; None for a format without rows.

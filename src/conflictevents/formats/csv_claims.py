@@ -93,16 +93,19 @@ class _Reading:
         self._kinds: dict[str, str] = {}
         self._realis: dict[str, str] = {}
         self._rows: dict[str, Row] = {}
+        self._numbers: dict[str, int] = {}
+        """The last number that was put behind an id which came again."""
 
     def take(self, row: Row) -> None:
         """Make a claim of a row, or reject it."""
         row = attrs.evolve(row, cells={name: unguarded(cell) for name, cell in row.cells.items()})
         cell = row.cells.get
         claim = cell("claim", "") or f"row-{row.number}"
-        number = 1
+        number = self._numbers.get(claim, 1)
         while (id_ := claim if number == 1 else f"{claim}~{number}") in self._rows:
             number += 1
         if number > 1:
+            self._numbers[claim] = number
             message = f"expected each claim once, got its id again; this one becomes {id_}"
             self._log.problem("IO123", message, row=row, column="claim")
         event, kind = cell("event", ""), cell("kind", "")

@@ -1,0 +1,185 @@
+"""Rows of JSON: the same whatever pieces the text comes in, and what is broken costs no more than its own row."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import Any, Final
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from conflictevents.formats._json_values import Broken, Found, rows_of
+
+SCALARS: Final = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+VALUES: Final = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
+ROWS: Final = st.lists(st.dictionaries(st.text(max_size=4), VALUES, max_size=3), max_size=5)
+INDENTS: Final = st.sampled_from([None, 0, 1, "\t"])
+
+
+def pieces_of(text: str, sizes: list[int]) -> Iterator[str]:
+    """A text in pieces of these sizes."""
+    at = 0
+    for size in (*sizes, len(text)):
+        yield text[at : at + size]
+        at += size
+
+
+def values(found: list[Found | Broken]) -> list[Any]:
+    """The values of what is not broken."""
+    return [each.value for each in found if isinstance(each, Found)]
+
+
+@given(st.data(), ROWS, INDENTS, st.sampled_from(["list", "page", "lines", "pages"]), st.booleans())
+def test_rows_are_the_same_in_any_pieces(
+    data: st.DataObject, rows: list[Any], indent: Any, shape: str, ascii_only: bool
+) -> None:
+    """They are what the whole text holds, each with its line and its own text."""
+    given_keys = ("rows",) if shape.startswith("page") else ()
+    assume(shape != "lines" or not any("rows" in row for row in rows))
+
+    def written(value: object) -> str:
+        return json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+
+    if shape == "list":
+        text = written(rows)
+    elif shape == "lines":
+        text = "\n".join(map(written, rows))
+    else:
+        page = written({"a": 1.5, "rows": rows, "z": {"rows": [0]}})
+        text = f"{page}\n{page}" if shape == "pages" else page
+    sizes = data.draw(st.lists(st.integers(1, max(len(text) // 3, 1)), max_size=12))
+    found = list(rows_of(pieces_of(text, sizes), given_keys))
+    assert (rows * 2 if shape == "pages" else rows) == values(found)
+    at = 0
+    for each in found:
+        assert isinstance(each, Found)
+        assert each.value == json.loads(each.raw)
+        at = text.index(each.raw, at)
+        assert text.count("\n", 0, at) + 1 == each.line
+        at += len(each.raw)
+
+
+@given(st.lists(VALUES, max_size=5), st.data())
+def test_a_list_may_hold_anything(elements: list[Any], data: st.DataObject) -> None:
+    """Numbers too, which may stand at the end of a piece; whoever asks decides what is a row."""
+    text = json.dumps(elements)
+    sizes = data.draw(st.lists(st.integers(1, 3), max_size=40))
+    assert json.dumps(elements) == json.dumps(values(list(rows_of(pieces_of(text, sizes), ()))))
+
+
+@pytest.mark.parametrize("number", ["1e+5", "-1.25E-7", "12", "-0", "1.0", "123456789012345678901234567890"])
+def test_a_number_is_not_cut(number: str) -> None:
+    """A decoder takes `1` of `1e+` for a number, and the rest for what comes after."""
+    found = list(rows_of(iter(f"[{number}]"), ()))
+    assert [number] == [each.raw for each in found if isinstance(each, Found)]
+    found = list(rows_of(iter(number), ()))
+    assert [number] == [each.raw for each in found if isinstance(each, Found)]
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(['{"a":', "[", "]", "}", ",", '"', "\n", "1", "\\u00", ":", " "])).map("".join)
+)
+def test_any_text_comes_to_an_end(text: str) -> None:
+    """Nothing is raised, and the pieces make no difference."""
+    for keys in ((), ("a",)):
+        assert list(rows_of([text], keys)) == list(rows_of(iter(text), keys))
+
+
+LISTED: Final = '[\n  {"a": 1},\n  BROKEN,\n  {"a": 3}\n]\n'
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"a": 2',
+        '{"a" 2}',
+        '{"a": 2}}',
+        "{'a': 2}",
+        '{"a": "2}',
+        '{"a": 0x2}',
+        '{"a": [2}',
+        "[" * 100_000,
+        '{"a": \n\n 2 3}',
+    ],
+)
+def test_a_broken_row_costs_no_other(broken: str) -> None:
+    """In a list and in lines, whatever is wrong with it, and its text is given."""
+    listed = list(rows_of([LISTED.replace("BROKEN", broken)], ()))
+    assert [{"a": 1}, {"a": 3}] == [each for each in values(listed) if each != {"a": 2}]
+    told = [each for each in listed if isinstance(each, Broken)]
+    assert [3] == [each.line for each in told if broken.count("\n") == 0] or broken.count("\n")
+    assert "".join((told[0].raw or "").split()).rstrip(",") in "".join(broken.split())
+    if "\n" not in broken:
+        lines = list(rows_of([f'{{"a": 1}}\n{broken}\n{{"a": 3}}\n'], ()))
+        assert [{"a": 1}, {"a": 3}] == [each for each in values(lines) if each != {"a": 2}]
+
+
+def test_a_missing_comma_costs_nothing() -> None:
+    """It is told, and both rows are read."""
+    found = list(rows_of(['[\n {"a": 1}\n {"a": 2}\n]'], ()))
+    assert [{"a": 1}, {"a": 2}] == values(found)
+    assert [(3, "")] == [(each.line, each.raw) for each in found if isinstance(each, Broken)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ('[{"a": 1}, {"a" 2}, {"a": 3}]', 1),  # nothing tells where the next row begins
+        ('[\n  {"b": [\n    {"c" 1}\n  ]},\n  {"b": 2}\n]', 1),
+        (
+            '{"b": [\n{"c" 1},\n{"c": 2}\n]}\n{"b": 2}',
+            1,
+        ),  # of rows that take several lines, one at the margin may be a part
+        ('[\n  {"a": 1},\n  {"a" 2}\n]', 1),
+    ],
+)
+def test_no_part_of_a_broken_row_becomes_a_row(text: str, number: int) -> None:
+    """Only a line that begins as the rows do can be the next one."""
+    found = list(rows_of([text], ()))
+    assert number == len(values(found)) or text.startswith("{")
+    assert {"c": 2} not in values(found)
+    assert any(isinstance(each, Broken) for each in found)
+
+
+@pytest.mark.parametrize("end", range(1, len(LISTED) - 3))
+def test_text_that_is_cut_short_says_so(end: int) -> None:
+    """Wherever it is cut, and the rows before are there."""
+    text = LISTED.replace("BROKEN", '{"b": "\\u00e4\\\\"}')
+    *rows, last = rows_of([text[:end]], ())
+    assert isinstance(last, Broken)
+    assert ("the input is cut short", None) == (last.reason, last.raw)
+    assert [{"a": 1}, {"b": "ä\\"}, {"a": 3}][: len(rows)] == values(rows)
+
+
+def test_a_number_of_many_digits_is_kept_as_it_is() -> None:
+    """Python refuses to make a number of more than 4,300 digits; the row is read all the same."""
+    digits = "9" * 5000
+    (found,) = rows_of([f'{{"a": {digits}, "b": 7}}'], ())
+    assert isinstance(found, Found)
+    assert (digits, 7) == (found.value["a"].text, found.value["b"])
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_memory_does_not_grow_with_the_text(end: str) -> None:
+    """A page of a hundred megabytes, all of it on one line too, takes no more than some pieces of it."""
+    row = f'{{"a": "{"x" * 1000}"}},{end}'
+    pieces = chain(['{"rows": [', end], repeat(row * 60, 1_700), ['{"a": 0}], "next": null}'])
+    tracemalloc.start()
+    try:
+        assert 60 * 1_700 + 1 == sum(1 for _ in rows_of(pieces, ("rows",)))
+        assert tracemalloc.get_traced_memory()[1] < 2**21
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_value_without_an_end_is_given_up() -> None:
+    """It is not collected until memory is full."""
+    pieces = chain(['["'], repeat("x" * 2**20, 10_000))
+    (broken,) = rows_of(pieces, ())
+    assert isinstance(broken, Broken)
+    assert "more than 67,108,864 characters" in broken.reason
+    assert next(iter(pieces), None) is not None
