@@ -7,10 +7,11 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from conflictevents import examples, formats, loads
+from conflictevents import examples, formats, load, loads
 from conflictevents._cli import main
 
 EXAMPLE = "example:istanbul-exchange"
@@ -165,3 +166,73 @@ def test_what_cannot_be_said_with_read(
     options = [part for each in said for part in ("--read", each)]
     assert 2 == main(["convert", str(path), str(tmp_path / "out.jsonl"), *options])
     assert words in capsys.readouterr().err
+
+
+GDELT_ROW: Final = (
+    "{0}\t20180101000000\t20180101001500\t1\tnews.example\thttps://news.example/{1}\t1"
+    + "\t1" * 4
+    + "\t50\t900\t0.5\t\t\n"
+)
+TABLES: Final = {
+    "ucdp-ged": "id,relid,type_of_violence,date_start,country,best\n1,X-1,1,2014-01-02,Arvan,3\n1,X-1,1,,,x\n",
+    "acled": "event_id_cnty,event_date,actor1,fatalities\nX1,2020-12-03,A,3\nX2,2020-12-04,A,1\nX1,2020-12-03,B,3\n",
+    "gdelt2-mentions": "".join(GDELT_ROW.format(each % 2, each) for each in range(6)),
+    "daily-losses": '[{"date": "2031-02-03", "day": 7, "tank": 8},\n{"date": 1 2},\n{"date": "2031-02-04", "tank": 9}]',
+    "csv-claims": BROKEN,
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_json_lines_are_written_as_records_come(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file holds what reading all of the input gives, with its title, and the same problems are told."""
+    table, whole, streamed = (tmp_path / each for each in ("table", "whole.json", "streamed.jsonl"))
+    table.write_text(TABLES[name], "utf-8")
+    status = main(["convert", str(table), str(whole), "--from", name])
+    told = capsys.readouterr().err
+    assert status == main(["convert", str(table), str(streamed), "--from", name])
+    assert told == capsys.readouterr().err
+    assert formats.read(table, name).dataset == load(whole) == load(streamed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--from", "ucdp-ged", "--read", "release=1", "--read", "no_such=1"), "--read: to read the format ucdp-ged"),
+        (("--from", "missile-attacks"), "table: it is not of this format"),
+        (("--read", "encoding=latin-99", "--from", "ucdp-ged"), "--read: unknown encoding"),
+        (("--read", "encoding=ascii", "--from", "ucdp-ged"), "table: it is not ascii"),
+    ],
+)
+def test_what_fails_while_records_come_is_told(
+    arguments: tuple[str, ...],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One line and exit status 2, and the output stays as it was."""
+    monkeypatch.chdir(tmp_path)
+    Path("table").write_text(TABLES["ucdp-ged"].replace("Arvan", "Ärvan"), "utf-8")
+    Path("out.jsonl").write_text("before", "utf-8")
+    status = main(["convert", "table", "out.jsonl", *arguments])
+    error = capsys.readouterr().err
+    assert (2, "before", 1) == (status, Path("out.jsonl").read_text("utf-8"), error.count("\n"))
+    assert message in error
+    assert {"table", "out.jsonl"} == {each.name for each in tmp_path.iterdir()}
+
+
+def test_a_disk_without_room_for_ids_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As one line, too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("conflictevents.formats._on_disk._MOST", 1)
+
+    def full(*_: object) -> None:
+        raise OSError("the ids that were read do not go into the folder for temporary files: full")
+
+    monkeypatch.setattr("conflictevents.formats._on_disk._File.__init__", full)
+    Path("table").write_text(TABLES["ucdp-ged"], "utf-8")
+    assert 2 == main(["convert", "table", "out.jsonl", "--from", "ucdp-ged"])
+    assert "conflictevents: table: it cannot be read: the ids that were read do not go" in capsys.readouterr().err
+    assert not Path("out.jsonl").exists()

@@ -116,6 +116,17 @@ class Encoding:
 
         return new_written
 
+    def forget(self) -> None:
+        """Forget the names, and objects that may be gone after this: another one may have their identity."""
+        for ids in self.names.ids.values():
+            ids.clear()
+        for named in self.names.named.values():
+            named.clear()
+        self._written.clear()
+        for known in self._quoted.values():
+            if len(known) > _REMEMBERED:
+                known.clear()
+
     def anything(self, value: Any) -> str:
         """A text, number, Boolean or member of a vocabulary."""
         return encode_line(value.value if isinstance(value, Enum) else value)

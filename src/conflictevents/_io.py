@@ -263,16 +263,18 @@ def dump(dataset: Dataset, target: Writable, *, format: FileFormat | None = None
         cast("IO[str]", target).write(text)
 
 
-def _write_out(data: bytes) -> None:
-    """Write UTF-8 to standard output, whatever the terminal's encoding is."""
+def _write_out(data: Iterable[bytes]) -> None:
+    """Write UTF-8 to standard output, whatever the terminal's encoding is; no piece ends within a character."""
     if sys.stdout is None:  # closed before the program started
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:  # as in some notebooks
-        sys.stdout.write(data.decode())
+        for piece in data:
+            sys.stdout.write(piece.decode())
     else:
-        buffer.write(data)
+        for piece in data:
+            buffer.write(piece)
         buffer.flush()
 
 
@@ -282,10 +284,16 @@ def dumps(dataset: Dataset, *, format: FileFormat | None = None) -> str:  # noqa
     return written_lines(dataset) if format == "jsonl" else written_document(dataset)
 
 
-def write_atomically(path: str, data: bytes) -> None:
-    """Write to a temporary file beside the target, then put it in the target's place; "-" is standard output."""
+def write_atomically(path: str, data: bytes | Iterable[bytes]) -> None:
+    """Write to a temporary file beside the target, then put it in the target's place; "-" is standard output.
+
+    Args:
+        path: The path.
+        data: The bytes, or pieces of them, each of whole characters of UTF-8.
+    """
+    pieces = (data,) if isinstance(data, bytes) else data
     if path == "-":
-        _write_out(data)
+        _write_out(pieces)
         return
     path = os.path.realpath(path)  # a link stays a link, to the new file
     try:
@@ -294,13 +302,13 @@ def write_atomically(path: str, data: bytes) -> None:
         mode = None
     if mode is not None and not stat.S_ISREG(mode):  # a pipe or a device cannot be replaced
         with open(path, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         return
     # Not `tempfile`: the file shall get the permissions of any new file.
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.part")
     try:
         with open(temporary, "xb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from ._failure import Failure, complain, named
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from .._dataset import Dataset
     from .._io import FileFormat
     from .._problems import Problem
+    from .._record import Record
     from ..formats import ReadResult
 
 __all__ = [
     "INPUT_HELP",
+    "Records",
     "add_input",
     "add_inputs",
     "is_example",
@@ -31,6 +34,7 @@ __all__ = [
     "read_result",
     "read_several",
     "read_valid",
+    "records_of",
 ]
 
 INPUT_HELP: Final = "a file, - for standard input, or example:NAME"
@@ -71,13 +75,27 @@ def parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, An
         Failure: If there is nothing that can be read.
         InvalidRecordError: If what was read is no valid dataset.
     """
-    from ..exceptions import UnreadableInputError
+    with _refused(input_, options):
+        return _parsed(data, input_, from_, options or {})
+
+
+@contextmanager
+def _refused(input_: str, options: Mapping[str, Any] | None) -> Iterator[None]:
+    """Turn what reading raises into failures, except where records are wrong."""
+    from ..exceptions import InvalidRecordError, UnreadableInputError
 
     try:
-        return _parsed(data, input_, from_, options or {})
+        yield
     except UnreadableInputError as error:
         message = f"{label(input_)}: {harmless(error.problem.message)} ({error.problem.code})"
         raise Failure(message) from None
+    except InvalidRecordError:
+        raise
+    except OSError as error:
+        raise Failure(f"{label(input_)}: it cannot be read: {error.strerror or error}") from None
+    except (ValueError, TypeError, LookupError) as error:
+        named_ = "--read" if options else "--from"
+        raise Failure(f"{named_}: {harmless(str(error), most=1000)}") from None
 
 
 def _parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any]) -> ReadResult:
@@ -98,14 +116,52 @@ def _parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, A
             reason = "it is not JSON, and of no other format that can be told from it; give its format with --from"
             raise unreadable("IO105", reason, label(input_)) from None
         return formats.ReadResult(dataset=dataset, format=from_ or "json", encoding="utf-8")
-    try:
-        with Progress("records") as progress:
-            return formats.read(data, from_, name=None if input_ == "-" else input_, progress=progress, **options)
-    except (ValueError, TypeError, LookupError) as error:
-        if hasattr(error, "problem") or hasattr(error, "problems"):
-            raise
-        named_ = "--read" if options else "--from"
-        raise Failure(f"{named_}: {harmless(str(error), most=1000)}") from None
+    with Progress("records") as progress:
+        return formats.read(data, from_, name=None if input_ == "-" else input_, progress=progress, **options)
+
+
+def records_of(input_: str, from_: str | None, options: Mapping[str, Any]) -> Records | None:
+    """The records of a file in a format of somebody else, as they come; None for any other input, to be read whole.
+
+    Raises:
+        Failure: If there is nothing that can be read, then or while records come.
+    """
+    if input_ == "-" or is_example(input_) or not os.path.isfile(input_):
+        return None
+    if from_ is None:
+        try:
+            from_ = _sniffed(input_, input_)
+        except (OSError, ValueError):  # which reading it whole tells
+            return None
+    return None if from_ in (None, *_OWN) else Records(input_, from_, options)
+
+
+class Records(Iterator["Record"]):
+    """The records of a file as they come, first of them a dataset with their title; failures are those of commands."""
+
+    def __init__(self, input_: str, from_: str | None, options: Mapping[str, Any]) -> None:
+        self._progress = Progress("records")
+        self._input, self._options = input_, options
+        self._records = self._guarded(from_)
+        self._problems: Callable[[], tuple[Problem, ...]] = tuple
+
+    def __next__(self) -> Record:
+        return next(self._records)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What has been found wrong so far."""
+        return self._problems()
+
+    def _guarded(self, from_: str | None) -> Iterator[Record]:
+        from .. import formats
+
+        given = self._input
+        with _refused(given, self._options), _told(given), self._progress as progress:
+            scan = formats.scan(given, from_, name=given, grouped=True, progress=progress, **self._options)
+            self._problems = lambda: scan.problems
+            yield scan.head
+            yield from scan
 
 
 def is_packed(data: bytes) -> bool:
@@ -113,7 +169,7 @@ def is_packed(data: bytes) -> bool:
     return data.startswith((b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"\x28\xb5\x2f\xfd"))
 
 
-def _sniffed(data: bytes, input_: str) -> str | None:
+def _sniffed(data: bytes | str, input_: str) -> str | None:
     """The name of the format of an input; None where it is not known."""
     from .._json import unreadable
     from ..exceptions import UnreadableInputError
@@ -124,7 +180,7 @@ def _sniffed(data: bytes, input_: str) -> str | None:
         with open_input(data, Log(), name=os.path.basename(input_)) as given:
             found = sniffed(Sample(text=given.head, name=given.file_name, whole=given.head_is_whole))
     except UnreadableInputError:
-        if is_packed(data):
+        if isinstance(data, bytes) and is_packed(data):
             raise
         return None
     if len(found) > 1:
@@ -152,10 +208,17 @@ def read_result(input_: str, from_: str | None, options: Mapping[str, Any] | Non
     Raises:
         Failure: With the first problems where it is not.
     """
+    with _told(input_):
+        return parsed(read_bytes(input_), input_, from_, options)
+
+
+@contextmanager
+def _told(input_: str) -> Iterator[None]:
+    """Turn records that are wrong into a failure that tells the first problems."""
     from ..exceptions import InvalidRecordError
 
     try:
-        return parsed(read_bytes(input_), input_, from_, options)
+        yield
     except InvalidRecordError as error:
         problems = error.problems
         number = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"

@@ -6,13 +6,16 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, complain, named
-from ._input import add_input, label, one_line, read_result
+from ._input import Records, add_input, label, one_line, read_result, records_of
 from ._output import Output
 from ._saving import different_files
 from ._text import harmless
 
 if TYPE_CHECKING:
-    from ..formats import LossReport, ReadResult
+    from collections.abc import Sequence
+
+    from .._problems import Problem
+    from ..formats import LossReport
 
 __all__ = ["add_arguments", "run"]
 
@@ -51,16 +54,19 @@ def run(arguments: argparse.Namespace) -> Output:
     if arguments.losses is not None:
         different_files(*(path for path in (arguments.output, arguments.losses) if path != "-"))
     to = _format_of(arguments.output) if arguments.to is None else _writable(arguments.to)
-    result = read_result(arguments.input, arguments.from_, _options(arguments.read))
-    _tell_problems(result, label(arguments.input))
+    options = _options(arguments.read)
+    given = arguments.input, arguments.from_, options
+    read = records_of(*given) or read_result(*given)
     try:
-        report = formats.write(result.dataset, arguments.output, to)
+        report = formats.write(read if isinstance(read, Records) else read.dataset, arguments.output, to)
     except InvalidRecordError as error:
         raise Failure(f"{named(arguments.output)}: {harmless(str(error.problems[0]))}") from None
     except ValueError as error:
         raise Failure(harmless(str(error), most=1000)) from None
     except OSError as error:
         raise Failure(f"{named(arguments.output)}: it cannot be written: {error.strerror or error}") from None
+    problems = read.problems
+    _tell_problems(problems, label(arguments.input))
     if arguments.losses is not None:
         _write_losses(report, arguments.losses)
     elif report:
@@ -68,7 +74,7 @@ def run(arguments: argparse.Namespace) -> Output:
             f"{named(arguments.output)}: IO101 warning: {to} cannot hold all of it",
             *(f"  {harmless(loss.field)}: {loss.count:,}" for loss in report),
         )
-    return Output(FOUND_ERRORS if any(each.severity == "error" for each in result.problems) else NOTHING_WRONG, ())
+    return Output(FOUND_ERRORS if any(each.severity == "error" for each in problems) else NOTHING_WRONG, ())
 
 
 _WORDS: Final = {"true": True, "false": False}
@@ -115,9 +121,8 @@ def _writable(name: str) -> str:
     return name
 
 
-def _tell_problems(result: ReadResult, name: str) -> None:
-    if result.problems:
-        problems = result.problems
+def _tell_problems(problems: Sequence[Problem], name: str) -> None:
+    if problems:
         number = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"
         lines = [
             f"  {'' if each.line is None else f'line {each.line}: '}{one_line(each)}" for each in problems[:_LISTED]

@@ -17,6 +17,7 @@ from ..exceptions import InvalidRecordError
 from ._input import Input
 from ._registry import Format, Sample
 from ._results import Log, Losses
+from ._stream import streamed
 
 __all__ = ["JSON", "JSON_LINES"]
 
@@ -106,4 +107,5 @@ JSON_LINES: Final = Format(
     read=partial(_read, "jsonl"),
     write=partial(_write, "jsonl"),
     scan=_scan,
+    stream=streamed,
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import os
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
-
-import attrs
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import Any, Final
 
 from .._dataset import RECORD_LISTS, Dataset
 from .._io import write_atomically
@@ -18,6 +17,7 @@ from ._decompress import Limits
 from ._input import Input, Openable, open_input
 from ._registry import Format, Sample, find, names, sniff
 from ._results import Log, Losses, LossReport, ReadResult, RejectedRow
+from ._together import together, without_records
 
 __all__ = ["Scan", "read", "scan", "write"]
 
@@ -58,26 +58,22 @@ def read(
     log = Log()
     with open_input(source, log, member=member, name=name, encoding=encoding, limits=limits) as given:
         known = _format_of(given, format)
-        lists: dict[str, list[Record]] = {each: [] for each in RECORD_LISTS}
-        base = Dataset()
-        for number, record in enumerate(known.records(given, log, options, one_by_one=False), start=1):
-            if isinstance(record, Dataset):
-                base = record
-                for each in RECORD_LISTS:
-                    lists[each] += getattr(record, each)
-            else:
-                lists[_list_of(record)].append(record)
-            if progress is not None and number % 1000 == 0:
-                progress(number)
-        together: Mapping[str, Any] = {each: tuple(records) for each, records in lists.items()}
+        records = known.records(given, log, options, one_by_one=False)
         return ReadResult(
-            dataset=attrs.evolve(base, **together),
+            dataset=together(records if progress is None else _counted(records, progress)),
             problems=log.problems,
             rejected=tuple(log.rejected),
             format=known.name,
             encoding=given.encoding,
             rows=log.rows,
         )
+
+
+def _counted(records: Iterable[Record], progress: Callable[[int], object]) -> Iterator[Record]:
+    for number, record in enumerate(records, start=1):
+        yield record
+        if number % 1000 == 0:
+            progress(number)
 
 
 class Scan(Iterator[Record]):
@@ -88,14 +84,33 @@ class Scan(Iterator[Record]):
         encoding: The encoding of the input, as Python calls it.
     """
 
-    def __init__(self, given: Input, known: Format, log: Log, options: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        given: Input,
+        known: Format,
+        log: Log,
+        options: Mapping[str, Any],
+        *,
+        grouped: bool = False,
+        progress: Callable[[int], object] | None = None,
+    ) -> None:
         self.format: str = known.name
         self.encoding: str = given.encoding
         self._log = log
-        self._records = self._of(given, known, options)
+        self._head = Dataset()
+        self._records = self._of(given, known.records(given, log, options, one_by_one=not grouped))
+        if progress is not None:
+            self._records = _counted(self._records, progress)
 
     def __next__(self) -> Record:
         return next(self._records)
+
+    @property
+    def head(self) -> Dataset:
+        """The title, licence and description of what is read, as a dataset without records."""
+        first = list(islice(self._records, 1))  # where a format says these, it does so before its first record
+        self._records = chain(first, self._records)
+        return self._head
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -107,10 +122,11 @@ class Scan(Iterator[Record]):
         """The rows so far that could not be made records; the first thousand."""
         return tuple(self._log.rejected)
 
-    def _of(self, given: Input, known: Format, options: Mapping[str, Any]) -> Iterator[Record]:
+    def _of(self, given: Input, records: Iterable[Record]) -> Iterator[Record]:
         with given:
-            for record in known.records(given, self._log, options, one_by_one=True):
+            for record in records:
                 if isinstance(record, Dataset):
+                    self._head = without_records(record)
                     for name in RECORD_LISTS:
                         yield from getattr(record, name)
                 else:
@@ -125,16 +141,32 @@ def scan(
     name: str | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
+    progress: Callable[[int], object] | None = None,
+    grouped: bool = False,
     **options: Any,
 ) -> Scan:
-    """Read the records of an input of any format one by one, however large it is; only ids are kept.
+    """Read the records of an input of any format one by one, however large it is.
 
-    What a record names comes before it. The arguments are those of `read`, and so is what is raised.
+    What a record names comes before it. Memory stays small: ids go to disk when they are many. The exceptions are
+    `json` and `csv-claims`, which are read whole, and `jsonl`, whose ids are held. The further arguments are those of
+    `read`, and so is what is raised.
+
+    Args:
+        source: As for `read`.
+        format: As for `read`.
+        member: As for `read`.
+        name: As for `read`.
+        encoding: As for `read`.
+        limits: As for `read`.
+        progress: As for `read`.
+        grouped: Whether the rows of one event shall become one however far apart they stand, as they do in `read`; of
+            ACLED and of GDELT's mentions, rows then wait in memory for the others of their event.
+        options: As for `read`.
     """
     log = Log()
     given = open_input(source, log, member=member, name=name, encoding=encoding, limits=limits)
     try:
-        return Scan(given, _format_of(given, format), log, options)
+        return Scan(given, _format_of(given, format), log, options, grouped=grouped, progress=progress)
     except BaseException:
         given.close()
         raise
@@ -148,17 +180,8 @@ def _format_of(given: Input, name: str | None) -> Format:
     return sniff(Sample(text=given.head, name=given.file_name, whole=given.head_is_whole), given.name)
 
 
-def _list_of(record: Record) -> str:
-    for name, cls in RECORD_LISTS.items():
-        if isinstance(record, cls):
-            return name
-    raise TypeError(
-        f"expected a reader to give sources, actors, places, events, reports, statements, got {record!r:.80}"
-    )
-
-
 def write(
-    dataset: Dataset,
+    dataset: Dataset | Iterable[Record],
     target: str | os.PathLike[str],
     format: str | None = None,  # noqa: A002
     **options: Any,
@@ -168,23 +191,62 @@ def write(
     The file is replaced in one step, and is packed with gzip where its name ends in `.gz`. The same dataset always
     gives the same bytes, in UTF-8.
 
+    Records that come one by one, such as those of a `scan`, go to JSON Lines as they come, so that memory holds few of
+    them; for another format they are gathered first.
+
     Args:
-        dataset: The dataset.
+        dataset: The dataset; or its records, of which the first may be a dataset with the title, licence and
+            description (the `head` of a scan; a scan itself needs none).
         target: A path, or `-` for standard output.
         format: The name of the format; by the ending of the path if not given.
         options: What the format takes besides.
 
     Raises:
         ValueError: If there is no format of that name, it cannot be written, or several have that ending.
-        TypeError: If the format takes no such option.
+        TypeError: If the format takes no such option, or something given is no record.
+        InvalidRecordError: If records that are written as they come have an id twice, or name what is not among them.
         OSError: If the file cannot be written.
     """
     path, losses = os.fspath(target), Losses()
     known = format_for(path) if format is None else find(format)
-    data = "".join(known.pieces(dataset, losses, options)).encode()
-    # The time of packing would make other bytes of the same dataset.
-    write_atomically(path, gzip.compress(data, mtime=0) if path.lower().endswith(".gz") else data)
+    if isinstance(dataset, Dataset) or known.stream is None:
+        whole = dataset if isinstance(dataset, Dataset) else together(_with_head(dataset))
+        # All of it is made before anything is written.
+        pieces: Iterable[str] = ["".join(known.pieces(whole, losses, options))]
+    else:
+        pieces = known.pieces_of(_with_head(dataset), losses, options)
+    data = _bytes(pieces)
+    write_atomically(path, _packed(data) if path.lower().endswith(".gz") else data)
     return losses.report()
+
+
+def _with_head(records: Iterable[Record]) -> Iterable[Record]:
+    return chain([records.head], records) if isinstance(records, Scan) else records
+
+
+def _bytes(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Text in UTF-8, in pieces that are not small."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield "".join(waiting).encode()
+            waiting.clear()
+            size = 0
+    yield "".join(waiting).encode()
+
+
+_PIECE: Final = 2**18
+
+
+def _packed(data: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in gzip, without the time of packing, which would make other bytes of the same dataset."""
+    packing = zlib.compressobj(level=9, wbits=zlib.MAX_WBITS | 16)
+    for piece in data:
+        yield packing.compress(piece)
+    yield packing.flush()
 
 
 def format_for(path: str) -> Format:

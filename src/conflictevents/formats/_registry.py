@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from inspect import Parameter, signature
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from .._dataset import Dataset
+from .._dataset import RECORD_LISTS, Dataset
 from .._fields import nearest
 from .._json import unreadable
 from .._problems import shown
@@ -21,7 +22,7 @@ from ._results import Log, Losses
 if TYPE_CHECKING:
     from importlib import metadata
 
-__all__ = ["GROUP", "Format", "Reader", "Sample", "Sniffer", "Writer", "find", "names", "sniff"]
+__all__ = ["GROUP", "Format", "Reader", "Sample", "Sniffer", "Streamer", "Writer", "find", "names", "sniff"]
 
 GROUP: Final = "conflictevents.formats"
 """The group of entry points by which other packages bring formats of their own."""
@@ -95,12 +96,17 @@ Sniffer: TypeAlias = Callable[[Sample], bool]
 Reader: TypeAlias = Callable[..., Iterator[Record]]
 """Gives the records of an `Input`, telling a `Log` what is wrong; its further arguments are the format's options.
 
-What a record names comes before it. A `Dataset` among the records gives its title, licence and description, and all its
+What a record names comes before it. A `Dataset`, first of all, gives its title, licence and description, and all its
 records.
 """
 
 Writer: TypeAlias = Callable[..., Iterator[str]]
 """Gives the text of a `Dataset` piece by piece, counting in `Losses` what it cannot hold."""
+
+Streamer: TypeAlias = Callable[..., Iterator[str]]
+"""Gives the text of records as they come, counting in `Losses` what it cannot hold. Its arguments are a dataset with
+the title, licence and description, an iterator of records, and the losses.
+"""
 
 
 @attrs.frozen(kw_only=True)
@@ -118,6 +124,7 @@ class Format:
         read: Gives the records of an input; None where it is only written.
         write: Gives the text of a dataset; None where it is only read.
         scan: Gives the records of an input one by one, where `read` does something else.
+        stream: Gives the text of records as they come; None where all of them are needed.
         normalises: The spellings that are not kept, a sentence each: reading and writing gives others in their place.
     """
 
@@ -131,6 +138,7 @@ class Format:
     read: Reader | None = None
     write: Writer | None = None
     scan: Reader | None = None
+    stream: Streamer | None = None
     normalises: tuple[str, ...] = ()
 
     @property
@@ -180,6 +188,23 @@ class Format:
             raise ValueError(f"the format {self.name} is read only; write {_listed('writes')}")
         self._check_options("write", options)
         return self.write(dataset, losses, **options)
+
+    def pieces_of(self, records: Iterable[Record], losses: Losses, options: Mapping[str, Any]) -> Iterator[str]:
+        """The text of records as they come, piece by piece; a dataset may be the first of them.
+
+        Raises:
+            ValueError: If its text cannot be made of records as they come.
+            TypeError: If it takes no such option.
+        """
+        if self.stream is None:
+            raise ValueError(f"the format {self.name} is not written record by record")
+        self._check_options("write", options)
+        rest = iter(records)
+        first = next(rest, None)
+        if not isinstance(first, Dataset):
+            return self.stream(Dataset(), rest if first is None else chain([first], rest), losses, **options)
+        own = chain.from_iterable(getattr(first, name) for name in RECORD_LISTS)
+        return self.stream(first, chain(own, rest), losses, **options)
 
     def _check_options(self, what: str, given: Mapping[str, Any]) -> None:
         known = self.options(what)
