@@ -157,6 +157,24 @@ def _own_whole(name: str) -> Reader:
     return lambda path: len(formats.read(path, name).dataset.events)
 
 
+def _own_to_lines(name: str) -> Reader:
+    from conflictevents import formats  # noqa: PLC0415
+
+    def read(path: Path) -> int:
+        rows = 0
+
+        def counted(records: Iterator[Any]) -> Iterator[Any]:
+            nonlocal rows
+            for record in records:
+                rows += getattr(record, "kind", "") == "incident"
+                yield record
+
+        formats.write(counted(formats.scan(path, name)), path.with_suffix(".jsonl"), "jsonl")
+        return rows
+
+    return read
+
+
 def _separated(name: str) -> dict[str, Any]:
     return {"delimiter": "\t", "quoting": csv.QUOTE_NONE} if name.startswith("gdelt") else {"delimiter": ","}
 
@@ -196,6 +214,7 @@ def _gdelt_py(name: str) -> Reader:
 
 PEERS: Final[Mapping[str, Callable[[str], Reader]]] = {
     "conflictevents: scan": _own,
+    "conflictevents: scan, and write JSON Lines": _own_to_lines,
     "conflictevents: read": _own_whole,
     "csv.reader (lists of text)": _csv,
     "pandas.read_csv (text)": _pandas,
@@ -203,6 +222,7 @@ PEERS: Final[Mapping[str, Callable[[str], Reader]]] = {
     "gdelt-py (its parser and models)": _gdelt_py,
 }
 OWN: Final = "conflictevents: scan"
+TO_LINES: Final = "conflictevents: scan, and write JSON Lines"
 _ONLY_GDELT: Final = "gdelt-py (its parser and models)"
 
 
@@ -238,14 +258,17 @@ def _file(folder: Path, name: str, rows: int) -> Path:
     return path
 
 
-def growth(name: str, sizes: Sequence[int], folder: Path) -> list[Figures]:
-    """Reading one by one at growing sizes, as long as the next one is not expected to take too long."""
+def growth(peer: str, name: str, sizes: Sequence[int], folder: Path) -> list[Figures]:
+    """One by one at growing sizes, as long as the next one is not expected to take too long."""
     rows: list[Figures] = []
     for size in sizes:
         if rows and rows[-1]["s"] / rows[-1]["size"] * size > _LONGEST_RUN:
             break
         path = _file(folder, name, size)
-        rows.append(_child(OWN, name, path, _file(folder, name, 1)) | {"size": size, "file": path.stat().st_size})
+        figures = _child(peer, name, path, _file(folder, name, 1))
+        if "missing" in figures:
+            sys.exit(f"{name}: {figures['missing']}")
+        rows.append(figures | {"size": size, "file": path.stat().st_size})
     return rows
 
 
@@ -314,21 +337,19 @@ def main() -> None:
         return
     sizes = SMALL if given.small else [size for size in SIZES if size <= given.largest]
     rounds = 1 if given.small else given.rounds
-    figures: dict[str, Figures] = {}
+    figures: dict[str, Figures]
     print(f"{platform.python_implementation()} {platform.python_version()}; {_versions()}\n\n### Growth\n")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        _head("format", "rows", "MB", "rows a second", "MB more memory", "bytes a row")
-        for name in given.only:
-            figures[name] = {"growth": growth(name, sizes, folder)}
-            for each in figures[name]["growth"]:
-                if "missing" in each:
-                    sys.exit(f"{name}: {each['missing']}")
-                size, more = each["size"], each["bytes"]
-                speed = f"{size / each['s']:,.0f}"
-                _row(
-                    name, f"{size:,}", f"{each['file'] / 1e6:,.1f}", speed, f"{more / 1e6:,.0f}", f"{more / size:,.0f}"
-                )
+        figures = {name: {} for name in given.only}
+        for what, peer in (("growth", OWN), ("to JSON Lines", TO_LINES)):
+            print(f"\n{peer}\n")
+            _head("format", "rows", "MB", "rows a second", "MB more memory")
+            for name in given.only:
+                figures[name][what] = growth(peer, name, sizes, folder)
+                for each in figures[name][what]:
+                    size, megabytes = each["size"], f"{each['file'] / 1e6:,.1f}"
+                    _row(name, f"{size:,}", megabytes, f"{size / each['s']:,.0f}", f"{each['bytes'] / 1e6:,.0f}")
         for name in given.only:
             size = sizes[0]
             print(f"\n### {name}, {size:,} rows, beside others\n")
