@@ -155,12 +155,21 @@ def test_text_that_is_cut_short_says_so(end: int) -> None:
     assert [{"a": 1}, {"b": "ä\\"}, {"a": 3}][: len(rows)] == values(rows)
 
 
-def test_a_number_of_many_digits_is_kept_as_it_is() -> None:
-    """Python refuses to make a number of more than 4,300 digits; the row is read all the same."""
-    digits = "9" * 5000
-    (found,) = rows_of([f'{{"a": {digits}, "b": 7}}'], ())
-    assert isinstance(found, Found)
-    assert (digits, 7) == (found.value["a"].text, found.value["b"])
+@pytest.mark.parametrize("value", ["{digits}", '{{"b": {digits}}}', "[{digits}]"])
+def test_a_number_of_too_many_digits_costs_its_row(value: str) -> None:
+    """Python makes no number of more than 4,300 digits; the row is told with its text, on one line with others too."""
+    row = f'{{"a": {value.format(digits="9" * 5000)}, "b": 7}}'
+    for text in (f'[{{"a": 1}}, {row}, {{"a": 3}}]', f'{{"a": 1}}\n{row}\n{{"a": 3}}'):
+        for first in (1, 4_400, 5_000, len(text)):
+            found = list(rows_of(pieces_of(text, [first]), ()))
+            assert [{"a": 1}, {"a": 3}] == values(found)
+            assert [row] == [each.raw for each in found if isinstance(each, Broken)]
+
+
+def test_a_key_may_be_anything() -> None:
+    """What is no text is no key of JSON, which is told."""
+    for text in ("{[1]: 2}", '{{"a": 1}: [2]}', "{1: [2]}"):
+        assert isinstance(next(rows_of([text], ("rows",))), Broken)
 
 
 @pytest.mark.parametrize("end", ["\n", ""])

@@ -32,7 +32,7 @@ class Found(NamedTuple):
     raw: str
     """Its text."""
     value: Any
-    """A number with a point is a `Number`, and so is a whole one of very many digits."""
+    """A number with a point is a `Number`."""
     repeated: bool
     """Whether an object in it has a key more than once; the last one is taken."""
 
@@ -63,7 +63,7 @@ def rows_of(pieces: Iterable[str], keys: Sequence[str]) -> Iterator[_Each]:
 
 class _Rows:
     def __init__(self, window: _Window, keys: Sequence[str]) -> None:
-        self._window, self._keys = window, frozenset(keys)
+        self._window, self._keys = window, tuple(keys)
         self._indent: str | None = None
         """What stands before the present row on its line; None where that is more than blanks."""
         self._in_lines = True
@@ -85,12 +85,12 @@ class _Rows:
                 if broken.raw is None:
                     return
 
-    def _row(self) -> Found:
+    def _row(self) -> _Each:
         first, indent = self._window.peek(), self._window.indent()
         if indent is not None or first == "{":  # what else follows a row on its line belongs to that row
             self._indent = indent
         found = self._window.value()
-        self._in_lines = self._in_lines and "\n" not in found.raw
+        self._in_lines = self._in_lines and "\n" not in (found.raw or "")
         return found
 
     def _elements(self) -> Iterator[_Each]:
@@ -130,9 +130,9 @@ class _Rows:
         try:
             window.take("{")
             while window.peek() != "}":
-                key = window.value().value
+                key = window.value()
                 window.take(":")
-                if key in self._keys and window.peek() == "[":
+                if isinstance(key, Found) and key.value in self._keys and window.peek() == "[":
                     window.let_go()
                     yield from self._elements()
                 else:
@@ -171,9 +171,6 @@ class _Window:
         self._is_ended = self._is_full = False
         self._repeated: list[object] = []
         self._decoder = json.JSONDecoder(parse_float=Number, object_pairs_hook=self._object)
-        self._patient_decoder = json.JSONDecoder(
-            parse_float=Number, parse_int=_whole_number, object_pairs_hook=self._object
-        )
 
     def peek(self) -> str:
         """The next character that is no blank; "" at the end."""
@@ -195,8 +192,8 @@ class _Window:
             raise json.JSONDecodeError(f"Expecting {mark!r}", self._text, self._at)
         self._at += 1
 
-    def value(self) -> Found:
-        """Go past a value.
+    def value(self) -> _Each:
+        """Go past a value; it is broken if Python cannot hold a number in it.
 
         Raises:
             ValueError: If none is there.
@@ -206,7 +203,7 @@ class _Window:
         while True:
             self._repeated.clear()
             try:
-                value, end = self._decoded()
+                value, end, refused = self._decoded()
             except json.JSONDecodeError as error:
                 if not (self._may_go_on(error) and self._more()):
                     raise
@@ -214,18 +211,17 @@ class _Window:
             # A number may go on: of `1e+5` the decoder takes the `1` while no digit comes behind.
             if end + 2 < len(self._text) or not self._more():
                 break
-        found = Found(self._line_at(self._at), self._text[self._at : end], value, bool(self._repeated))
-        self._at = end
-        return found
+        line, raw, self._at = self._line_at(self._at), self._text[self._at : end], end
+        return Broken(line, refused, raw) if refused else Found(line, raw, value, bool(self._repeated))
 
-    def _decoded(self) -> tuple[Any, int]:
+    def _decoded(self) -> tuple[Any, int, str]:
+        """The value that starts here, where it ends, and why Python cannot hold it although it is JSON."""
         try:
-            return self._decoder.raw_decode(self._text, self._at)
+            return *self._decoder.raw_decode(self._text, self._at), ""
         except json.JSONDecodeError:
             raise
-        except ValueError:  # Python makes no number of thousands of digits
-            self._repeated.clear()
-            return self._patient_decoder.raw_decode(self._text, self._at)
+        except ValueError as error:
+            return *_LENIENT.raw_decode(self._text, self._at), str(error)
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -336,9 +332,4 @@ _UNTERMINATED: Final = "Unterminated string"
 _LONGEST_WORD: Final = 12  # an escape of two halves
 _WORDS: Final = ("true", "false", "null", "NaN", "-Infinity", "Infinity")
 
-
-def _whole_number(text: str) -> int | Number:
-    return int(text) if len(text) < _DIGITS else Number(text)
-
-
-_DIGITS: Final = 1000
+_LENIENT: Final = json.JSONDecoder(parse_int=len)
