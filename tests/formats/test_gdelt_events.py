@@ -275,7 +275,7 @@ def test_a_copy_with_commas_and_a_header() -> None:
     text = io.StringIO(newline="")
     csv.writer(text).writerows([names, cells])
     result = read(text.getvalue().encode())
-    assert ["IO126"] == [problem.code for problem in result.problems]
+    assert ["IO125", "IO126"] == [problem.code for problem in result.problems]
     assert [names, cells] == back(result.dataset)
 
 
