@@ -74,7 +74,7 @@ def row_kept(
 
 
 def columns_of(sample: Sample, tells: Callable[[str], bool]) -> frozenset[str]:
-    """The names of the first row of an input: the keys of an object, or the cells of a header, where some may tell."""
+    """The names of the first row of an input: the keys of an object, or the cells of a header."""
     if not sample.is_json:
         return frozenset(sample.header(tells=tells))
     start = sample.text.find("{")

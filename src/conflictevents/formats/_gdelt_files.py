@@ -29,7 +29,7 @@ class Separation(TypedDict):
 def unquoted(given: Input, tells: Callable[[str], bool]) -> Separation:
     """How the cells of a file are separated: by tabs, or by another mark in a copy that another program exported."""
     delimiter = delimiter_of(given, tells, usual="\t")
-    if "\t" not in given.head.partition("\n")[0] and delimiter == "\t":  # a copy without a header
+    if delimiter == "\t" and "\t" not in given.head.partition("\n")[0]:  # a copy with commas and without a header
         delimiter = ","
     return {"delimiter": delimiter, "quoted": delimiter != "\t"}
 

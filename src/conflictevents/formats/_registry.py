@@ -86,7 +86,7 @@ class Sample:
         Args:
             delimiter: What stands between the cells.
             tells: Whether the format has a column of that name. With it, another mark is taken for the delimiter where
-                that gives more such names (`delimiter_of`).
+                it stands behind the name in front (`delimiter_of`).
         """
         line = next(iter(self.lines), "")
         return header_of(line, delimiter if tells is None else delimiter_in(line, tells, delimiter))
