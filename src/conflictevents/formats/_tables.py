@@ -98,7 +98,8 @@ def header_of(line: str, delimiter: str) -> tuple[str, ...]:
     return tuple(name.strip(' "\ufeff') for name in line.split(delimiter))
 
 
-_FIRST_CELL: Final = re.compile(r'\ufeff? *(?:"(?:[^"]|"")*"|[^,;\t]*)([,;\t])')
+_FIRST_CELL: Final = re.compile(r'\ufeff? *+(?:"(?:[^"]|"")*+"|[^,;\t]*+)([,;\t])')
+"""Nothing in it gives back what it took, so that a long row of spaces or quotation marks is gone over once."""
 
 
 def delimiter_in(line: str, tells: Callable[[str], bool], usual: str) -> str:
