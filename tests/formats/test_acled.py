@@ -481,12 +481,6 @@ def test_an_ambiguous_column_is_not_guessed() -> None:
     assert cells(row) == back(result.dataset)
 
 
-def test_a_spreadsheet_with_semicolons() -> None:
-    """Separators that a spreadsheet has changed are found out."""
-    text = "".join(formats.csv_line(line, delimiter=";") for line in cells(ROW, PROTEST))
-    assert cells(ROW, PROTEST) == back(read(text.encode()).dataset)
-
-
 def test_a_selection_with_the_user_s_own_columns() -> None:
     """A column of row names in front and one of the user's own come back in their places; what is missing is told."""
     names = ["", "event_id_cnty", "event_date", "mine", "actor1", "fatalities"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -341,22 +339,6 @@ def test_scanning_gives_the_same_records() -> None:
         if isinstance(record, ce.CasualtyReport):
             assert {record.event, *record.figures[0].attribution.via} <= known
         known.add(getattr(record, "id"))  # noqa: B009
-
-
-DATA: Final = os.environ.get("CONFLICTEVENTS_DATA")
-"""A folder with published files; UCDP's are there as `ucdp_ged*.csv`."""
-
-
-@pytest.mark.skipif(DATA is None, reason="CONFLICTEVENTS_DATA names no folder with published files")
-def test_published_files_come_back() -> None:
-    """Whole published files are read without a rejected row, and every cell comes back."""
-    paths = sorted(Path(DATA or "").glob("ucdp_ged*.csv"))
-    assert paths
-    for path in paths:
-        result = formats.read(path)
-        assert (FORMAT, ()) == (result.format, result.rejected)
-        with path.open(encoding=result.encoding, newline="") as file:
-            assert list(csv.reader(file)) == back(result.dataset)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from ._reading import Scan, read, scan, write
 from ._registry import Format, Sample, find, names, sniff
 from ._results import Log, Loss, Losses, LossReport, ReadResult, RejectedRow, Row, stripped
 from ._sheet import Sheet, layout_of, with_layout
-from ._tables import Table, csv_line, guarded, read_table, renamed_to, tab_line, unguarded
+from ._tables import Table, csv_line, delimiter_of, guarded, read_table, renamed_to, tab_line, unguarded
 
 __all__ = [
     "Column",
@@ -43,6 +43,7 @@ __all__ = [
     "count_losses",
     "count_unwritten",
     "csv_line",
+    "delimiter_of",
     "digest",
     "find",
     "guarded",

@@ -47,6 +47,7 @@ from . import (
     Table,
     count_unwritten,
     csv_line,
+    delimiter_of,
     digest,
     held,
     is_id,
@@ -99,9 +100,10 @@ _QUOTED: Final = "cells in quotation marks"
 
 
 def starts_with(sample: Sample, names: Iterable[str]) -> bool:
-    """Whether the first line is a header between tabs with all of some names."""
+    """Whether the first line is a header with all of some names."""
     wanted = frozenset(names)
-    return wanted <= set(map(renamed_to(wanted), sample.header("\t")))
+    renamed = renamed_to(wanted)
+    return wanted <= set(map(renamed, sample.header("\t", tells=lambda name: renamed(name) in wanted)))
 
 
 def _is_quoted(given: Input) -> bool:
@@ -124,10 +126,12 @@ def _is_even(lines: Sequence[str], quoting: Any) -> bool:
         return False
 
 
-def _laid_out(source: Source, given: Input, table: Table, standard: Sequence[str], *, quoted: bool) -> Source:
+def _laid_out(
+    source: Source, given: Input, table: Table, standard: Sequence[str], *, delimiter: str, quoted: bool
+) -> Source:
     """The source of a table with what its file is like: its columns, its quotation marks, its word for nothing."""
     source = with_layout(source, table, standard)
-    cells = (cell.strip('"') for line in given.head.splitlines()[:200] for cell in line.split("\t"))
+    cells = (cell.strip('"') for line in given.head.splitlines()[:200] for cell in line.split(delimiter))
     words = Counter(cell for cell in cells if cell in _NOTHING)
     word = words.most_common(1)[0][0] if words else ""
     kept = [Cell(name=_QUOTED, value="yes")] if quoted else []
@@ -383,13 +387,15 @@ def records_of(
     making: Callable[[Source, Log, Dates], Making],
 ) -> Iterator[Record]:
     """The records of a table: those that its rows become, one event each."""
-    quoted = _is_quoted(given)
-    table = read_table(given, columns=names, delimiter="\t", quoted=quoted, renamed=renamed_to(names))
+    renamed = renamed_to(names)
+    delimiter = delimiter_of(given, lambda name: renamed(name) in names, usual="\t")
+    quoted = delimiter != "\t" or _is_quoted(given)
+    table = read_table(given, columns=names, delimiter=delimiter, quoted=quoted, renamed=renamed)
     # Without a header the names are given by number, so only the last of them tells something.
     tells = frozenset(names[-1:]) if table.header is None else frozenset(names) - _ANYBODYS
     table.expect(given, tells.__contains__)
     log.missing(names, table.columns)
-    source = _laid_out(source, given, table, names, quoted=quoted)
+    source = _laid_out(source, given, table, names, delimiter=delimiter, quoted=quoted)
     yield Dataset(title=source.title, sources=(source,))
     made = making(source, log, Dates(table, dates, log, day_order=day_order))
     for row in table:

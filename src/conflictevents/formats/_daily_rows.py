@@ -24,6 +24,7 @@ from . import (
     Table,
     cell_of,
     csv_line,
+    delimiter_of,
     guarded,
     layout_of,
     read_objects,
@@ -72,10 +73,10 @@ def row_kept(
     return (*kept, *_json_kept(row, texts)) if form == "json" else kept
 
 
-def columns_of(sample: Sample) -> frozenset[str]:
+def columns_of(sample: Sample, tells: Callable[[str], bool]) -> frozenset[str]:
     """The names of the first row of an input: the keys of an object, or the cells of a header."""
     if not sample.is_json:
-        return frozenset(sample.header())
+        return frozenset(sample.header(tells=tells))
     start = sample.text.find("{")
     try:
         value, _ = json.JSONDecoder().raw_decode(sample.text, start) if start >= 0 else (None, 0)
@@ -90,7 +91,10 @@ def columns_of(sample: Sample) -> frozenset[str]:
 def read_rows(given: Input, tells: Callable[[str], bool]) -> tuple[Table, Form]:
     """The rows of an input with their cells by name, and what it is; refused where no column tells the format."""
     form: Form = "json" if given.is_json else "csv"
-    table = read_objects(given, cells=_flat) if form == "json" else read_table(given)
+    if form == "json":
+        table = read_objects(given, cells=_flat)
+    else:
+        table = read_table(given, delimiter=delimiter_of(given, tells))
     table.expect(given, tells)
     return table, form
 

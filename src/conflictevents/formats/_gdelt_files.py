@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypedDict
 
-from . import Input
+from . import Input, delimiter_of
 from ._cells import is_address
 
 __all__ = ["BREAK", "KNOWN", "is_header", "named", "unquoted"]
@@ -26,15 +26,17 @@ class Separation(TypedDict):
     quoted: bool
 
 
-def unquoted(given: Input) -> Separation:
-    """How the cells of a file are separated: by tabs, or by commas in a copy that another program exported."""
-    tabs = "\t" in given.head.partition("\n")[0]
-    return {"delimiter": "\t" if tabs else ",", "quoted": not tabs}
+def unquoted(given: Input, tells: Callable[[str], bool]) -> Separation:
+    """How the cells of a file are separated: by tabs, or by another mark in a copy that another program exported."""
+    delimiter = delimiter_of(given, tells, usual="\t")
+    if delimiter == "\t" and "\t" not in given.head.partition("\n")[0]:  # a copy with commas and without a header
+        delimiter = ","
+    return {"delimiter": delimiter, "quoted": delimiter != "\t"}
 
 
 def is_header(line: str, names: Iterable[str]) -> bool:
     """Whether a line is a header with these names, whatever tool wrote it."""
-    return set(names) <= {name.strip('" \ufeff').lower() for name in re.split("[\t,]", line)}
+    return set(names) <= {name.strip('" \ufeff').lower() for name in re.split("[\t,;]", line)}
 
 
 def named(address: str) -> Mapping[str, Any]:

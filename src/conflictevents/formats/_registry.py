@@ -18,6 +18,7 @@ from .._problems import shown
 from .._record import Record
 from ._input import Input, is_json
 from ._results import Log, Losses
+from ._tables import delimiter_in, header_of
 
 if TYPE_CHECKING:
     from importlib import metadata
@@ -80,14 +81,16 @@ class Sample:
         """Whether it begins as an object or a list of JSON does."""
         return is_json(self.text)
 
-    def header(self, delimiter: str = ",") -> tuple[str, ...]:
-        """The cells of the first line, without white space and quotation marks around them."""
-        return header_of(next(iter(self.lines), ""), delimiter)
+    def header(self, delimiter: str = ",", *, tells: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+        """The cells of the first line, without white space and quotation marks around them.
 
-
-def header_of(line: str, delimiter: str) -> tuple[str, ...]:
-    """The cells of a line, without white space and quotation marks around them."""
-    return tuple(name.strip(' "\ufeff') for name in line.split(delimiter))
+        Args:
+            delimiter: What stands between the cells.
+            tells: Whether the format has a column of that name. With it, another mark is taken for the delimiter where
+                it stands behind the name in front (`delimiter_of`).
+        """
+        line = next(iter(self.lines), "")
+        return header_of(line, delimiter if tells is None else delimiter_in(line, tells, delimiter))
 
 
 Sniffer: TypeAlias = Callable[[Sample], bool]

@@ -15,7 +15,19 @@ from .._problems import Severity, shown
 from ._input import Input
 from ._results import Log, Losses, Row
 
-__all__ = ["Table", "csv_line", "guarded", "read_cells", "read_table", "renamed_to", "tab_line", "unguarded"]
+__all__ = [
+    "Table",
+    "csv_line",
+    "delimiter_in",
+    "delimiter_of",
+    "guarded",
+    "header_of",
+    "read_cells",
+    "read_table",
+    "renamed_to",
+    "tab_line",
+    "unguarded",
+]
 
 _LONGEST_CELL: Final = 2**24
 _LONGEST_ROW: Final = 2**22
@@ -76,6 +88,49 @@ class Table:
             yield row
 
 
+# --- what stands between cells ---------------------------------------------------------------------------------------
+
+_DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
+
+
+def header_of(line: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of a line, without white space and quotation marks around them."""
+    return tuple(name.strip(' "\ufeff') for name in line.split(delimiter))
+
+
+_FIRST_CELL: Final = re.compile(r'\ufeff? *+(?:"(?:[^"]|"")*+"|[^,;\t]*+)([,;\t])')
+"""Nothing in it gives back what it took, so that a long row of spaces or quotation marks is gone over once."""
+
+
+def delimiter_in(line: str, tells: Callable[[str], bool], usual: str) -> str:
+    """What stands between the cells of the first row of a table; see `delimiter_of`."""
+    found = _FIRST_CELL.match(line)
+    return usual if found is None or not any(map(tells, header_of(line, found[1]))) else found[1]
+
+
+def delimiter_of(given: Input, tells: Callable[[str], bool], *, usual: str = ",") -> str:
+    """Find out what stands between the cells of a table: a spreadsheet may have put semicolons for commas, or tabs.
+
+    It is what stands behind the first cell of the first row, if that splits off the name of a column at least; marks
+    further on may be those of a text, and do not count. Another one than usual is told as a problem.
+
+    Args:
+        given: The input.
+        tells: Whether the format has a column of that name, as it stands in a header.
+        usual: What stands between the cells of the format.
+    """
+    start = given.head.lstrip("\ufeff\r\n")
+    found = delimiter_in(re.split("[\r\n]", start, maxsplit=1)[0], tells, usual)
+    if found != usual:
+        expected, got = _DELIMITERS[usual], _DELIMITERS[found]
+        message = f"expected {expected} between the cells, got {got}; the table is read all the same"
+        given.log.problem("IO125", message, line=1, severity=Severity.INFO)
+    return found
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
 def read_table(
     given: Input,
     *,
@@ -98,7 +153,7 @@ def read_table(
         given: The input.
         columns: The names of the columns where there is no header: the first row is taken for a header only if it has
             one of these names. Without names it always is one.
-        delimiter: What stands between cells.
+        delimiter: What stands between cells; `delimiter_of` finds it out.
         quoted: Whether a cell may stand in quotation marks (RFC 4180); otherwise they are characters like any other.
         renamed: Gives the name of a column for one in the header.
         layouts: The columns of rows of several lengths, where one table may hold them all: a row has those of its

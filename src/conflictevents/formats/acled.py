@@ -40,6 +40,7 @@ from . import (
     Sample,
     Sheet,
     count_unwritten,
+    delimiter_of,
     held,
     read_objects,
     read_table,
@@ -64,20 +65,21 @@ _TELLING: Final = frozenset(
 )
 
 
-def _delimiter(head: str) -> str:
-    """What stands between the names of the header; a spreadsheet may have changed it."""
-    first = head.partition("\n")[0]
-    return max((",", ";", "\t"), key=first.count)
-
-
 def _sniff(sample: Sample) -> bool:
     if sample.is_json:
         names = set(re.findall(r'"(\w+)"\s*:', sample.text))
         if "features" in names:  # a map layer, whose rows stand deeper
             return False
     else:
-        names = {renamed(name) for name in sample.header(_delimiter(sample.text))}
+        names = set(map(renamed, sample.header(tells=_is_column)))
     return "event_id_cnty" in names or ({"event_date", "event_type"} <= names and len(names & _TELLING) > 1)
+
+
+def _is_column(name: str) -> bool:
+    return renamed(name) in NAMES or renamed(name) in _OLDER
+
+
+_OLDER: Final = {"data_id", "event_id_no_cnty", "actor_dyad", "deleted_timestamp"}
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -90,7 +92,6 @@ def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = N
 _ANYBODYS: Final = frozenset(
     {"year", "iso", "region", "country", "location", "latitude", "longitude", "source", "notes", "timestamp"}
 )
-_OLDER: Final = {"data_id", "event_id_no_cnty", "actor_dyad", "deleted_timestamp"}
 
 
 def _tells(column: str) -> bool:
@@ -105,7 +106,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
     if given.is_json:
         table = read_objects(given, ("data",))
     else:
-        table = read_table(given, delimiter=_delimiter(given.head), renamed=renamed)
+        table = read_table(given, delimiter=delimiter_of(given, _is_column), renamed=renamed)
     table.expect(given, _tells)
     if "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
         log.missing(NAMES, table.columns)

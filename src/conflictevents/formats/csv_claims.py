@@ -50,6 +50,7 @@ from . import (
     Sample,
     count_losses,
     csv_line,
+    delimiter_of,
     guarded,
     held,
     read_table,
@@ -66,15 +67,15 @@ _Holder = TypeVar("_Holder", bound=Holder)
 
 
 def _sniff(sample: Sample) -> bool:
-    header = sample.text.partition("\n")[0].strip().split(",")
-    return {"event", "kind", "measure", "source", "claim"} <= set(header)
+    return {"event", "kind", "measure", "source", "claim"} <= set(sample.header(tells=_COLUMNS.__contains__))
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
 def _read(given: Input, log: Log) -> Iterator[Record]:
-    table = read_table(given, renamed=str.lower)
+    delimiter = delimiter_of(given, lambda name: name.lower() in _COLUMNS)
+    table = read_table(given, delimiter=delimiter, renamed=str.lower)
     table.expect(given, {"claim", "measure", "commitment", "polarity"}.__contains__)
     log.missing(_COLUMNS, table.columns)
     reading = _Reading(log)
@@ -410,5 +411,6 @@ CSV_CLAIMS: Final = Format(
         "Columns are put in the order of the claims table; missing ones are added.",
         "A cell that begins with = + - @, a tab or a carriage return gets an apostrophe in front; reading removes it.",
         "A claim without an id gets one from the number of its row.",
+        "A table with semicolons or tabs between its cells is written with commas.",
     ),
 )

@@ -128,7 +128,7 @@ _OWN: Final = {"report_date", "report_source", "report_period", "flash_source", 
 
 
 def _sniff(sample: Sample) -> bool:
-    names = columns_of(sample)
+    names = columns_of(sample, _tells)
     known = [what for name in names if (what := counted(name)) is not None]
     # Somebody else's table may well have a date of a report and a number of killed.
     own = names & {"report_source", "flash_source"} or any(each.cumulative or each.twin != "reported" for each in known)
@@ -394,5 +394,8 @@ DAILY_CASUALTIES: Final = Format(
     sniff=_sniff,
     read=_read,
     write=_write,
-    normalises=("In JSON, white space and the order of keys are not kept; the values are.",),
+    normalises=(
+        "In JSON, white space and the order of keys are not kept; the values are.",
+        "A table with semicolons or tabs between its cells is written with commas.",
+    ),
 )

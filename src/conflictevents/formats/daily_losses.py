@@ -104,15 +104,19 @@ _MORE: Final = "more"
 
 
 def _sniff(sample: Sample) -> bool:
-    names = columns_of(sample)
+    names = columns_of(sample, _tells)
     return {"date", "day"} <= names and not _OWN.isdisjoint(names)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
+def _tells(column: str) -> bool:
+    return column in _NAMES and column != "date"
+
+
 def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterator[Record]:
-    table, form = read_rows(given, lambda column: column in _NAMES and column != "date")
+    table, form = read_rows(given, _tells)
     if form == "csv" and "date" not in table.columns:
         log.problem("IO126", "expected the column date, got none")
     rows = iter(table)  # the first pass, which tells what is wrong
@@ -362,5 +366,8 @@ DAILY_LOSSES: Final = Format(
     sniff=_sniff,
     read=_read,
     write=_write,
-    normalises=("In JSON, white space and the order of keys are not kept; the values are.",),
+    normalises=(
+        "In JSON, white space and the order of keys are not kept; the values are.",
+        "A table with semicolons or tabs between its cells is written with commas.",
+    ),
 )

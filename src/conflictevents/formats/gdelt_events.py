@@ -119,7 +119,9 @@ def _read_1(given: Input, log: Log) -> Iterator[Record]:
 
 
 def _read(format_: str, standard: Sequence[str], given: Input, log: Log) -> Iterator[Record]:
-    table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=renamed_to(NAMES), **unquoted(given))
+    renamed = renamed_to(NAMES)
+    separated = unquoted(given, lambda name: renamed(name) in NAMES)
+    table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=renamed, **separated)
     if table.columns not in LAYOUTS:
         table.expect(given, lambda name: name in NAMES and name != "Year")
         log.missing(standard, table.columns)
@@ -446,7 +448,7 @@ _COMMON: Final[Mapping[str, Any]] = {
     "endings": (".export.csv",),
     "holds": "Events that came from either format, with types, actors, places and one article each.",
     "normalises": (
-        "Cells are separated by tabs, without quotation marks, those of a copy with commas too.",
+        "Cells are separated by tabs, without quotation marks, those of a copy with commas or semicolons too.",
         "A line ends with a line feed.",
     ),
 }

@@ -165,7 +165,8 @@ class _Reading:
 
     def __init__(self, given: Input, log: Log) -> None:
         self.pool = Pool()
-        self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **unquoted(given))
+        separated = unquoted(given, lambda name: _renamed(name) in NAMES)
+        self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **separated)
         self.table.expect(given, NAMES.__contains__)
         log.missing(NAMES, self.table.columns)
         source = Source(
@@ -336,7 +337,7 @@ GDELT2_MENTIONS: Final = Format(
     write=_write,
     scan=_scan,
     normalises=(
-        "Cells are separated by tabs, without quotation marks, those of a copy with commas too.",
+        "Cells are separated by tabs, without quotation marks, those of a copy with commas or semicolons too.",
         "A line ends with a line feed.",
     ),
 )

@@ -192,5 +192,8 @@ ICEWS: Final = Format(
     sniff=_sniff,
     read=_read,
     write=_write,
-    normalises=("Empty cells beyond the last column are left out.",),
+    normalises=(
+        "Empty cells beyond the last column are left out.",
+        "A table with commas or semicolons between its cells is written with tabs.",
+    ),
 )

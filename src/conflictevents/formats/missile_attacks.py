@@ -60,6 +60,7 @@ from . import (
     Table,
     count_unwritten,
     csv_line,
+    delimiter_of,
     digest,
     held,
     read_table,
@@ -97,14 +98,14 @@ _STATES: Final = {
 
 
 def _sniff(sample: Sample) -> bool:
-    return not sample.is_json and {"time_start", "model", "launched"} <= columns_of(sample)
+    return not sample.is_json and {"time_start", "model", "launched"} <= columns_of(sample, HEADER.__contains__)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
 def _read(given: Input, log: Log) -> Iterator[Record]:
-    table = read_table(given)
+    table = read_table(given, delimiter=delimiter_of(given, HEADER.__contains__))
     table.expect(given, _OWN.__contains__)
     rows = iter(table)  # the first pass, which tells what is wrong
     log.missing(_NEEDED, table.columns)
@@ -425,4 +426,5 @@ MISSILE_ATTACKS: Final = Format(
     sniff=_sniff,
     read=_read,
     write=_write,
+    normalises=("A table with semicolons or tabs between its cells is written with commas.",),
 )

@@ -60,6 +60,7 @@ from . import (
     Sample,
     Sheet,
     count_unwritten,
+    delimiter_of,
     digest,
     held,
     is_id,
@@ -94,11 +95,18 @@ _BASIS: Final = "country_id of UCDP"
 def _sniff(sample: Sample) -> bool:
     if sample.is_json:
         return '"relid"' in sample.text and '"type_of_violence"' in sample.text
-    if {"type_of_violence", "date_prec", "where_prec"} <= {name.lower() for name in sample.header()}:
+    first = sample.header(tells=_may_stand_first)
+    if {"type_of_violence", "date_prec", "where_prec"} <= {name.lower() for name in first}:
         return True
-    first = next(iter(sample.lines), "")
-    return re.match(r'"?\d+"?,"?[A-Z]{2,4}-\d{4}-[123]-', first) is not None and "POINT (" in sample.text
+    return len(first) > 1 and first[0].isdecimal() and _RELID.match(first[1]) is not None and "POINT (" in sample.text
 
+
+def _may_stand_first(cell: str) -> bool:
+    """Whether it is the name of a column or, in a file without a header, the second cell of a row."""
+    return cell.lower() in NAMES or _RELID.match(cell) is not None
+
+
+_RELID: Final = re.compile(r"[A-Z]{2,4}-\d{4}-[123]-", re.ASCII)
 
 _ANYBODYS: Final = {"id", "year", "country", "country_id", "region", "latitude", "longitude", "low", "high"}
 _OWN: Final = frozenset(NAMES) - _ANYBODYS
@@ -112,7 +120,11 @@ def _read(
     given: Input, log: Log, *, release: str | None = None, day_order: Literal["DMY", "MDY"] | None = None
 ) -> Iterator[Record]:
     is_json = given.is_json
-    table = read_objects(given, ("Result",)) if is_json else read_table(given, columns=NAMES, renamed=str.lower)
+    if is_json:
+        table = read_objects(given, ("Result",))
+    else:
+        delimiter = delimiter_of(given, _may_stand_first)
+        table = read_table(given, columns=NAMES, delimiter=delimiter, renamed=str.lower)
     # Without a header the names are given by number, so only the last of them tells something.
     table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
     named = _RELEASE.search(given.file_name)
@@ -447,5 +459,6 @@ UCDP_GED: Final = Format(
     normalises=(
         "`T00:00:00` after a date is left out.",
         "From JSON, null becomes an empty cell, and true and false become words.",
+        "A table with semicolons or tabs between its cells is written with commas.",
     ),
 )
