@@ -236,3 +236,6 @@ def test_a_disk_without_room_for_ids_is_told(
     assert 2 == main(["convert", "table", "out.jsonl", "--from", "ucdp-ged"])
     assert "conflictevents: table: it cannot be read: the ids that were read do not go" in capsys.readouterr().err
     assert not Path("out.jsonl").exists()
+    for command in ("check", "claims", "show"):
+        assert 2 == main([command, "table", "--from", "ucdp-ged"])
+        assert "conflictevents: table: it cannot be read: the ids that were read do not" in capsys.readouterr().err

@@ -168,3 +168,16 @@ def test_any_cells_are_read_or_rejected(rows: list[dict[str, str]]) -> None:
         else:
             assert row in back
     assert ce.loads(ce.dumps(result.dataset)) == result.dataset
+
+
+@given(st.permutations(list("abcdef")))
+def test_a_source_comes_after_what_it_is_based_on(order: list[str]) -> None:
+    """Wherever their rows stand, and where they are based on one another."""
+    origins = {"a": "b", "b": "c", "c": "", "d": "a", "e": "f", "f": "e"}
+    rows = "".join(f"x,incident,killed,{each},{origins[each]},{each}1,1,1\n" for each in order)
+    scan = formats.scan(f"event,kind,measure,source,origin,claim,low,high\n{rows}".encode(), "csv-claims")
+    sources = [each for each in scan if isinstance(each, ce.Source)]
+    assert set(origins) == {each.id for each in sources}
+    for number, each in enumerate(sources):
+        if each.id not in "ef":
+            assert each.based_on is None or each.based_on in [other.id for other in sources[:number]]

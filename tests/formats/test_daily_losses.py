@@ -329,3 +329,11 @@ def test_published_files_come_back(folder: str) -> None:
         assert len(rows) == len(result.dataset.reports)
         assert same(rows) == back(result.dataset)
         assert [] == [each for each in ce.check(result.dataset).problems if each.severity is ce.Severity.ERROR]
+
+
+def test_numbers_in_any_spelling_leave_the_others_as_they_are() -> None:
+    """A row that is kept as it was comes back so, with a number that Python would write otherwise."""
+    row = '{"date": "2031-02-03", "day": 7, "tank": 8, "MRL": null, "x": 1.50, "y": true, "z": {"k": [1]}, "w": 2e2}'
+    dataset = formats.read(f"[{row}]".encode(), "daily-losses").dataset
+    text = "".join(formats.find("daily-losses").pieces(dataset, formats.Losses(), {}))
+    assert json.loads(f"[{row}]", parse_float=str) == json.loads(text, parse_float=str)

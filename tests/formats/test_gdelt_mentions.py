@@ -195,3 +195,15 @@ def test_the_command_converts_there_and_back(tmp_path: Path) -> None:
     assert 0 == main(["convert", str(there), str(lines)])
     assert 0 == main(["convert", str(lines), str(again), "--to", FORMAT])
     assert data == again.read_bytes()
+
+
+def test_a_scan_tells_of_mentions_that_stand_apart() -> None:
+    """They become an incident of their own, unless the scan is grouped; nothing is told of mentions in a row."""
+    rows = [ROW, ROW, ROW | {"GLOBALEVENTID": "2"}, ROW, ROW]
+    scan = formats.scan(table(*rows), FORMAT)
+    ids = [record.id for record in scan if isinstance(record, ce.Incident)]
+    assert ["gdelt-900000001", "gdelt-2", "gdelt-900000001~2"] == ids
+    assert [("IO123", 5)] == [(problem.code, problem.line) for problem in scan.problems]
+    for grouped in (formats.scan(table(*rows), FORMAT, grouped=True), formats.scan(table(*rows[:3]), FORMAT)):
+        assert 2 == sum(isinstance(record, ce.Incident) for record in grouped)
+        assert () == grouped.problems

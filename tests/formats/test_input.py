@@ -160,3 +160,12 @@ def test_an_archive_without_one_file_of_a_name_is_refused(names: list[str], word
             archive.writestr(name, "1\n")
     with pytest.raises(ce.UnreadableInputError, match=words):
         opened(whole.getvalue())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8"])
+def test_text_cut_within_a_character_is_read_to_there(encoding: str) -> None:
+    """Whatever the encoding, what came before is read, and that more is missing is told."""
+    rows = '[{"date": "2031-02-03", "day": 7, "tank": 8},\n{"date": "2031-02-04", "day": 8, "x": "\u00e9'
+    result = formats.read(rows.encode(encoding)[:-1], "daily-losses")
+    assert 1 == len(result.dataset.reports)
+    assert "IO105" in [problem.code for problem in result.problems]

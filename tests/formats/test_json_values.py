@@ -103,7 +103,7 @@ LISTED: Final = '[\n  {"a": 1},\n  BROKEN,\n  {"a": 3}\n]\n'
         '{"a": 0x2}',
         '{"a": [2}',
         "[" * 100_000,
-        '{"a": \n\n 2 3}',
+        '{"a":\n\n    2 3}',
     ],
 )
 def test_a_broken_row_costs_no_other(broken: str) -> None:
@@ -125,24 +125,77 @@ def test_a_missing_comma_costs_nothing() -> None:
     assert [(3, "")] == [(each.line, each.raw) for each in found if isinstance(each, Broken)]
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ('[{"a": 1}, {"a" 2}, {"a": 3}]', 1),  # nothing tells where the next row begins
-        ('[\n  {"b": [\n    {"c" 1}\n  ]},\n  {"b": 2}\n]', 1),
-        (
-            '{"b": [\n{"c" 1},\n{"c": 2}\n]}\n{"b": 2}',
-            1,
-        ),  # of rows that take several lines, one at the margin may be a part
-        ('[\n  {"a": 1},\n  {"a" 2}\n]', 1),
-    ],
+DAMAGED: Final = {
+    # Where rows have lines of their own, the others are read.
+    "the last row of a page": ('{"rows":[\n{"id":"a"},\n{"id":"b",}\n],\n"m":[\n{"id":"N"}\n]}\n', "a"),
+    "the last row of the first page": (
+        '{"rows":[\n{"id":"a"},\n{"id":"b",}\n]}\n{"rows":[\n{"id":"c"},\n{"id":"d"}\n]}',
+        "acd",
+    ),
+    "a comma at the end of a list": ('{"rows":[\n{"id":"a"},\n{"id":"b"},\n]}\n{"rows":[\n{"id":"c"}\n]}', "abc"),
+    "indented pages": ('{"rows":[\n {"id":"a"},\n {"id":"b",}\n ]}\n{"rows":[\n {"id":"c"}\n ]}', "ac"),
+    "a brace before a row in several lines": ('[\n {\n  "id":"a"\n },\n  "id":"b"\n },\n {\n  "id":"c"\n }\n]', "ac"),
+    "a line cut after a colon": ('{"id":"a"}\n{"id":"b","n":\n{"id":"c"}\n{"id":"d"}\n{"id":"e"}', "acde"),
+    "a line cut within a list": ('{"id":"a"}\n{"id":"b","n":[{"id":"N"},\n{"id":"c"}\n{"id":"d"}\n{"id":"e"}', "acde"),
+    "a line cut after a brace": ('{"id":"a"}\n{\n{"id":"c"}\n{"id":"d"}', "acd"),
+    "a row cut within a list": ('[\n{"id":"a"},\n{"id":"b","n":[{"id":"N"},\n{"id":"c"},\n{"id":"d"}\n]', "acd"),
+    "commas first": ('[\n {"id":"a"}\n,{"id":"b",}\n,{"id":"c"}\n,{"id":"d"}\n]', "acd"),
+    "a page a line": ('{"rows":[{"id":"a"}]}\n{"rows":[{"id":"b"},{"id":"x",,}]}\n{"rows":[{"id":"c"}]}', "abc"),
+    "marks of byte order": ('\ufeff{"rows":[{"id":"a"}]}\n\ufeff{"rows":[{"id":"b"}]}', "ab"),
+    # Elsewhere what comes before is read, and no part of a row becomes one.
+    "after the list": ('{\n "rows": [\n  {"id":"a"}\n ],\n "T": 1,,\n "m": [\n  {"id":"N"}\n ]\n}', "a"),
+    "the end of a list": ('{\n "rows": [\n  {"id":"a"}\n },\n "m": [\n  {"id":"N"}\n ]\n}', "a"),
+    "the end of a list and more": ('{\n "rows": [\n  {"id":"a"} [\n  {"id":"N"}\n ]\n}', "a"),
+    "the end of a list and a brace": ('{\n "rows": [\n  {"id":"a"},\n "m": [\n  {"id":"N"}\n ]\n}', "a"),
+    "a page cut short": ('{"rows":[\n{"id":"a"},\n{"i\n{"rows":[\n{"id":"c"}\n]}', "a"),
+    "a page cut after a comma": ('{"rows":[\n{"id":"a"},\n{"rows":[\n{"id":"c"}\n]}', "a"),
+    "a bracket less": ('[\n{"id":"a"},\n{"id":"b","x":"N1"},{"id":"N"}]},\n{"id":"c"}\n]', "ab"),
+    "a bracket more": ('[\n{"id":"a"},\n{"id":"b","n":[{"id":"N"}]},{"id":"N"}]},\n{"id":"c"}\n]', "ab"),
+    "a list at the margin": ('[\n{"id":"a"},\n{"id":"b",,"n":[\n{"id":"N"},\n{"id":"N"}\n]},\n{"id":"c"}\n]', "a"),
+    "two lines less": (
+        '[\n {\n"id":"a"\n },\n {\n"id":"b",\n"x":1\n  },\n  {\n"id":"N"\n  }\n ]\n },\n {\n }\n]',
+        "ab",
+    ),
+    "a row with several lines": ('[\n  {"b": [\n    {"c" 1}\n  ]},\n  {"id": "b"}\n]', "b"),
+    "parts at the margin": ('{"b": [\n{"c" 1},\n{"id": "N"}\n]}\n{"id": "b"}', ""),
+    "all on one line": ('[{"id":"a"}, {"id" 2}, {"id":"c"}]', "a"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_no_part_of_a_row_becomes_one(name: str) -> None:
+    """Whatever is damaged, in any pieces; and it is told."""
+    text, expected = DAMAGED[name]
+    found = list(rows_of([text], ("rows",)))
+    assert expected == "".join(each["id"] for each in values(found) if isinstance(each, dict))
+    assert any(isinstance(each, Broken) for each in found) or "marks" in name
+    assert found == list(rows_of(iter(text), ("rows",)))
+
+
+@given(
+    st.data(),
+    st.integers(2, 5),
+    st.sampled_from(["lines", "list", "indented", "pages"]),
+    st.sampled_from(["", "{", "}", "[", "]", ",", '"', ":", "]}", "}]", "},", "\n", " x ", "[{", "\\"]),
+    st.integers(0, 14),
 )
-def test_no_part_of_a_broken_row_becomes_a_row(text: str, number: int) -> None:
-    """Only a line that begins as the rows do can be the next one."""
-    found = list(rows_of([text], ()))
-    assert number == len(values(found)) or text.startswith("{")
-    assert {"c": 2} not in values(found)
-    assert any(isinstance(each, Broken) for each in found)
+def test_rows_survive_damage(data: st.DataObject, number: int, shape: str, put: str, taken: int) -> None:
+    """Of rows with a line each, whatever is taken or put in, no part becomes a row, and what is lost is told."""
+    parts: Any = [{"part": 1}, {"part": {"part": 2}}]
+    rows: list[Any] = [{"id": each, "x": "}{", "n": parts, "o": {"part": 3}} for each in range(number)]
+    written = [json.dumps(row) for row in rows]
+    text = {
+        "lines": "\n".join(written),
+        "list": "[\n{}\n]".format(",\n".join(written)),
+        "indented": "[\n  {}\n]".format(",\n  ".join(written)),
+        "pages": "\n".join(f'{{"rows": [\n{row},\n{row}\n], "m": {{"part": 0}}}}' for row in written),
+    }[shape]
+    at = data.draw(st.integers(0, len(text)))
+    found = list(rows_of([text[:at] + put + text[at + taken :]], ("rows",)))
+    got = values(found)
+    assert not [each for each in got if isinstance(each, dict) and "part" in each and "id" not in each]
+    lost = [row for row in rows if row not in got]
+    assert len(lost) < 2 or any(isinstance(each, Broken) for each in found)
 
 
 @pytest.mark.parametrize("end", range(1, len(LISTED) - 3))

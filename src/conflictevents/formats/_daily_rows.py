@@ -33,6 +33,7 @@ from . import (
     with_layout,
 )
 from ._cells import kept_in
+from ._objects import value_of
 
 __all__ = [
     "Form",
@@ -228,7 +229,7 @@ def _kept_json(row: Written) -> str | None:
     if kept is None:
         return None
     try:
-        was = _flat(json.loads(kept))
+        was = _flat(value_of(kept))
     except (ValueError, RecursionError, AttributeError):  # nobody's but an input that has a column of that name
         return None
     return kept if _filled(row.cells) == _filled(was) else None

@@ -158,6 +158,8 @@ class Input:
                 start = piece[:4096]
                 if start.startswith((b"\xff\xfe", b"\xfe\xff")):
                     self.log.problem("IO121", "expected UTF-8, got UTF-16; it is read as that", line=1)
+                    if sum(map(len, self.pieces())) % 2:
+                        self._end_early()
                     return "utf-16"
                 if start.count(0) * 4 > len(start):
                     raise unreadable("IO105", "it is no text: many of its bytes are 0 (UTF-16 needs a mark)", self.name)

@@ -15,7 +15,7 @@ from ._json_values import Broken, Number, rows_of
 from ._results import Log, Row
 from ._tables import Table
 
-__all__ = ["cell_of", "read_objects"]
+__all__ = ["cell_of", "read_objects", "value_of"]
 
 
 def cell_of(value: Any) -> str:
@@ -25,6 +25,16 @@ def cell_of(value: Any) -> str:
     if isinstance(value, Number):
         return value.text
     return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def value_of(raw: str) -> Any:
+    """The value of a row's text, as `read_objects` reads it: a number with a point keeps how it was written.
+
+    Raises:
+        ValueError: If it is no JSON.
+        RecursionError: If it is nested too deep.
+    """
+    return json.loads(raw, parse_float=Number)
 
 
 def cells_of(value: Mapping[str, Any]) -> Mapping[str, str]:
@@ -96,5 +106,4 @@ def _tell(broken: Broken, number: int, log: Log) -> None:
     elif raw:
         log.reject(f"expected an object, got what is none: {reason}", line=line, raw=raw, number=number)
     else:
-        row = Row(number=number, line=line, cells={})
-        log.problem("IO120", "expected a comma between two objects, got none; both are read", row=row)
+        log.problem("IO120", reason, row=Row(number=number, line=line, cells={}))

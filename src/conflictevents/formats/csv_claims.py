@@ -237,15 +237,18 @@ class _Reading:
         return self._sources(sources), list(actors.values())
 
     def _sources(self, based_on: Mapping[str, str | None]) -> list[Source]:
-        made = {}
-        for id_, origin in based_on.items():
-            try:
-                made[id_] = Source(id=id_, based_on=origin)
-            except InvalidRecordError:  # the origin is no id; its cell is kept
-                made[id_] = Source(id=id_)
-        for source in list(made.values()):
-            if source.based_on is not None:
-                made.setdefault(source.based_on, Source(id=source.based_on))
+        made: dict[str, Source] = {}
+        for id_ in based_on:
+            chain: dict[str, Source] = {}
+            each: str | None = id_
+            while each is not None and each not in made and each not in chain:
+                try:
+                    chain[each] = Source(id=each, based_on=based_on.get(each))
+                except InvalidRecordError:  # the origin is no id; its cell is kept
+                    chain[each] = Source(id=each)
+                each = chain[each].based_on
+            # What another is based on comes before it.
+            made |= {known: chain[known] for known in reversed(chain)}
         return list(made.values())
 
     def _with_kept(self, dataset: Dataset) -> Dataset:

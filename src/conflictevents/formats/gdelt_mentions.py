@@ -35,6 +35,7 @@ from .. import (
     Grade,
     Incident,
     Record,
+    Severity,
     Source,
 )
 from . import (
@@ -152,7 +153,18 @@ def _scan(given: Input, log: Log) -> Iterator[Record]:
             place += 1
             reading.add(group, row, place)
         yield from reading.pool.new()
-        yield reading.incident(event, group)
+        incident = reading.incident(event, group)
+        if incident.id != _id_of(event):
+            message = (
+                "expected the mentions of an event one after another, got more of them farther down, which become an "
+                "incident of their own; read the input as a whole, or scan it grouped"
+            )
+            log.often("IO123", message, row=row, column="GLOBALEVENTID", severity=Severity.WARNING)
+        yield incident
+
+
+def _id_of(event: str) -> str:
+    return f"gdelt-{event}"
 
 
 def _event_of(row: Row) -> str:
@@ -211,7 +223,7 @@ class _Reading:
         """The incident of all mentions of an event."""
         identifiers = identifiers_of((("gdelt", "" if event.startswith("row-") else event),))
         return Incident(
-            id=self.pool.unique(Incident, f"gdelt-{event}"),
+            id=self.pool.unique(Incident, _id_of(event)),
             identifiers=identifiers,
             assertions=tuple(group.claims),
             extra=tuple(group.extra),
