@@ -67,24 +67,27 @@ def rows_of(pieces: Iterable[str], keys: Sequence[str]) -> Iterator[_Each]:
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 _Placed: TypeAlias = tuple[_Each, bool]
-"""A row, and whether it begins elsewhere on its line than those before."""
+"""A row, and whether it is an odd one, as that begins elsewhere on its line than those before; or what is broken, and
+whether the text makes no sense there.
+"""
 
 _MOST_ODD: Final = 100
 
 
 def _without_parts(given: Iterator[_Placed]) -> Iterator[_Each]:
-    """The rows; of those that begin elsewhere on their lines none that an error follows.
+    """The rows; of the odd ones none that an error follows.
 
-    Damage can close a row too early. A part of it is then read as a row, until the text makes no sense.
+    Damage can close a row too early, and then a part of it is read as a row; or take away the end of a page, and then
+    the next page is.
     """
     odd: list[Found] = []
-    for each, is_odd in given:
-        if is_odd and isinstance(each, Found) and len(odd) < _MOST_ODD:
+    for each, flag in given:
+        if isinstance(each, Found) and flag and len(odd) < _MOST_ODD:
             odd.append(each)
             continue
-        is_damaged = isinstance(each, Broken)
+        is_damaged = isinstance(each, Broken) and flag
         for part in odd:
-            yield Broken(part.line, "it may be part of a broken row", part.raw) if is_damaged else part
+            yield Broken(part.line, "it may be no row, but a part or several", part.raw) if is_damaged else part
         odd.clear()
         yield each
     yield from odd
@@ -130,7 +133,7 @@ class _Rows:
                 broken = error.broken
                 # Of pages that each have a line, one is broken.
                 raw = window.skip_line() if has_lines and begins_line and broken.line == line else None
-                yield broken._replace(raw=raw), False
+                yield broken._replace(raw=raw), True
                 if raw is None:
                     return
             else:
@@ -147,10 +150,8 @@ class _Rows:
         while True:
             window.peek()
             margin = window.margin()
-            each, is_odd = self._row()
-            if isinstance(each, Found) and self._is_page(each.value):
-                each = Broken(each.line, "a page begins here, so the one before is cut short", each.raw)
-            yield each, is_odd
+            each, flag = self._row()
+            yield each, flag or (isinstance(each, Found) and self._is_page(each.value))
             while window.peek() != "]":
                 try:
                     window.take(",")
@@ -162,12 +163,12 @@ class _Rows:
                     if window.peek() == ":" and margin is not None and len(_blanks(margin)) < len(self._blanks):
                         raise self._lost(error) from None
                     each = self._passed_over(error, None, is_between=True)
-                    yield each, False
+                    yield each, True
             else:
                 window.take("]")
                 return
             if window.peek() == "]":
-                yield Broken(window.line(), "expected another object after a comma, got the end of the list", ""), False
+                yield Broken(window.line(), "expected another object after a comma, got the end of the list", ""), True
                 window.take("]")
                 return
 
@@ -204,7 +205,7 @@ class _Rows:
         try:
             each = window.value(in_line=self._in_lines and self._failures > _TRIES)
         except (ValueError, RecursionError) as error:
-            return self._passed_over(error, margin, is_alone=is_alone), False
+            return self._passed_over(error, margin, is_alone=is_alone), True
         if isinstance(each, Broken) or not isinstance(each.value, dict):
             return each, False
         self._in_lines = self._in_lines and "\n" not in each.raw
@@ -282,7 +283,7 @@ def _blanks(margin: str) -> str:
 
 def _next_after(margin: str) -> re.Pattern[str]:
     """A line on which a row begins as others do, or one that stands less deep, where the list ends."""
-    return re.compile(rf"\n(?:{re.escape(margin)}(?=\{{)|[ \t]{{0,{len(_blanks(margin)) - 1}}}(?=[^ \t\r\n]))")
+    return re.compile(rf"\n(?:{re.escape(margin)}(?=\{{)|[ \t]{{0,{len(_blanks(margin)) - 1}}}(?=[\]}}\"]))")
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
