@@ -11,7 +11,8 @@ import attrs
 from .._problems import Severity, shown
 from .._record import encodes
 from ._input import Input
-from ._json_values import Broken, Number, rows_of
+from ._json_rows import rows_of
+from ._json_text import Broken, Number
 from ._results import Log, Row
 from ._tables import Table
 

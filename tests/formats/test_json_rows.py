@@ -12,7 +12,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from conflictevents.formats._json_values import Broken, Found, rows_of
+from conflictevents.formats._json_rows import rows_of
+from conflictevents.formats._json_text import Broken, Found
 
 SCALARS: Final = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 VALUES: Final = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
@@ -245,3 +246,9 @@ def test_a_value_without_an_end_is_given_up() -> None:
     assert isinstance(broken, Broken)
     assert "more than 67,108,864 characters" in broken.reason
     assert next(iter(pieces), None) is not None
+
+
+def test_blanks_without_end_end_nothing() -> None:
+    """More of them than may be in memory are still blanks."""
+    pieces = chain(["[1,\n"], repeat(" " * 2**20, 70), ["2]"])
+    assert [1, 2] == values(list(rows_of(pieces, ())))
