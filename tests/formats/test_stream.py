@@ -108,6 +108,7 @@ def test_a_scan_is_written_with_its_title(tmp_path: Path) -> None:
 def test_the_head_of_a_scan_costs_no_record() -> None:
     """It can be asked for at any time."""
     scan = formats.scan(ACLED)
+    assert 5_000 * ["ACLED"] == [scan.head.title for _ in range(5_000)]
     assert ("ACLED", 0) == (scan.head.title, len(records_of(scan.head)))
     first = next(scan)
     assert "ACLED" == scan.head.title

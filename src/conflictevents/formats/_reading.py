@@ -97,7 +97,7 @@ class Scan(Iterator[Record]):
         self.format: str = known.name
         self.encoding: str = given.encoding
         self._log = log
-        self._head = Dataset()
+        self._head, self._has_looked = Dataset(), False
         self._records = self._of(given, known.records(given, log, options, one_by_one=not grouped))
         if progress is not None:
             self._records = _counted(self._records, progress)
@@ -108,8 +108,10 @@ class Scan(Iterator[Record]):
     @property
     def head(self) -> Dataset:
         """The title, licence and description of what is read, as a dataset without records."""
-        first = list(islice(self._records, 1))  # where a format says these, it does so before its first record
-        self._records = chain(first, self._records)
+        if not self._has_looked:
+            self._has_looked = True
+            # Where a format says these, it does so before its first record.
+            self._records = chain(list(islice(self._records, 1)), self._records)
         return self._head
 
     @property
