@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, complain, named
 from ._input import Records, add_input, label, one_line, read_result, records_of
-from ._output import Output
+from ._output import Output, discard
 from ._saving import different_files
 from ._text import harmless
 
@@ -63,6 +63,9 @@ def run(arguments: argparse.Namespace) -> Output:
         raise Failure(f"{named(arguments.output)}: {harmless(str(error.problems[0]))}") from None
     except ValueError as error:
         raise Failure(harmless(str(error), most=1000)) from None
+    except BrokenPipeError:  # a reader who stops early ends it quietly
+        discard()
+        return Output(NOTHING_WRONG, ())
     except OSError as error:
         raise Failure(f"{named(arguments.output)}: it cannot be written: {error.strerror or error}") from None
     problems = read.problems
