@@ -89,11 +89,11 @@ def test_a_long_output_to_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
 @posix
 def test_a_conversion_to_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     """Whether the records are written as they come or all at once."""
-    table = tmp_path / "long.csv"
-    rows = "".join(f"{number},X-{number},1,2014-01-02,Arvan,{number}\n" for number in range(3000))
-    table.write_text(f"id,relid,type_of_violence,date_start,country,best\n{rows}", "utf-8")
+    table = tmp_path / "long.json"
+    days = (f"{2031 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}" for number in range(3000))
+    table.write_text(json.dumps([{"date": day, "day": 7, "tank": 8} for day in days]), "utf-8")
     for format_ in ("jsonl", "json"):
-        done = shell(f"$CE convert '{table}' - --from ucdp-ged --to {format_} | head -n 1")
+        done = shell(f"$CE convert '{table}' - --from daily-losses --to {format_} | head -n 1")
         assert (b"", 1) == (done.stderr, done.stdout.count(b"\n"))
 
 
