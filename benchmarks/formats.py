@@ -125,11 +125,35 @@ def _ucdp_ged(number: int) -> Iterator[str]:
         yield f"{each},XXX-2014-1-{dyad}-{each},2014,1,Clear,1,{names},{source},{where},1,1,{day},{day},{dead}\r\n"
 
 
+_ACLED: Final = (
+    *("event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1",),
+    *("inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3",),
+    *("location,latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp",),
+)
+
+
+def _acled(number: int) -> Iterator[str]:
+    """A row for each event, some hundred actors and places, sixty outlets; each note is another."""
+    chance = random.Random(7)
+    yield ",".join(_ACLED) + "\n"
+    places = [(_words(chance, 2), chance.uniform(-60, 70), chance.uniform(-180, 180)) for _ in range(400)]
+    for each in range(number):
+        place, latitude, longitude = chance.choice(places)
+        day, dead = f"2020-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}", chance.randint(0, 12)
+        kind = "Political violence,Battles,Armed clash"
+        sides = f"Forces of {each % 150},,State forces,Front {each % 130},,Rebel group,State forces-Rebel group,"
+        where = f"4,Region,Arvan,North,River,,{place},{latitude:.4f},{longitude:.4f},1"
+        note = f'"On {day}, {_words(chance, 12)}. {dead} were killed."'
+        told = f"Paper {each % 60},National,{note},{dead},,{1_600_000_000 + each}"
+        yield f"XXA{each},{day},2020,1,{kind},{sides},{where},{told}\n"
+
+
 MADE: Final[Mapping[str, Callable[[int], Iterator[str]]]] = {
     "gdelt2": partial(_gdelt, older=False),
     "gdelt1": partial(_gdelt, older=True),
     "gdelt2-mentions": _gdelt_mentions,
     "ucdp-ged": _ucdp_ged,
+    "acled": _acled,
 }
 """What is measured: the lines of a file with so many rows, by the name of the format."""
 

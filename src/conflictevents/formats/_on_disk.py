@@ -29,11 +29,13 @@ class OnDisk(Generic[_Value]):
         """Make an empty one.
 
         Args:
-            most: How many values memory holds at most; 32,768 if not given.
+            most: How many values memory holds of those that are new, and of those found again; 32,768 if not given.
         """
         self._most: float = _MOST if most is None else most
         self._recent: dict[str, _Value] = {}
-        """What is not in the file yet, and what was lately found there."""
+        """What is not in the file yet."""
+        self._found: dict[str, _Value] = {}
+        """What was lately found there."""
         self._file: _File | None = None
 
     def get(self, key: str) -> _Value | None:
@@ -44,10 +46,12 @@ class OnDisk(Generic[_Value]):
         """
         value = self._recent.get(key)
         if value is None and self._file is not None:
-            packed = self._file.find(key)
+            value = self._found.get(key)
+            packed = self._file.find(key) if value is None else None
             if packed is not None:
-                value = pickle.loads(packed)  # noqa: S301 - this process wrote it, into a file without a name
-                self[key] = value
+                if len(self._found) >= self._most:
+                    self._found.clear()
+                self._found[key] = value = pickle.loads(packed)  # noqa: S301 - this process wrote it, in a nameless file
         return value
 
     def __setitem__(self, key: str, value: _Value) -> None:
@@ -57,6 +61,7 @@ class OnDisk(Generic[_Value]):
             OSError: If the file cannot be written.
         """
         self._recent[key] = value
+        self._found.pop(key, None)
         if len(self._recent) > self._most:
             self._move()
 
