@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from ._json_text import Broken, Found, Window
 
@@ -30,28 +30,32 @@ def rows_of(pieces: Iterable[str], keys: Sequence[str]) -> Iterator[_Each]:
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 _Placed: TypeAlias = tuple[_Each, bool]
-"""A row, and whether it is an odd one, as that begins elsewhere on its line than those before; or what is broken, and
-whether the text makes no sense there.
+"""A row, and whether it is an odd one, as that shares its line or begins elsewhere on it than those before; or what is
+broken, and whether it begins where no row does.
 """
 
-_MOST_ODD: Final = 100
+_MOST_ODD: Final = 2**22
+"""So many characters of odd rows wait to be known; a text with more of them is one that is written so."""
 
 
 def _without_parts(given: Iterator[_Placed]) -> Iterator[_Each]:
-    """The rows; of the odd ones none that an error follows.
+    """The rows; of the odd ones none that an error follows before another row begins.
 
     Damage can close a row too early, and then a part of it is read as a row; or take away the end of a page, and then
     the next page is.
     """
     odd: list[Found] = []
+    length = 0
     for each, flag in given:
-        if isinstance(each, Found) and flag and len(odd) < _MOST_ODD:
+        if isinstance(each, Found) and flag and length < _MOST_ODD:
             odd.append(each)
+            length += len(each.raw)
             continue
         is_damaged = isinstance(each, Broken) and flag
         for part in odd:
             yield Broken(part.line, "it may be no row, but a part or several", part.raw) if is_damaged else part
         odd.clear()
+        length = 0
         yield each
     yield from odd
 
@@ -84,7 +88,7 @@ class _Rows:
     def all(self) -> Iterator[_Placed]:
         window, has_lines = self._window, False
         while first := window.peek():
-            line, begins_line = window.line(), window.margin() is not None
+            line, begins_line, place = window.line(), window.margin() is not None, window.place
             try:
                 if first == "[":
                     yield from self._elements()
@@ -94,13 +98,22 @@ class _Rows:
                     yield self._row(is_alone=True)
             except _LostError as error:
                 broken = error.broken
-                # Of pages that each have a line, one is broken.
-                raw = window.skip_line() if has_lines and begins_line and broken.line == line else None
-                yield broken._replace(raw=raw), True
-                if raw is None:
+                if has_lines and begins_line:
+                    broken = self._beyond(broken, line, place)
+                yield broken, True
+                if broken.raw is None:
                     return
             else:
-                has_lines = begins_line and window.line() == line
+                has_lines = self._has_lists and begins_line and window.line() == line
+
+    def _beyond(self, broken: Broken, line: int, place: int) -> Broken:
+        """What is broken of a page, where each has a line; passed over, if it has no end or is broken on its line."""
+        window = self._window
+        if broken.line == line:
+            return broken._replace(raw=window.skip_line())
+        if window.peek() == "{" and window.margin() is not None and window.place > place:
+            return broken._replace(reason="expected the end of a page, got the next one", raw="")
+        return broken
 
     def _elements(self) -> Iterator[_Placed]:
         """The elements of a list that starts here."""
@@ -110,10 +123,12 @@ class _Rows:
         if window.peek() == "]":
             window.take("]")
             return
+        is_first = True
         while True:
             window.peek()
             margin = window.margin()
-            each, flag = self._row()
+            each, flag = self._row(is_first=is_first)
+            is_first = False
             yield each, flag or (isinstance(each, Found) and self._is_page(each.value))
             while window.peek() != "]":
                 try:
@@ -124,8 +139,8 @@ class _Rows:
                         break
                     # What was taken for a text is the key of what comes after the list, whose end is missing.
                     if window.peek() == ":" and margin is not None and len(_blanks(margin)) < len(self._blanks):
-                        raise self._lost(error) from None
-                    each = self._passed_over(error, None, is_between=True)
+                        raise _LostError(self._fault(error).broken) from None
+                    each = self._passed_over(self._fault(error), is_between=True)
                     yield each, True
             else:
                 window.take("]")
@@ -157,23 +172,26 @@ class _Rows:
             window.take("}")
         except (ValueError, RecursionError) as error:
             if not window.is_held:
-                raise self._lost(error) from None
+                raise _LostError(self._fault(error).broken) from None
         if window.back():
             yield self._row(is_alone=True)
 
-    def _row(self, *, is_alone: bool = False) -> _Placed:
+    def _row(self, *, is_alone: bool = False, is_first: bool = False) -> _Placed:
         window = self._window
-        window.peek()
+        is_object = window.peek() == "{"
         margin = window.margin()
+        stands_as_others = margin is not None and _are_alike(margin, self._margin or "")
         try:
             each = window.value(in_line=self._in_lines and self._failures > _TRIES)
         except (ValueError, RecursionError) as error:
-            return self._passed_over(error, margin, is_alone=is_alone), True
+            is_regular = self._is_settled and stands_as_others and is_object
+            fault = self._fault(error, margin)
+            return self._passed_over(fault, is_alone=is_alone, is_first=is_first), not is_regular
         if isinstance(each, Broken) or not isinstance(each.value, dict):
             return each, False
         self._in_lines = self._in_lines and "\n" not in each.raw
-        is_odd = self._is_settled and (margin is None or _blanks(margin) != self._blanks)
-        if margin is not None and not is_odd:
+        is_odd = self._is_settled and not (stands_as_others and window.ends_line())
+        if margin is not None and (stands_as_others or not self._is_settled):
             self._margin, self._is_settled = margin, True
         return each, is_odd
 
@@ -181,34 +199,37 @@ class _Rows:
     def _blanks(self) -> str:
         return _blanks(self._margin or "")
 
-    def _lost(self, error: Exception) -> _LostError:
+    def _fault(self, error: Exception, margin: str | None = None) -> _Fault:
         window = self._window
-        return _LostError(Broken(window.line(error), _reason(window, error), None))
+        why = window.why(error)
+        reason = why or f"it is not JSON here ({getattr(error, 'msg', error)})"
+        return _Fault(Broken(window.line(error), reason, None), window.line(), margin, why, window.is_in_line(error))
 
     def _passed_over(
-        self, error: Exception, margin: str | None, *, is_alone: bool = False, is_between: bool = False
+        self, fault: _Fault, *, is_alone: bool = False, is_first: bool = False, is_between: bool = False
     ) -> Broken:
         """What is broken here, passed over if there is a place from which to go on.
 
         Args:
-            error: What is wrong.
-            margin: What stands before it on its line.
+            fault: What is wrong.
             is_alone: Whether it stands in no list.
+            is_first: Whether it is the first of a list.
             is_between: Whether it follows a row, and something else than a comma does.
 
         Raises:
             _LostError: If there is none.
         """
-        window, lost = self._window, self._lost(error)
+        window, lost = self._window, _LostError(fault.broken)
         if is_between and window.peek() == "{" and window.margin() == self._margin is not None:
-            return Broken(window.line(), "expected a comma between two objects, got none; both are read", "")
-        known = self._margin if self._margin is not None else margin
-        line = window.line()
+            return Broken(fault.line, "expected a comma between two objects, got none; both are read", "")
+        known = self._margin if self._margin is not None else fault.margin
+        if is_first and known is None and window.lines()[0].endswith("},"):
+            known = ""
         if known is None or window.is_full or not window.peek() or (is_alone and self._has_lists):
             raise lost
-        if self._in_lines and self._stands_on_a_line(error, is_alone=is_alone, is_between=is_between):
+        if self._in_lines and self._stands_on_a_line(fault, is_alone=is_alone, is_between=is_between):
             raw = window.skip_line()
-        elif not _blanks(known):
+        elif not known.strip(","):
             raise lost
         else:
             raw = window.skip_to(_next_after(known))
@@ -219,29 +240,42 @@ class _Rows:
         if raw is None:
             raise lost
         self._failures += 1
-        is_cut = window.why(error) is not None
-        return Broken(line, "it does not end where its line does" if is_cut else lost.broken.reason, raw)
+        reason = fault.broken.reason if fault.why is None else "it does not end where its line does"
+        return Broken(fault.line, reason, raw)
 
-    def _stands_on_a_line(self, error: Exception, *, is_alone: bool, is_between: bool) -> bool:
+    def _stands_on_a_line(self, fault: _Fault, *, is_alone: bool, is_between: bool) -> bool:
         """Whether what is broken ends with its line, as far as can be told."""
-        window = self._window
-        line, following = window.lines()
-        if not following and (window.why(error) is not None or not window.is_in_line(error)):
+        line, following = self._window.lines()
+        if not following and (fault.why is not None or not fault.is_in_line):
             return False
-        ends = line.endswith(("}", "},"))
-        if self._margin is None and not is_between:
-            return ends and line.startswith("{")
-        if is_alone:
-            return window.is_in_line(error) or (following.startswith("{") and following.endswith("}"))
-        return ends or (window.is_in_line(error) and not line.endswith(("[", "{", ":")))
+        may_end = line.endswith(("}", "},")) or (fault.is_in_line and not line.endswith(("[", "{", ":")))
+        if is_alone and self._margin is not None:
+            return (may_end and fault.is_in_line) or (following.startswith("{") and following.endswith("}"))
+        return may_end and (self._margin is not None or is_between or line.startswith("{"))
 
 
-def _reason(window: Window, error: Exception) -> str:
-    return window.why(error) or f"it is not JSON here ({getattr(error, 'msg', error)})"
+class _Fault(NamedTuple):
+    """What is wrong at a place."""
+
+    broken: Broken
+    """How it is told if nothing after it can be read."""
+    line: int
+    margin: str | None
+    why: str | None
+    """Why nothing more can be read, where the text has no more."""
+    is_in_line: bool
+    """Whether it is wrong before the next line has begun."""
 
 
 def _blanks(margin: str) -> str:
+    """A margin without the comma of a row before."""
     return margin.replace(",", "").replace("\ufeff", "")
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether rows with these margins are of one list; a comma in front of a row may take the place of a blank."""
+    as_blank = [each.replace(",", " ").replace("\ufeff", "") for each in (one, other)]
+    return _blanks(one) == _blanks(other) or as_blank[0] == as_blank[1]
 
 
 def _next_after(margin: str) -> re.Pattern[str]:

@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple, Self
 __all__ = ["Broken", "Found", "Number", "Window"]
 
 _LONGEST: Final = 2**26
+_BEHIND: Final = 2**19
+"""What is behind is left at least when it is so long, since the place of an error is counted from the start."""
 _LONGEST_MARGIN: Final = 1000
 _BLANK: Final = " \t\r\n\ufeff"
 
@@ -57,6 +59,7 @@ class Window:
         self._begins_line = True
         self._line, self._counted = 1, 0  # the number of the line at that place in the text
         self._held: int | None = None
+        self._left = 0
         self._is_ended = self._is_full = False
         self._repeated: list[object] = []
         self._decoder = json.JSONDecoder(parse_float=Number, object_pairs_hook=self._object)
@@ -110,6 +113,8 @@ class Window:
             if end + 2 < len(self._text) or not self._more():
                 break
         line, raw, self._at = self._line_at(self._at), self._text[self._at : end], end
+        if end > _BEHIND and self._held is None:
+            self._leave(end)
         return Broken(line, refused, raw) if refused else Found(line, raw, value, bool(self._repeated))
 
     def _decoded(self, text: str, at: int) -> tuple[Any, int, str]:
@@ -131,6 +136,11 @@ class Window:
         """Whether the error may be that the text in memory ends here, in the middle of something."""
         return error.pos >= len(self._text) - _LONGEST_WORD or error.msg.startswith(_UNTERMINATED)
 
+    @property
+    def place(self) -> int:
+        """How far in all of the text this is."""
+        return self._left + self._at
+
     def margin(self) -> str | None:
         """What stands before here on the line: blanks, and a comma at most; None where there is more."""
         end_of_line = self._text.rfind("\n", 0, self._at)
@@ -142,10 +152,18 @@ class Window:
     def lines(self) -> tuple[str, str]:
         """The rest of the line, and the next line that is not empty, without blanks around them."""
         while True:
-            rest, _, more = self._text[self._at :].partition("\n")
-            following = more.lstrip(_BLANK)
-            if "\n" in following or not self._more():
-                return rest.strip(_BLANK), following.partition("\n")[0].strip(_BLANK)
+            end = self._text.find("\n", self._at)
+            start = _NO_BLANK.search(self._text, end) if end >= 0 else None
+            end_of_next = -1 if start is None else self._text.find("\n", start.start())
+            if end_of_next >= 0 or not self._more():
+                break
+        rest = self._text[self._at : end if end >= 0 else len(self._text)]
+        following = "" if start is None else self._text[start.start() : end_of_next if end_of_next >= 0 else None]
+        return rest.strip(_BLANK), following.strip(_BLANK)
+
+    def ends_line(self) -> bool:
+        """Whether nothing but a comma stands between here and the end of the line, or of the list."""
+        return _END_OF_ROW.match(self._text, self._at) is not None
 
     def skip_line(self) -> str | None:
         """Go to the end of the line; what was passed over, or None if the line is too long."""
@@ -187,8 +205,8 @@ class Window:
         return self._line_at(getattr(error, "pos", self._at))
 
     def is_in_line(self, error: Exception) -> bool:
-        """Whether nothing but blanks is between an error and the line of what comes next."""
-        return "\n" not in self._text[self._at : getattr(error, "pos", self._at)].rstrip(_BLANK)
+        """Whether nothing but blanks and commas is between an error and the line of what comes next."""
+        return "\n" not in self._text[self._at : getattr(error, "pos", self._at)].rstrip(f"{_BLANK},")
 
     @property
     def is_full(self) -> bool:
@@ -221,11 +239,11 @@ class Window:
         end_of_line = self._text.rfind("\n", 0, keep)
         if end_of_line >= max(0, keep - _LONGEST_MARGIN) and self._text[end_of_line:keep].strip(_BLANK) in ("", ","):
             keep = end_of_line  # for `margin`
-        rest = self._text[keep:]
-        self._is_full = len(rest) > _LONGEST
+        needed = len(self._text) - keep
+        self._is_full = needed > _LONGEST
         got: list[str] = []
         number = 0
-        while not self._is_full and number <= len(rest):
+        while not self._is_full and number <= needed:
             piece = next(self._pieces, None)
             if piece is None:
                 self._is_ended = True
@@ -234,14 +252,22 @@ class Window:
             number += len(piece)
         if not number:
             return False
-        self._line_at(keep)
-        self._begins_line = self._begins_line and keep == 0
-        self._at, self._counted = self._at - keep, 0
-        self._held = None if self._held is None else self._held - keep
-        self._text = rest + "".join(got)
+        self._leave(keep)
+        self._text += "".join(got)
         return True
 
+    def _leave(self, place: int) -> None:
+        """Leave the text behind a place."""
+        self._line_at(place)
+        self._begins_line = self._begins_line and place == 0
+        self._at, self._counted = self._at - place, 0
+        self._held = None if self._held is None else self._held - place
+        self._text = self._text[place:]
+        self._left += place
 
+
+_NO_BLANK: Final = re.compile(r"[^ \t\r\n\ufeff]")
+_END_OF_ROW: Final = re.compile(r"[ \t]*,?[ \t]*(?:\r?\n|\Z|\][\s\]},]*(?:\n|\Z))")
 _END_OF_LINE: Final = re.compile(r"\n|\Z")
 _UNTERMINATED: Final = "Unterminated string"
 _LONGEST_WORD: Final = 12  # an escape of two halves
