@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,23 @@ def test_a_conversion_to_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     for format_ in ("jsonl", "json"):
         done = shell(f"$CE convert '{table}' - --from daily-losses --to {format_} | head -n 1")
         assert (b"", 1) == (done.stderr, done.stdout.count(b"\n"))
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_conversion_that_is_ended_leaves_nothing(name: str, tmp_path: Path) -> None:
+    """The file that was begun is taken away, and the status tells the signal."""
+    number = getattr(signal, name)
+    rest = "20180101000000\t20180101001500\t1\tnews.example\thttps://news.example/a\t1\t1\t1\t1\t1\t50\t900\t0.5\t\t\n"
+    table = tmp_path / "long.csv"
+    table.write_text("".join(f"{each}\t{rest}" for each in range(200_000)), "utf-8")
+    arguments = ("convert", str(table), str(tmp_path / "out.jsonl"))
+    process = subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.PIPE, env=environment())
+    while process.poll() is None and len([*tmp_path.iterdir()]) == 1:
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, error = process.communicate()
+    assert (128 + number, b"", [table]) == (process.returncode, error, [*tmp_path.iterdir()])
 
 
 @posix

@@ -284,3 +284,12 @@ def test_the_mark_behind_the_first_cell(line: str, mark: str) -> None:
         arguments: dict[str, Any] = {"tells": {"a", "b", "c"}.__contains__}
         with formats.open_input(text.encode(), formats.Log()) as given:
             assert mark == formats.delimiter_of(given, **arguments)
+
+
+def test_a_mark_in_the_first_name_is_not_the_delimiter() -> None:
+    """Most names tell, not the first alone."""
+    for first in ("year;month", "event_date;x", '"country\tname"'):
+        data = f"{first},event_id_cnty,event_date,country,fatalities\n2020,XA1,2020-12-03,Arvan,3\n".encode()
+        result = formats.read(data)
+        assert ("acled", 1) == (result.format, len(result.dataset.reports))
+        assert not [problem for problem in result.problems if problem.code == "IO125"]

@@ -203,7 +203,15 @@ def test_a_scan_tells_of_mentions_that_stand_apart() -> None:
     scan = formats.scan(table(*rows), FORMAT)
     ids = [record.id for record in scan if isinstance(record, ce.Incident)]
     assert ["gdelt-900000001", "gdelt-2", "gdelt-900000001~2"] == ids
-    assert [("IO123", 5)] == [(problem.code, problem.line) for problem in scan.problems]
+    assert [("IO123", 4)] == [(problem.code, problem.line) for problem in scan.problems]
     for grouped in (formats.scan(table(*rows), FORMAT, grouped=True), formats.scan(table(*rows[:3]), FORMAT)):
         assert 2 == sum(isinstance(record, ce.Incident) for record in grouped)
         assert () == grouped.problems
+
+
+@pytest.mark.parametrize("first", ["", "\r", "junk", "a,b", "1\t2"])
+def test_a_first_line_that_is_damaged_costs_no_other(first: str) -> None:
+    """What stands between the cells is told by the lines that have many."""
+    result = formats.read(f"{first}\n".encode() + table(ROW, ROW), FORMAT)
+    assert 2 == result.rows
+    assert not [problem for problem in result.problems if problem.code == "IO125"]

@@ -212,3 +212,22 @@ def test_a_grouped_scan_gives_what_reading_gives() -> None:
         assert {len(whole.events)} == {2}
         scan = formats.scan(data, name, grouped=True)
         assert records_of(whole) == records_of(together(scan))
+
+
+def test_json_lines_that_are_scanned_keep_their_title(tmp_path: Path) -> None:
+    """What the header says is the head, and is written again."""
+    one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+    formats.write(EXAMPLE, one)
+    assert head_of(EXAMPLE) == formats.scan(one).head
+    formats.write(formats.scan(one), other)
+    assert one.read_bytes() == other.read_bytes()
+    formats.write(formats.scan(one), one)
+    assert EXAMPLE == ce.load(one)
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl"])
+def test_datasets_among_the_records_take_nothing_away(ending: str, tmp_path: Path) -> None:
+    """One without a title leaves that of another."""
+    path = tmp_path / f"x.{ending}"
+    formats.write([ce.Dataset(title="A title"), ce.Dataset(sources=(ce.Source(id="a"),)), ce.Source(id="b")], path)
+    assert ce.Dataset(title="A title", sources=(ce.Source(id="a"), ce.Source(id="b"))) == ce.load(path)

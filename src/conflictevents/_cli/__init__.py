@@ -7,8 +7,12 @@ its command is called, and imports what it needs only when it runs, so that help
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NoReturn
 
 from ._failure import CANNOT_READ, INTERRUPTED, NOTHING_WRONG, Failure, complain
 from ._output import Output, discard, write
@@ -26,7 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     try:
         try:
-            return write(_carried_out(list(sys.argv[1:] if argv is None else argv)))
+            with _tidy_end():
+                return write(_carried_out(list(sys.argv[1:] if argv is None else argv)))
         except Failure as failure:
             complain(failure.message, *failure.details)
         except MemoryError:
@@ -37,6 +42,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         discard()
         return INTERRUPTED
     return CANNOT_READ
+
+
+@contextmanager
+def _tidy_end() -> Iterator[None]:
+    """Let a signal that ends the program do so as an exception does, so that nothing half-written stays."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        ours = []  # there they cannot be handled
+    for number in ours:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _carried_out(argv: list[str]) -> Output:

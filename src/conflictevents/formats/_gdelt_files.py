@@ -26,11 +26,15 @@ class Separation(TypedDict):
     quoted: bool
 
 
+_FEWEST_TABS: Final = 2
+_LINES: Final = 100
+
+
 def unquoted(given: Input, tells: Callable[[str], bool]) -> Separation:
     """How the cells of a file are separated: by tabs, or by another mark in a copy that another program exported."""
     delimiter = delimiter_of(given, tells, usual="\t")
-    if delimiter == "\t" and "\t" not in given.head.partition("\n")[0]:  # a copy with commas and without a header
-        delimiter = ","
+    if delimiter == "\t" and all(line.count("\t") < _FEWEST_TABS for line in given.head.splitlines()[:_LINES]):
+        delimiter = ","  # a copy without a header
     return {"delimiter": delimiter, "quoted": delimiter != "\t"}
 
 

@@ -113,8 +113,7 @@ class Window:
             if end + 2 < len(self._text) or not self._more():
                 break
         line, raw, self._at = self._line_at(self._at), self._text[self._at : end], end
-        if end > _BEHIND and self._held is None:
-            self._leave(end)
+        self._leave_if_long()
         return Broken(line, refused, raw) if refused else Found(line, raw, value, bool(self._repeated))
 
     def _decoded(self, text: str, at: int) -> tuple[Any, int, str]:
@@ -197,8 +196,9 @@ class Window:
                 break
         if found is None:
             return None
-        at, self._at = self._at, found.end()
-        return self._text[at : self._at].strip(_BLANK)
+        raw, self._at = self._text[self._at : found.end()].strip(_BLANK), found.end()
+        self._leave_if_long()
+        return raw
 
     def line(self, error: Exception | None = None) -> int:
         """The line of an error, or of what comes next."""
@@ -217,14 +217,12 @@ class Window:
         """Why nothing more can be read after an error; None where the error alone is no reason."""
         if self._is_full:
             return f"one value goes on for more than {_LONGEST:,} characters"
-        message = str(error)
-        rest = self._text[getattr(error, "pos", self._at) :].rstrip()
-        is_cut = (
-            any(word.startswith(rest) for word in _WORDS)  # the empty rest too
-            or _UNTERMINATED in message
-            or ("escape" in message and '"' not in rest)
-        )
-        return "the input is cut short" if is_cut and self._is_ended else None
+        if not self._is_ended:
+            return None
+        message, at = str(error), getattr(error, "pos", self._at)
+        is_cut = _END_IN_WORD.match(self._text, at) is not None or _UNTERMINATED in message
+        is_cut = is_cut or ("escape" in message and self._text.find('"', at) < 0)
+        return "the input is cut short" if is_cut else None
 
     def _line_at(self, at: int) -> int:
         first, last = sorted((at, self._counted))
@@ -235,10 +233,7 @@ class Window:
 
     def _more(self) -> bool:
         """Take at least as much text again as is still needed, and leave what is not; False if there is none."""
-        keep = self._at if self._held is None else self._held
-        end_of_line = self._text.rfind("\n", 0, keep)
-        if end_of_line >= max(0, keep - _LONGEST_MARGIN) and self._text[end_of_line:keep].strip(_BLANK) in ("", ","):
-            keep = end_of_line  # for `margin`
+        keep = self._needed_from()
         needed = len(self._text) - keep
         self._is_full = needed > _LONGEST
         got: list[str] = []
@@ -256,6 +251,16 @@ class Window:
         self._text += "".join(got)
         return True
 
+    def _needed_from(self) -> int:
+        """From where on text is needed: from here or the place to come back to, and what stands before on the line."""
+        keep = self._at if self._held is None else self._held
+        end_of_line = self._text.rfind("\n", max(0, keep - _LONGEST_MARGIN), keep)
+        return end_of_line if end_of_line >= 0 and self._text[end_of_line:keep].strip(_BLANK) in ("", ",") else keep
+
+    def _leave_if_long(self) -> None:
+        if self._at > _BEHIND:
+            self._leave(self._needed_from())
+
     def _leave(self, place: int) -> None:
         """Leave the text behind a place."""
         self._line_at(place)
@@ -272,5 +277,7 @@ _END_OF_LINE: Final = re.compile(r"\n|\Z")
 _UNTERMINATED: Final = "Unterminated string"
 _LONGEST_WORD: Final = 12  # an escape of two halves
 _WORDS: Final = ("true", "false", "null", "NaN", "-Infinity", "Infinity")
+_PARTS: Final = sorted({word[:end] for word in _WORDS for end in range(len(word) + 1)}, key=len, reverse=True)
+_END_IN_WORD: Final = re.compile(rf"(?:{'|'.join(_PARTS)})\s*\Z")
 
 _LENIENT: Final = json.JSONDecoder(parse_int=len)

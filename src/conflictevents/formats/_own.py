@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from .._io import FileFormat, dumps, loads
 from .._io import scan as scan_lines
 from .._positions import located_in_lines
 from .._record import Record
-from ..exceptions import InvalidRecordError
+from ..exceptions import InvalidRecordError, UnreadableInputError
 from ._input import Input
 from ._registry import Format, Sample
 from ._results import Log, Losses
@@ -46,6 +47,8 @@ def _read(format_: FileFormat, given: Input, log: Log) -> Iterator[Dataset]:  # 
 
 def _scan(given: Input, log: Log) -> Iterator[Record]:  # noqa: ARG001
     try:
+        with suppress(UnreadableInputError, InvalidRecordError):  # which is told with the records
+            yield loads(next((line for line in _Stream(given) if line.strip()), b""), format="jsonl")
         yield from scan_lines(_Stream(given))
     except InvalidRecordError as error:
         lines = (line.decode("utf-8", "replace") for line in _Stream(given))

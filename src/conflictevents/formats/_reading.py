@@ -194,7 +194,7 @@ def write(
     gives the same bytes, in UTF-8.
 
     Records that come one by one, such as those of a `scan`, go to JSON Lines as they come, so that memory holds few of
-    them; for another format they are gathered first.
+    them, and in the order in which they come; for another format they are gathered first.
 
     Args:
         dataset: The dataset; or its records, of which the first may be a dataset with the title, licence and
@@ -204,7 +204,8 @@ def write(
         options: What the format takes besides.
 
     Raises:
-        ValueError: If there is no format of that name, it cannot be written, or several have that ending.
+        ValueError: If there is no format of that name, it cannot be written, or several have that ending; or if a
+            dataset with a title comes after other records that are written as they come.
         TypeError: If the format takes no such option, or something given is no record.
         InvalidRecordError: If records that are written as they come have an id twice, or name what is not among them.
         OSError: If the file cannot be written.

@@ -105,14 +105,17 @@ _FIRST_CELL: Final = re.compile(r'\ufeff? *+(?:"(?:[^"]|"")*+"|[^,;\t]*+)([,;\t]
 def delimiter_in(line: str, tells: Callable[[str], bool], usual: str) -> str:
     """What stands between the cells of the first row of a table; see `delimiter_of`."""
     found = _FIRST_CELL.match(line)
-    return usual if found is None or not any(map(tells, header_of(line, found[1]))) else found[1]
+    if found is None or found[1] == usual:
+        return usual
+    told = {mark: sum(map(tells, header_of(line, mark))) for mark in (found[1], usual)}
+    return found[1] if told[found[1]] > told[usual] else usual
 
 
 def delimiter_of(given: Input, tells: Callable[[str], bool], *, usual: str = ",") -> str:
     """Find out what stands between the cells of a table: a spreadsheet may have put semicolons for commas, or tabs.
 
-    It is what stands behind the first cell of the first row, if that splits off the name of a column at least; marks
-    further on may be those of a text, and do not count. Another one than usual is told as a problem.
+    It is what stands behind the first cell of the first row, if that gives more names of columns than the usual mark
+    does; a mark that stands only further on may be one of a text. Another one than usual is told as a problem.
 
     Args:
         given: The input.

@@ -14,7 +14,7 @@ __all__ = ["together", "without_records"]
 
 
 def together(records: Iterable[Record]) -> Dataset:
-    """The dataset of some records; a dataset among them gives its title, licence and description, and its records.
+    """The dataset of some records; the last dataset among them that has a title, licence or description gives these.
 
     Raises:
         TypeError: If something is no record of a dataset.
@@ -23,7 +23,7 @@ def together(records: Iterable[Record]) -> Dataset:
     base = Dataset()
     for record in records:
         if isinstance(record, Dataset):
-            base = record
+            base = base if without_records(record) == Dataset() else record
             for name in RECORD_LISTS:
                 lists[name] += getattr(record, name)
         else:

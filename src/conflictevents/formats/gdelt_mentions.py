@@ -147,20 +147,22 @@ def _scan(given: Input, log: Log) -> Iterator[Record]:
     """The mentions that stand one after another in one incident; further down it gets another id."""
     reading, place = _Reading(given, log), 0
     yield reading.dataset
-    for event, rows in groupby(reading.table, key=_event_of):
-        group = _Group()
+    for event, mentions in groupby(reading.table, key=_event_of):
+        group, rows = _Group(), list(mentions)
         for row in rows:
             place += 1
             reading.add(group, row, place)
         yield from reading.pool.new()
         incident = reading.incident(event, group)
         if incident.id != _id_of(event):
-            message = (
-                "expected the mentions of an event one after another, got more of them farther down, which become an "
-                "incident of their own; read the input as a whole, or scan it grouped"
-            )
-            log.often("IO123", message, row=row, column="GLOBALEVENTID", severity=Severity.WARNING)
+            log.often("IO123", _APART, row=rows[0], column="GLOBALEVENTID", severity=Severity.WARNING)
         yield incident
+
+
+_APART: Final = (
+    "expected the mentions of an event one after another, got more of them farther down, which become an incident of "
+    "their own; read the input as a whole, or scan it grouped"
+)
 
 
 def _id_of(event: str) -> str:

@@ -194,6 +194,6 @@ ICEWS: Final = Format(
     write=_write,
     normalises=(
         "Empty cells beyond the last column are left out.",
-        "A table with commas or semicolons between its cells is written with tabs.",
+        "A table with commas or semicolons between its cells is written with tabs, and its lines end with CR LF.",
     ),
 )

@@ -215,6 +215,6 @@ POLECAT: Final = Format(
     normalises=(
         "White space around the word that stands for nothing is left out.",
         "Empty cells beyond the last column are left out.",
-        "A table with commas or semicolons between its cells is written with tabs.",
+        "A table with commas or semicolons between its cells is written with tabs, and its lines end with CR LF.",
     ),
 )
