@@ -161,7 +161,7 @@ class Window:
         return rest.strip(_BLANK), following.strip(_BLANK)
 
     def ends_line(self) -> bool:
-        """Whether nothing but a comma stands between here and the end of the line, or of the list."""
+        """Whether nothing but commas stands between here and the end of the line, or of the list."""
         return _END_OF_ROW.match(self._text, self._at) is not None
 
     def skip_line(self) -> str | None:
@@ -272,7 +272,7 @@ class Window:
 
 
 _NO_BLANK: Final = re.compile(r"[^ \t\r\n\ufeff]")
-_END_OF_ROW: Final = re.compile(r"[ \t]*,?[ \t]*(?:\r?\n|\Z|\][\s\]},]*(?:\n|\Z))")
+_END_OF_ROW: Final = re.compile(r"[ \t,]*(?:\r?\n|\Z|\][\s\]},]*(?:\n|\Z))")
 _END_OF_LINE: Final = re.compile(r"\n|\Z")
 _UNTERMINATED: Final = "Unterminated string"
 _LONGEST_WORD: Final = 12  # an escape of two halves
