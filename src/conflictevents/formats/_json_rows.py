@@ -91,7 +91,9 @@ class _Rows:
             line, begins_line, place = window.line(), window.margin() is not None, window.place
             try:
                 if first == "[":
-                    yield from self._elements()
+                    # A list beside another, or after rows in none, may be what is left of a row.
+                    is_odd = not begins_line if self._has_lists else self._margin is not None
+                    yield from ((each, flag or is_odd) for each, flag in self._elements())
                 elif first == "{" and self._keys:
                     yield from self._page()
                 else:
@@ -240,6 +242,7 @@ class _Rows:
         if raw is None:
             raise lost
         self._failures += 1
+        self._margin, self._is_settled = known, True  # what follows is held against the broken row, for want of another
         reason = fault.broken.reason if fault.why is None else "it does not end where its line does"
         return Broken(fault.line, reason, raw)
 
