@@ -140,6 +140,7 @@ DAMAGED: Final = {
     "a line cut within a list": ('{"id":"a"}\n{"id":"b","n":[{"id":"N"},\n{"id":"c"}\n{"id":"d"}\n{"id":"e"}', "acde"),
     "a line cut after a brace": ('{"id":"a"}\n{\n{"id":"c"}\n{"id":"d"}', "acd"),
     "a row cut within a list": ('[\n{"id":"a"},\n{"id":"b","n":[{"id":"N"},\n{"id":"c"},\n{"id":"d"}\n]', "acd"),
+    "rows beside one another and a comma": ('[\n{"id":"a"},\n{"id":"b"}, {"id":"c"},\n]', "abc"),
     "two commas": ('[\n{"id":"a"},\n{"id":"b"},,\n{"id":"c"}\n]', "abc"),
     "commas first": ('[\n {"id":"a"}\n,{"id":"b",}\n,{"id":"c"}\n,{"id":"d"}\n]', "acd"),
     "a page a line": ('{"rows":[{"id":"a"}]}\n{"rows":[{"id":"b"},{"id":"x",,}]}\n{"rows":[{"id":"c"}]}', "abc"),

@@ -143,12 +143,12 @@ class _Rows:
                     if window.peek() == ":" and margin is not None and len(_blanks(margin)) < len(self._blanks):
                         raise _LostError(self._fault(error).broken) from None
                     each = self._passed_over(self._fault(error), is_between=True)
-                    yield each, True
+                    yield each, each.raw != ""
             else:
                 window.take("]")
                 return
             if window.peek() == "]":
-                yield Broken(window.line(), "expected another object after a comma, got the end of the list", ""), True
+                yield Broken(window.line(), "expected another object after a comma, got the end of the list", ""), False
                 window.take("]")
                 return
 
