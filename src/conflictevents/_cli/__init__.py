@@ -23,7 +23,7 @@ __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit status: 0, 1 or 2 (130 after Ctrl-C).
+    """Run the command line and return the exit status: 0, 1 or 2 (130 after Ctrl-C, 143 after SIGTERM).
 
     Args:
         argv: The arguments without the program's name; those of the process if not given.
