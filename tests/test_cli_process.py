@@ -107,7 +107,9 @@ def test_a_conversion_that_is_ended_leaves_nothing(name: str, tmp_path: Path) ->
     table = tmp_path / "long.csv"
     table.write_text("".join(f"{each}\t{rest}" for each in range(200_000)), "utf-8")
     arguments = ("convert", str(table), str(tmp_path / "out.jsonl"))
+    before = signal.signal(number, signal.SIG_DFL)  # a child of `nohup` would not be ended
     process = subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.PIPE, env=environment())
+    signal.signal(number, before)
     while process.poll() is None and len([*tmp_path.iterdir()]) == 1:
         time.sleep(0.02)
     process.send_signal(number)

@@ -26,15 +26,16 @@ class Separation(TypedDict):
     quoted: bool
 
 
-_FEWEST_TABS: Final = 2
 _LINES: Final = 100
 
 
 def unquoted(given: Input, tells: Callable[[str], bool]) -> Separation:
     """How the cells of a file are separated: by tabs, or by another mark in a copy that another program exported."""
     delimiter = delimiter_of(given, tells, usual="\t")
-    if delimiter == "\t" and all(line.count("\t") < _FEWEST_TABS for line in given.head.splitlines()[:_LINES]):
-        delimiter = ","  # a copy without a header
+    if delimiter == "\t":
+        start = "\n".join(given.head.splitlines()[:_LINES])
+        # A copy without a header; of the first line alone, damage could make anything.
+        delimiter = "\t" if start.count("\t") > start.count(",") else ","
     return {"delimiter": delimiter, "quoted": delimiter != "\t"}
 
 
