@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-import sqlite3
 import sys
 import threading
 import tracemalloc
 from pathlib import Path
 from typing import Final
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -33,11 +33,12 @@ def test_it_is_a_dict(steps: list[tuple[str, int | None]], most: int) -> None:
     assert all(expected[key] == found.get(key) for key in expected)
 
 
-@given(st.lists(st.sampled_from(["a", "b", "a~2", "a~3", "a~2~2"]), max_size=20))
-def test_ids_that_come_again_are_told_apart(wanted: list[str]) -> None:
+@given(st.lists(st.sampled_from(["a", "b", "a~2", "a~3", "a~2~2"]), max_size=20), st.sampled_from([1, 100]))
+def test_ids_that_come_again_are_told_apart(wanted: list[str], most: int) -> None:
     """Each gets an id of its own, the first the one that is wanted; so it does where most are on disk."""
-    pool = Pool()
-    given_ids = [pool.unique(ce.Incident, each) for each in wanted]
+    with mock.patch("conflictevents.formats._on_disk._MOST", most):
+        pool = Pool()
+        given_ids = [pool.unique(ce.Incident, each) for each in wanted]
     assert len(set(given_ids)) == len(wanted)
     for number, (each, got) in enumerate(zip(wanted, given_ids, strict=True)):
         assert got == each or (got.startswith(f"{each}~") and each in given_ids[:number])
@@ -145,4 +146,3 @@ def test_a_python_without_sqlite_keeps_all_in_memory(monkeypatch: pytest.MonkeyP
         found[str(each)] = each + 1
     assert list(range(1, 11)) == [found.get(str(each)) for each in range(10)]
     assert found.get("10") is None
-    assert sqlite3.Error is not None
