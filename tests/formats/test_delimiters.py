@@ -199,6 +199,27 @@ def test_every_cell_may_stand_in_quotation_marks(name: str, mark: str) -> None:
     assert rows == back(name, result.dataset)
 
 
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\n', "\ufeffSEP=;\r"])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_line_for_a_spreadsheet_is_no_header(name: str, line: str) -> None:
+    """It is left out and told, all below it is read as without it, and lines are counted with it."""
+    text = table(rows := rows_of(name), ";")
+    result = formats.read(line.encode() + text.replace(b"\r\n", b"\r" if line.endswith("\r") else b"\r\n"))
+    assert (name, 2, ()) == (result.format, result.rows, result.rejected)
+    assert rows == back(name, result.dataset)
+    told = [(each.code, each.line) for each in result.problems]
+    assert [(each.code, each.line and each.line + 1) for each in formats.read(text).problems] == [
+        each for each in told if each != ("IO125", 1)
+    ]
+    assert 1 == told.count(("IO125", 1))
+
+
+def test_cells_that_look_like_such_a_line_are_kept() -> None:
+    """Only a first line with nothing else is one, not a header or a row."""
+    row = TABLES["ucdp-ged"][1] | {"sep=": "sep=;"}
+    assert [[*row], [*row.values()]] == back("ucdp-ged", formats.read(table([[*row], [*row.values()]], ",")).dataset)
+
+
 @given(st.data())
 def test_cells_with_any_of_the_marks_come_back(data: st.DataObject) -> None:
     """A cell may hold each of the marks, quotation marks and, where the format can write them, line ends."""

@@ -18,7 +18,7 @@ from .._problems import shown
 from .._record import Record
 from ._input import Input, is_json
 from ._results import Log, Losses
-from ._tables import delimiter_in, header_of
+from ._tables import delimiter_in, header_of, without_mark_line
 
 if TYPE_CHECKING:
     from importlib import metadata
@@ -72,8 +72,8 @@ class Sample:
 
     @property
     def lines(self) -> list[str]:
-        """The lines that are there as a whole, without their ends."""
-        lines = self.text.splitlines()
+        """The lines that are there as a whole, without their ends; without one above the header (`sep=;`)."""
+        lines = without_mark_line(self.text).splitlines()
         return lines if self.whole or len(lines) == 1 else lines[:-1]
 
     @property

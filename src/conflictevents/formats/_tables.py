@@ -27,6 +27,7 @@ __all__ = [
     "renamed_to",
     "tab_line",
     "unguarded",
+    "without_mark_line",
 ]
 
 _LONGEST_CELL: Final = 2**24
@@ -98,6 +99,16 @@ def header_of(line: str, delimiter: str) -> tuple[str, ...]:
     return tuple(name.strip(' "\ufeff') for name in line.split(delimiter))
 
 
+_MARK_LINE: Final = re.compile(r'\ufeff?"?sep=[,;\t|]?"?(?:\r\n|\r|\n)', re.IGNORECASE)
+"""A line above the header by which a spreadsheet knows what stands between the cells."""
+
+
+def without_mark_line(text: str) -> str:
+    """The start of a table without such a line (`sep=;`), which is no header and no row."""
+    found = _MARK_LINE.match(text)
+    return text if found is None else text[found.end() :]
+
+
 _FIRST_CELL: Final = re.compile(r'\ufeff? *+(?:"(?:[^"]|"")*+"|[^,;\t]*+)([,;\t])')
 """Nothing in it gives back what it took, so that a long row of spaces or quotation marks is gone over once."""
 
@@ -122,12 +133,13 @@ def delimiter_of(given: Input, tells: Callable[[str], bool], *, usual: str = ","
         tells: Whether the format has a column of that name, as it stands in a header.
         usual: What stands between the cells of the format.
     """
-    start = given.head.lstrip("\ufeff\r\n")
+    table = without_mark_line(given.head)
+    start = table.lstrip("\ufeff\r\n")
     found = delimiter_in(re.split("[\r\n]", start, maxsplit=1)[0], tells, usual)
     if found != usual:
         expected, got = _DELIMITERS[usual], _DELIMITERS[found]
         message = f"expected {expected} between the cells, got {got}; the table is read all the same"
-        given.log.problem("IO125", message, line=1, severity=Severity.INFO)
+        given.log.problem("IO125", message, line=1 if table is given.head else 2, severity=Severity.INFO)
     return found
 
 
@@ -252,6 +264,9 @@ class _Splitter:
             number: The number of the first row; 0 is a header.
         """
         feed = _Feed(lines)
+        if feed.skip_mark_line() and log is not None:
+            message = "expected the names of the columns, got a line for a spreadsheet; it is not kept"
+            log.problem("IO125", message, line=1, severity=Severity.INFO)
         reader = self._reader(feed, strict=True)
         retries = 0
         usual = widths[0] if widths else None
@@ -341,6 +356,15 @@ class _Feed:
         if len(self.taken) > 1 and (self._length > _LONGEST_ROW or len(self.taken) > _LINES_OF_ROW):
             raise _TooLongError
         return line
+
+    def skip_mark_line(self) -> bool:
+        """Leave out the first line if it is there for a spreadsheet; whether it is."""
+        first = next(self._lines, "")
+        if _MARK_LINE.fullmatch(first):
+            self.line = 1
+            return True
+        self._back.extend([first] if first else [])
+        return False
 
     def keep_first(self) -> str:
         """Take back all lines of the present row but the first, which is returned."""
