@@ -182,8 +182,24 @@ def test_json_that_is_cut_short_gives_what_came_before(objects: list[dict[str, o
 
 def test_numbers_keep_their_spelling() -> None:
     """A cell from JSON has the digits that stand there."""
-    (row,), _ = objects_of('[{"a": 1.10, "b": 7, "c": null, "d": true, "e": [1, 2.50]}]')
-    assert {"a": "1.10", "b": "7", "c": "", "d": "true", "e": "[1, 2.5]"} == row.cells
+    (row,), _ = objects_of('[{"a": 1.10, "b": 7, "c": null, "d": true, "e": [1, 2.50, {"f": 1E400, "g": []}]}]')
+    assert {"a": "1.10", "b": "7", "c": "", "d": "true", "e": '[1, 2.50, {"f": 1E400, "g": []}]'} == row.cells
+
+
+@given(JSON)
+@example([[]] * 2)
+def test_a_cell_of_a_value_is_its_json(value: object) -> None:
+    """As `json.dumps` writes it, but for a text, which stands as it is, and null."""
+    plain = isinstance(value, str) or value is None
+    assert (value or "" if plain else json.dumps(value, ensure_ascii=False)) == formats.cell_of(value)
+
+
+@pytest.mark.parametrize("depth", [1, 300, 900])
+def test_a_value_may_be_nested_as_deep_as_json_is_read(depth: int) -> None:
+    """Each number in it stays as it was written."""
+    nested = "[" * depth + "1.50" + "]" * depth
+    (row,), _ = objects_of(f'[{{"a": {nested}}}]')
+    assert {"a": nested} == row.cells
 
 
 @pytest.mark.parametrize(

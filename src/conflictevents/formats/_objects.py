@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -25,7 +25,37 @@ def cell_of(value: Any) -> str:
         return value
     if isinstance(value, Number):
         return value.text
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
+    return "" if value is None else _text_of(value)
+
+
+class _Mark(NamedTuple):
+    text: str
+
+
+def _text_of(value: Any) -> str:
+    """JSON text with each number as it was written: one with a point may have more digits than Python keeps."""
+    parts: list[str] = []
+    waiting: list[Any] = [value]  # no recursion, which would end before that of the decoder does
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, (_Mark, Number)):
+            parts.append(each.text)
+        elif isinstance(each, dict):
+            waiting += reversed([*_between("{", ([name, _Mark(": "), of] for name, of in each.items()), "}")])
+        elif isinstance(each, list):
+            waiting += reversed([*_between("[", ([of] for of in each), "]")])
+        else:
+            parts.append(json.dumps(each, ensure_ascii=False))
+    return "".join(parts)
+
+
+def _between(start: str, items: Iterable[Iterable[Any]], end: str) -> Iterator[Any]:
+    yield _Mark(start)
+    for number, item in enumerate(items):
+        if number:
+            yield _Mark(", ")
+        yield from item
+    yield _Mark(end)
 
 
 def value_of(raw: str) -> Any:
