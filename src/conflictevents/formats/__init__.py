@@ -9,7 +9,9 @@ from __future__ import annotations
 from ._columns import Column, Columns
 from ._dates import Dates
 from ._decompress import Limits
+from ._delimiters import delimiter_of
 from ._input import Input, open_input
+from ._lines import csv_line, guarded, renamed_to, tab_line, unguarded
 from ._losses import count_losses, count_unwritten, held
 from ._objects import cell_of, read_objects
 from ._pool import Finder, Pool, digest, is_id
@@ -17,7 +19,7 @@ from ._reading import Scan, read, scan, write
 from ._registry import Format, Sample, find, names, sniff
 from ._results import Log, Loss, Losses, LossReport, ReadResult, RejectedRow, Row, stripped
 from ._sheet import Sheet, layout_of, with_layout
-from ._tables import Table, csv_line, delimiter_of, guarded, read_table, renamed_to, tab_line, unguarded
+from ._tables import Table, read_table
 
 __all__ = [
     "Column",

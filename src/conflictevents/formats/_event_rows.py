@@ -22,9 +22,9 @@ from .._sources import Source
 from .._views import Voice, event_of, voice_of
 from .._vocab import EstimateLeg, Polarity, Scope
 from .._when import When
+from ._lines import csv_line, guarded
 from ._losses import count_losses
 from ._results import Losses
-from ._tables import csv_line, guarded
 
 __all__ = [
     "OF_RANGE",

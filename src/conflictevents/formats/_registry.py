@@ -16,9 +16,9 @@ from .._fields import nearest
 from .._json import unreadable
 from .._problems import shown
 from .._record import Record
+from ._delimiters import delimiter_in, header_of, without_mark_line
 from ._input import Input, is_json
 from ._results import Log, Losses
-from ._tables import delimiter_in, header_of, without_mark_line
 
 if TYPE_CHECKING:
     from importlib import metadata

@@ -28,12 +28,14 @@ class Row:
         line: The line of the input on which it starts, from 1; None where the input has no lines.
         cells: Its cells by the name of their column.
         raw: Its text, as it stands in the input.
+        mended: Those of its cells that stand otherwise in the input, as they stand there.
     """
 
     number: int
     line: int | None = None
     cells: Mapping[str, str]
     raw: str = ""
+    mended: Mapping[str, str] = attrs.field(factory=dict)
 
     def stripped(self, column: str) -> str:
         """A cell without white space around it; "" where there is none, so a text that is blank is none."""
@@ -80,8 +82,8 @@ class Log:
         self._room = _KEPT_TEXT
         self._problems: list[Problem] = []
         self._numbers: Counter[str] = Counter()
-        self._often: dict[tuple[str, str, str], list[int | None]] = {}
-        self._severities: dict[tuple[str, str, str], Severity] = {}
+        self._often: dict[tuple[str, str | None, str], list[int | None]] = {}
+        self._severities: dict[tuple[str, str | None, str], Severity] = {}
 
     def problem(
         self,
@@ -106,7 +108,7 @@ class Log:
         self._numbers[code] += 1
         if self._numbers[code] > _KEPT:
             return
-        value = None if row is None or column is None else row.cells.get(column)
+        value = None if row is None or column is None else row.mended.get(column, row.cells.get(column))
         problem = Problem(
             code=code,
             severity=severity,
@@ -117,14 +119,16 @@ class Log:
         )
         self._problems.append(problem)
 
-    def often(self, code: str, message: str, *, row: Row, column: str, severity: Severity = Severity.INFO) -> None:
-        """Tell of what the publisher does in many rows: one problem for each column, with the number of rows.
+    def often(
+        self, code: str, message: str, *, row: Row, column: str | None = None, severity: Severity = Severity.INFO
+    ) -> None:
+        """Tell of what is so in many rows: one problem for each column, with the number of rows.
 
         Args:
             code: The code of the check.
             message: What is so, the same for each row.
             row: The row.
-            column: The name of the column.
+            column: The name of the column; None for the row as a whole.
             severity: How bad it is.
         """
         key = (code, column, message)
@@ -181,7 +185,7 @@ class Log:
             yield Problem(
                 code=code,
                 severity=self._severities[key],
-                path=f"/{pointer_step(column)}",
+                path="" if column is None else f"/{pointer_step(column)}",
                 message=f"{message}; in {rows}{more}",
                 line=lines[0] if lines else None,
             )

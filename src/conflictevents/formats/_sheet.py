@@ -10,9 +10,10 @@ import attrs
 
 from .._sources import Cell, Source
 from ._columns import Columns
-from ._tables import Table, csv_line, guarded, read_cells
+from ._lines import csv_line, guarded, read_cells
+from ._tables import Table
 
-__all__ = ["Sheet", "in_order", "layout_of", "with_layout"]
+__all__ = ["Sheet", "in_order", "layout_of", "tags_of", "with_layout"]
 
 _R = TypeVar("_R")
 _T = TypeVar("_T")
@@ -30,16 +31,19 @@ def with_layout(source: Source, table: Table, standard: Sequence[str], *, headed
         headed: Whether the usual table has a header.
     """
     header = table.columns if table.header is None else table.header
-    if tuple(header) == tuple(standard) and (table.header is not None) is headed:
+    if tuple(header) == tuple(standard) and (table.header is not None) is headed and not table.tags:
         return source
     kept = [Cell(name=_LAYOUT, value=csv_line(table.columns).rstrip("\r\n"))]
     if table.header is None or tuple(table.header) != table.columns:
         value = "" if table.header is None else csv_line(table.header).rstrip("\r\n")
         kept.append(Cell(name=_HEADER, value=value))
+    if table.tags:
+        kept.append(Cell(name=_TAGS, value=csv_line(table.tags).rstrip("\r\n")))
     return attrs.evolve(source, extra=(*source.extra, *kept))
 
 
 _HEADER: Final = "header of the table"
+_TAGS: Final = "tags of the table"
 
 
 def layout_of(
@@ -59,6 +63,12 @@ def layout_of(
     if _HEADER not in kept:
         return columns, columns
     return columns, tuple(read_cells(kept[_HEADER])) or None
+
+
+def tags_of(source: Source | None) -> tuple[str, ...]:
+    """The tags of HXL below the header of a source's table; none where there are none."""
+    kept = () if source is None else (cell.value for cell in source.extra if cell.name == _TAGS)
+    return tuple(read_cells(next(iter(kept), "")))
 
 
 class Sheet(Generic[_R]):
@@ -100,14 +110,17 @@ class Sheet(Generic[_R]):
         layout = layout_of(source, columns.names if standard is None else standard, headed=headed)
         self.standing: tuple[str, ...] = layout[0]
         self._header = layout[1]
+        self._tags = tags_of(source)
         own = dict.fromkeys(name for cells in kept for name in columns.own_names(cells))
         self.own: tuple[str, ...] = tuple(name for name in own if name not in self.standing and name not in no_columns)
         self.names: tuple[str, ...] = (*self.standing, *self.own)
 
     def header(self) -> Iterator[str]:
-        """The line of the header, if the table has one."""
+        """The line of the header, and that of the tags below it, if the table has these."""
         if self._header is not None:
             yield self._line((*self._header, *self.own))
+            if self._tags:
+                yield self._line((*self._tags, *("" for _ in self.names[len(self._tags) :])))
 
     def line(self, records: _R, kept: Iterable[Cell], *, names: Sequence[str] | None = None) -> str:
         """The line of a row.
