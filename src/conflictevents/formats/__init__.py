@@ -17,6 +17,7 @@ from ._objects import cell_of, read_objects
 from ._pool import Finder, Pool, digest, is_id
 from ._reading import Scan, read, scan, write
 from ._registry import Format, Sample, find, names, sniff
+from ._resaved import as_written, mended
 from ._results import Log, Loss, Losses, LossReport, ReadResult, RejectedRow, Row, stripped
 from ._sheet import Sheet, layout_of, with_layout
 from ._tables import Table, read_table
@@ -41,6 +42,7 @@ __all__ = [
     "Scan",
     "Sheet",
     "Table",
+    "as_written",
     "cell_of",
     "count_losses",
     "count_unwritten",
@@ -52,6 +54,7 @@ __all__ = [
     "held",
     "is_id",
     "layout_of",
+    "mended",
     "names",
     "open_input",
     "read",

@@ -178,9 +178,9 @@ class Log:
     def _told_often(self) -> Iterator[Problem]:
         for key, (number, *lines) in self._often.items():
             code, column, message = key
-            known = [f"{line:,}" for line in lines if line is not None]
+            known = [f"{line:,}" for line in dict.fromkeys(lines) if line is not None]
             more = f", on line{'s' if len(known) > 1 else ''} {', '.join(known)}" if known else ""
-            more += " and others" if known and (number or 0) > len(known) else ""
+            more += " and others" if known and (number or 0) > len(lines) else ""
             rows = f"{number:,} row{'' if number == 1 else 's'}"
             yield Problem(
                 code=code,
