@@ -140,6 +140,25 @@ def test_guarded_cells_come_back(cell: str) -> None:
     assert cell == formats.unguarded(formats.guarded(cell))
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Event.ID", "event_id"),
+        ("EVENT ID", "event_id"),
+        ("eventid", "event_id"),
+        ("event_id", "event_id"),
+        ("Personnel", "Personnel"),
+        ("personnel*", "personnel*"),
+        ("personnel", "personnel"),
+        ("event", "event"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_known_however_it_is_spelled(name: str, expected: str) -> None:
+    """Where two names are alike but for such marks, only each as it is."""
+    assert expected == formats.renamed_to(["event_id", "personnel", "personnel*"])(name)
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),

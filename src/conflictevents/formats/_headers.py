@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from .._problems import shown
+from ._lines import folded
 from ._results import Log
 
 __all__ = ["Headers", "are_tags", "numbered"]
@@ -21,10 +22,10 @@ class Headers:
         """Make it.
 
         Args:
-            names: Names of columns, in any case.
+            names: Names of columns, in any spelling.
             renamed: Gives the name of a column for one in a header.
         """
-        self._known = set(map(_plain, names))
+        self._known = set(map(folded, names)) - {""}
         self._renamed = renamed
 
     def names(self, header: Sequence[str], log: Log | None = None, line: int | None = None) -> list[str]:
@@ -35,7 +36,7 @@ class Headers:
             log: Takes it where one stands there twice.
             line: The line of the header.
         """
-        self._known |= {plain for cell in header if (plain := _plain(cell))}
+        self._known |= {name for cell in header if (name := folded(cell))}
         names: dict[str, None] = {}
         for number, cell in enumerate(header, start=1):
             name = cell.strip().strip("\ufeff")
@@ -52,13 +53,13 @@ class Headers:
 
     def has_name(self, cells: Sequence[str]) -> bool:
         """Whether one of some cells is the name of a column."""
-        return any(_plain(cell) in self._known for cell in cells)
+        return any(folded(cell) in self._known for cell in cells)
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row among others is a header."""
         # The first cell tells it of nearly all rows, which begin with a number.
         first = cells[0] or (cells[1] if len(cells) > 1 else "")
-        return first[:1].isalpha() and _plain(first) in self._known and self._are_names(cells)
+        return first[:1].isalpha() and folded(first) in self._known and self._are_names(cells)
 
     def lines_above(self, rows: Sequence[Sequence[str]]) -> int:
         """How many of the first rows stand above the header, such as a title: they are much shorter than it."""
@@ -72,23 +73,19 @@ class Headers:
         """The names of the columns of other headers below a line, where files were put behind one another."""
         for line in islice(lines, below, None):
             first, _, rest = line.partition(delimiter)
-            if (_plain(first.strip('"')) or _plain(rest.partition(delimiter)[0].strip('"'))) in self._known:
+            if (folded(first) or folded(rest.partition(delimiter)[0])) in self._known:
                 cells = next(csv.reader([line], delimiter=delimiter), []) if quoted else line.split(delimiter)
                 if cells and self.is_header(cells):
                     yield from self.names(cells)
 
     def _are_names(self, cells: Sequence[str]) -> bool:
-        known = len({_plain(cell) for cell in cells} & self._known)
+        known = len({folded(cell) for cell in cells} & self._known)
         return known > 1 and 2 * known > _filled(cells)
 
 
 def numbered(columns: Sequence[str], number: int) -> list[str]:
     """The names of that many columns of a table without a header."""
     return [*columns[:number], *(f"~{each}" for each in range(len(columns) + 1, number + 1))]
-
-
-def _plain(name: str) -> str:
-    return name.strip().strip("\ufeff").lower()
 
 
 def _filled(cells: Iterable[str]) -> int:

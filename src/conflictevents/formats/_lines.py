@@ -14,9 +14,18 @@ __all__ = ["csv_line", "folded", "guarded", "read_cells", "renamed_to", "tab_lin
 
 
 def renamed_to(names: Iterable[str]) -> Callable[[str], str]:
-    """Gives the name of a column for one in a header: `event_id`, `Event.ID` and `eventid` are one name."""
-    known = {folded(name): name for name in names}
-    return lambda name: known.get(folded(name), name)
+    """Gives the name of a column for one in a header: `event_id`, `Event.ID` and `eventid` are one name.
+
+    Args:
+        names: The names of the format; of two that differ in nothing else (`personnel`, `personnel*`) each is known by
+            itself alone.
+    """
+    exact = frozenset(names)
+    alike: dict[str, list[str]] = {}
+    for name in sorted(exact):
+        alike.setdefault(folded(name), []).append(name)
+    known = {fold: same[0] for fold, same in alike.items() if len(same) == 1}
+    return lambda name: name if name in exact else known.get(folded(name), name)
 
 
 def folded(name: str) -> str:

@@ -111,7 +111,7 @@ def read_table(
         given: The input.
         columns: The names of the columns where there is no header: the first row is taken for a header only if it has
             one of these names. Without names it always is one.
-        known: Names of columns of the format, in any case, by which a header is known besides.
+        known: Names of columns of the format, in any spelling, by which a header is known besides.
         delimiter: What stands between cells; `delimiter_of` finds it out.
         quoted: Whether a cell may stand in quotation marks (RFC 4180); otherwise they are characters like any other.
         renamed: Gives the name of a column for one in the header.
