@@ -232,3 +232,18 @@ def test_several_values_of_a_cell_can_be_told_apart() -> None:
     where = tuple(ce.Location(place=place.id) for place in places)
     (row,) = table(ce.Dataset(places=places, events=(ce.Incident(id="blast", where=where),)))
     assert ("p0; p1", "A\\; B; C\\\\", "") == (row["place"], row["place_name"], row["country"])
+
+
+@pytest.mark.parametrize("name", ["csv-events", "geojson", "hxl"])
+@pytest.mark.parametrize("side", ["from_", "to"])
+def test_a_direction_that_is_written_is_not_lost(name: str, side: str) -> None:
+    """From which side to which a number is stands beside it; claims of several sides are lost whole."""
+    directed: dict[str, Any] = {side: "arvan"}
+    one = killed(ce.Count.exactly(5), **directed)
+    losses = formats.Losses()
+    assert "arvan" in "".join(formats.find(name).pieces(blast(one), losses, {}))
+    assert 0 == losses.report().count(f"Figure.{side.rstrip('_')}")
+    losses = formats.Losses()
+    other = attrs.evolve(one, **{side: "belmar"})
+    assert "arvan" not in "".join(formats.find(name).pieces(blast(one, other), losses, {}))
+    assert 2 == losses.report().count("Figure")
