@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, complain, named
 from ._input import Records, add_input, label, one_line, read_result, records_of
 from ._output import Output, discard
-from ._saving import different_files
+from ._saving import check_paths, is_input
 from ._text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .._problems import Problem
-    from ..formats import LossReport
+    from ..formats import LossReport, ReadResult
 
 __all__ = ["add_arguments", "run"]
 
@@ -51,12 +51,19 @@ def run(arguments: argparse.Namespace) -> Output:
     from .. import formats
     from ..exceptions import InvalidRecordError
 
-    if arguments.losses is not None:
-        different_files(*(path for path in (arguments.output, arguments.losses) if path != "-"))
+    if arguments.losses is None:
+        check_paths(arguments.output)
+    else:
+        check_paths(arguments.output, arguments.losses)
+        if is_input(arguments.losses, arguments.input):
+            raise Failure(f"{named(arguments.losses)}: the losses would be written over the input")
     to = _format_of(arguments.output) if arguments.to is None else _writable(arguments.to)
     options = _options(arguments.read)
     given = arguments.input, arguments.from_, options
-    read = records_of(*given) or read_result(*given)
+    in_place = is_input(arguments.output, arguments.input)
+    read = (None if in_place else records_of(*given)) or read_result(*given)
+    if in_place and not isinstance(read, Records):
+        _refuse_losses(read, arguments.output, to)
     try:
         report = formats.write(read if isinstance(read, Records) else read.dataset, arguments.output, to)
     except InvalidRecordError as error:
@@ -78,6 +85,23 @@ def run(arguments: argparse.Namespace) -> Output:
             *(f"  {harmless(loss.field)}: {loss.count:,}" for loss in report),
         )
     return Output(FOUND_ERRORS if any(each.severity == "error" for each in problems) else NOTHING_WRONG, ())
+
+
+def _refuse_losses(read: ReadResult, output: str, to: str) -> None:
+    """Refuse to write over the input what does not hold all of it."""
+    from .. import formats
+    from ..exceptions import InvalidRecordError
+
+    losses = formats.Losses()
+    try:
+        for _ in formats.find(to).pieces(read.dataset, losses, {}):
+            pass
+    except (InvalidRecordError, ValueError):
+        return  # which writing tells
+    lost = [f"  {harmless(loss.field)}: {loss.count:,}" for loss in losses.report()]
+    lost += [f"  rows that could not be read: {len(read.rejected):,}"] if read.rejected else []
+    if lost:
+        raise Failure(f"{named(output)}: it is the input, and {to} cannot hold all of it; give another output", *lost)
 
 
 _WORDS: Final = {"true": True, "false": False}
