@@ -214,6 +214,62 @@ def test_how_to_read_is_said_with_read(tmp_path: Path) -> None:
     assert ["2031-05-06"] == [each.when.edtf for each in read.events if each.when is not None]
 
 
+READING = (
+    ("show",),
+    ("claims",),
+    ("check",),
+    ("reconcile",),
+    ("coverage", "--text", "ucdp-ged=text"),
+    ("diff", "again.zip"),
+    ("merge", "again.zip", "out.json"),
+    ("unmerge", "log.json", "a.json", "b.json"),
+    ("convert", "out.json"),
+)
+
+
+@pytest.mark.parametrize("command", READING, ids=lambda command: command[0])
+def test_every_command_takes_how_to_read(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A member of an archive is asked for with the words that name it, and then read as is said."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("two.zip", "again.zip"):
+        with zipfile.ZipFile(name, "w") as archive:
+            archive.writestr("a.csv", AMBIGUOUS)
+            archive.writestr("b.csv", b"x")
+    Path("text").write_text("Three were killed.", "utf-8")
+    name, *more = command
+    assert 2 == main([name, "two.zip", *more])
+    assert "name one of its members: a.csv, b.csv; with --read member=NAME (IO105)" in capsys.readouterr().err
+    said = ["--read", "member=a.csv", "--read", "day_order=MDY"]
+    status = main([name, "two.zip", *more, *said])
+    captured = capsys.readouterr()
+    if name == "unmerge":  # which gets as far as the log that is not there
+        assert "log.json: there is no such file" in captured.err
+    else:
+        assert (0, False) == (status, "archive" in captured.err)
+    assert 2 == main([name, "two.zip", *more, "--read", "day_order"])
+    assert "--read: expected NAME=VALUE" in capsys.readouterr().err
+
+
+def test_a_stream_of_records_needs_no_word_on_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    """What would be ignored is refused."""
+    assert 2 == main(["check", EXAMPLE, "--stream", "--read", "encoding=utf-8"])
+    assert "which need no --read" in capsys.readouterr().err
+
+
+def test_a_document_in_an_archive_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report on a member is that on the document."""
+    path = tmp_path / "two.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("kesta.json", examples.file("kesta-market").read_bytes())
+        archive.writestr("b.csv", b"x")
+    assert 0 == main(["check", str(path), "--read", "member=kesta.json", "--format", "json"])
+    counts = json.loads(capsys.readouterr().out)["counts"]
+    assert 0 == main(["check", "example:kesta-market", "--format", "json"])
+    assert counts == json.loads(capsys.readouterr().out)["counts"]
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [

@@ -29,6 +29,7 @@ __all__ = [
     "is_packed",
     "label",
     "one_line",
+    "options_of",
     "parsed",
     "read_bytes",
     "read_result",
@@ -42,20 +43,48 @@ INPUT_HELP: Final = "a file, - for standard input, or example:NAME"
 _EXAMPLE: Final = "example:"
 _OWN: Final = ("json", "jsonl")
 _LISTED: Final = 20
+_WORDS: Final = {"true": True, "false": False}
+_NOT_THERE: Final = frozenset({"source", "format", "name", "limits", "progress"})
+"""What `formats.read` takes as well, and no word can stand for, or another argument says."""
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that name an input and its format."""
+    """Add the arguments that name an input, its format, and how to read it."""
     add_inputs(parser, "input")
 
 
 def add_inputs(parser: argparse.ArgumentParser, *names: str) -> None:
-    """Add the arguments that name several inputs, and one for the format of all."""
+    """Add the arguments that name several inputs, their format, and how to read them; these are the same for all."""
     for name in names:
         parser.add_argument(name, metavar=name.upper(), help=INPUT_HELP)
     parser.add_argument(
         "--from", dest="from_", metavar="FORMAT", help="its format (`conflictevents formats`); found out if not given"
     )
+    parser.add_argument(
+        "--read",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="how to read the input: member (of a zip archive), encoding, or an option of its format, such as "
+        "day_order=DMY (`conflictevents formats`); may be given several times",
+    )
+
+
+def options_of(arguments: argparse.Namespace) -> dict[str, str | bool]:
+    """What `--read` says, by name; `true` and `false` are truth values.
+
+    Raises:
+        Failure: If it is no name and value.
+    """
+    options: dict[str, str | bool] = {}
+    for each in arguments.read:
+        name, equals, value = each.partition("=")
+        if not equals or not name.isidentifier() or not value or name in _NOT_THERE:
+            raise Failure(f"--read: expected NAME=VALUE, such as day_order=DMY, got {harmless(each, most=100)}")
+        if name in options:
+            raise Failure(f"--read: {harmless(name)} is given twice")
+        options[name] = _WORDS.get(value, value)
+    return options
 
 
 def is_example(input_: str) -> bool:
@@ -68,7 +97,7 @@ def label(input_: str) -> str:
     return "standard input" if input_ == "-" else named(input_)
 
 
-def parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any] | None = None) -> ReadResult:
+def parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any]) -> ReadResult:
     """Read the bytes of an input, with what `formats.read` takes besides.
 
     Raises:
@@ -76,19 +105,21 @@ def parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, An
         InvalidRecordError: If what was read is no valid dataset.
     """
     with _refused(input_, options):
-        return _parsed(data, input_, from_, options or {})
+        return _parsed(data, input_, from_, options)
 
 
 @contextmanager
-def _refused(input_: str, options: Mapping[str, Any] | None) -> Iterator[None]:
+def _refused(input_: str, options: Mapping[str, Any]) -> Iterator[None]:
     """Turn what reading raises into failures, except where records are wrong."""
     from ..exceptions import InvalidRecordError, UnreadableInputError
 
     try:
         yield
     except UnreadableInputError as error:
-        message = f"{label(input_)}: {harmless(error.problem.message)} ({error.problem.code})"
-        raise Failure(message) from None
+        message = harmless(error.problem.message, most=1000)
+        if _ASKS_FOR_A_MEMBER in message:
+            message += "; with --read member=NAME"
+        raise Failure(f"{label(input_)}: {message} ({error.problem.code})") from None
     except InvalidRecordError:
         raise
     except OSError as error:
@@ -96,6 +127,9 @@ def _refused(input_: str, options: Mapping[str, Any] | None) -> Iterator[None]:
     except (ValueError, TypeError, LookupError) as error:
         named_ = "--read" if options else "--from"
         raise Failure(f"{named_}: {harmless(str(error), most=1000)}") from None
+
+
+_ASKS_FOR_A_MEMBER: Final = "name one of its members"
 
 
 def _parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any]) -> ReadResult:
@@ -189,20 +223,20 @@ def _sniffed(data: bytes | str, input_: str) -> str | None:
     return found[0].name if found else None
 
 
-def read_valid(input_: str, from_: str | None) -> Dataset:
+def read_valid(input_: str, from_: str | None, options: Mapping[str, Any]) -> Dataset:
     """Read a dataset that must be valid, telling on standard error where not all of the input could be read.
 
     Raises:
         Failure: As `read_result` does.
     """
-    result = read_result(input_, from_)
+    result = read_result(input_, from_, options)
     if result.problems:
         number = f"{len(result.problems):,} problem{'' if len(result.problems) == 1 else 's'}"
         complain(f"{label(input_)}: it has {number}; to see all: conflictevents check {label(input_)}")
     return result.dataset
 
 
-def read_result(input_: str, from_: str | None, options: Mapping[str, Any] | None = None) -> ReadResult:
+def read_result(input_: str, from_: str | None, options: Mapping[str, Any]) -> ReadResult:
     """Read an input whose records must be valid.
 
     Raises:
@@ -232,7 +266,7 @@ def _told(input_: str) -> Iterator[None]:
         ) from None
 
 
-def read_several(inputs: Sequence[str], from_: str | None) -> tuple[Dataset, ...]:
+def read_several(inputs: Sequence[str], from_: str | None, options: Mapping[str, Any]) -> tuple[Dataset, ...]:
     """Read datasets that must be valid.
 
     Raises:
@@ -240,7 +274,7 @@ def read_several(inputs: Sequence[str], from_: str | None) -> tuple[Dataset, ...
     """
     if inputs.count("-") > 1:
         raise Failure("standard input can be only one of the inputs")
-    return tuple(read_valid(each, from_) for each in inputs)
+    return tuple(read_valid(each, from_, options) for each in inputs)
 
 
 def _place(problem: Problem) -> str:

@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from ._failure import NOTHING_WRONG, Failure
-from ._input import add_inputs, label, read_bytes, read_valid
+from ._input import add_inputs, label, options_of, read_bytes, read_valid
 from ._output import Output
 from ._saving import check_paths, save, text_of
 from ._text import harmless
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> Output:
     from ..exceptions import MergeLogError
 
     check_paths(arguments.a, arguments.b)
-    merged = read_valid(arguments.merged, arguments.from_)
+    merged = read_valid(arguments.merged, arguments.from_, options_of(arguments))
     try:
         log = MergeLog.loads(read_bytes(arguments.log, "text"))
     except MergeLogError as error:
