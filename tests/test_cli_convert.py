@@ -252,6 +252,12 @@ def test_every_command_takes_how_to_read(
     assert "--read: expected NAME=VALUE" in capsys.readouterr().err
 
 
+def test_the_hint_to_check_says_how_to_read(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is told to see all problems can be run as it stands."""
+    assert 0 == main(["show", str(table), "--from", "csv-claims", "--read", "encoding=utf-8"])
+    assert f"conflictevents check {table} --from csv-claims --read encoding=utf-8\n" in capsys.readouterr().err
+
+
 def test_a_stream_of_records_needs_no_word_on_reading(capsys: pytest.CaptureFixture[str]) -> None:
     """What would be ignored is refused."""
     assert 2 == main(["check", EXAMPLE, "--stream", "--read", "encoding=utf-8"])

@@ -149,6 +149,24 @@ def test_a_column_of_one_s_own_comes_back() -> None:
     assert [*HEADER, "checked"] == next(csv.reader(io.StringIO(text)))
 
 
+@pytest.mark.parametrize("cell", ["true", "TRUE", "True"])
+def test_soft_bounds_stay_soft_as_spreadsheets_spell_it(cell: str) -> None:
+    """A spreadsheet writes TRUE; the bounds are no harder for that, and the cell comes back as it was."""
+    (claim,) = formats.read(table(ROW | {"approximate": cell})).dataset.claims
+    assert isinstance(claim, ce.Figure)
+    assert claim.count == ce.Count(low=3, high=None, approximate=True)
+    back = written(formats.read(table(ROW | {"approximate": cell})).dataset)[0]
+    assert cell == next(csv.DictReader(io.StringIO(back)))["approximate"]
+
+
+@pytest.mark.parametrize("value", ["[", "1", '{"a": "x"}', '{"a": ["x"]}', '{"a": ["x", 1]}', "[" * 100_000])
+def test_a_cell_of_somebody_else_is_counted(value: str) -> None:
+    """A cell in `extra` that this format did not keep is not written, whatever it is called."""
+    cell = ce.Cell(name="claims table: low", value=value)
+    text, losses = written(ce.Dataset(events=(ce.Talks(id="talks", extra=(cell,)),)))
+    assert ([",".join(HEADER)], 1) == (text.splitlines(), losses.count("Talks.extra"))
+
+
 WORDS = st.sampled_from(
     ["", "raid", "strike", "hit", "place", "casualty_report", "3", "-1", "yes", "a", "a b", "2024-05", "é"]
 )

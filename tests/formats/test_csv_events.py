@@ -208,6 +208,16 @@ def test_of_several_datasets_the_range_spans_their_own(triples: list[list[int]])
     assert (str(min(lows)), best, str(max(highs)), "false", str(len(figures)), several) == of_killed(dataset)
 
 
+def test_datasets_that_agree_on_nothing_have_no_range() -> None:
+    """Where each has only a best and these differ, no number is told, and no direction of one."""
+    figures = [
+        killed(ce.Count.exactly(number), by, estimate="best", to="arvan")
+        for by, number in ((BY_WIRE, 5), (BY_MAYOR, 7))
+    ]
+    assert ("", "", "", "false", "2", "2") == of_killed(blast(*figures))
+    assert "" == table(blast(*figures))[0]["killed_people_direction"]
+
+
 def test_datasets_that_speak_of_several_sides_have_no_range() -> None:
     """The dead of one side in one release and those of the other in the next are no rivals."""
     figures = [
@@ -238,12 +248,13 @@ def test_several_values_of_a_cell_can_be_told_apart() -> None:
 @pytest.mark.parametrize("side", ["from_", "to"])
 def test_a_direction_that_is_written_is_not_lost(name: str, side: str) -> None:
     """From which side to which a number is stands beside it; claims of several sides are lost whole."""
-    directed: dict[str, Any] = {side: "arvan"}
+    directed: Any = {side: "arvan"}
     one = killed(ce.Count.exactly(5), **directed)
     losses = formats.Losses()
     assert "arvan" in "".join(formats.find(name).pieces(blast(one), losses, {}))
     assert 0 == losses.report().count(f"Figure.{side.rstrip('_')}")
     losses = formats.Losses()
-    other = attrs.evolve(one, **{side: "belmar"})
+    directed = {side: "belmar"}
+    other = attrs.evolve(one, **directed)
     assert "arvan" not in "".join(formats.find(name).pieces(blast(one, other), losses, {}))
     assert 2 == losses.report().count("Figure")

@@ -43,7 +43,6 @@ INPUT_HELP: Final = "a file, - for standard input, or example:NAME"
 _EXAMPLE: Final = "example:"
 _OWN: Final = ("json", "jsonl")
 _LISTED: Final = 20
-_WORDS: Final = {"true": True, "false": False}
 _NOT_THERE: Final = frozenset({"source", "format", "name", "limits", "progress"})
 """What `formats.read` takes as well, and no word can stand for, or another argument says."""
 
@@ -83,7 +82,7 @@ def options_of(arguments: argparse.Namespace) -> dict[str, str | bool]:
             raise Failure(f"--read: expected NAME=VALUE, such as day_order=DMY, got {harmless(each, most=100)}")
         if name in options:
             raise Failure(f"--read: {harmless(name)} is given twice")
-        options[name] = _WORDS.get(value, value)
+        options[name] = value == "true" if value in ("true", "false") else value
     return options
 
 
@@ -191,7 +190,7 @@ class Records(Iterator["Record"]):
         from .. import formats
 
         given = self._input
-        with _refused(given, self._options), _told(given), self._progress as progress:
+        with _refused(given, self._options), _told(given, from_, self._options), self._progress as progress:
             scan = formats.scan(given, from_, name=given, grouped=True, progress=progress, **self._options)
             self._problems = lambda: scan.problems
             yield scan.head
@@ -232,7 +231,7 @@ def read_valid(input_: str, from_: str | None, options: Mapping[str, Any]) -> Da
     result = read_result(input_, from_, options)
     if result.problems:
         number = f"{len(result.problems):,} problem{'' if len(result.problems) == 1 else 's'}"
-        complain(f"{label(input_)}: it has {number}; to see all: conflictevents check {label(input_)}")
+        complain(f"{label(input_)}: it has {number}; to see all: {_checking(label(input_), from_, options)}")
     return result.dataset
 
 
@@ -242,12 +241,12 @@ def read_result(input_: str, from_: str | None, options: Mapping[str, Any]) -> R
     Raises:
         Failure: With the first problems where it is not.
     """
-    with _told(input_):
+    with _told(input_, from_, options):
         return parsed(read_bytes(input_), input_, from_, options)
 
 
 @contextmanager
-def _told(input_: str) -> Iterator[None]:
+def _told(input_: str, from_: str | None, options: Mapping[str, Any]) -> Iterator[None]:
     """Turn records that are wrong into a failure that tells the first problems."""
     from ..exceptions import InvalidRecordError
 
@@ -257,13 +256,21 @@ def _told(input_: str) -> Iterator[None]:
         problems = error.problems
         number = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"
         more = len(problems) - _LISTED
-        hint = f"conflictevents check {label(input_) if input_ != '-' else '-'}"
+        hint = _checking(label(input_) if input_ != "-" else "-", from_, options)
         raise Failure(
             f"{label(input_)}: it has {number} and cannot be read",
             *(f"  {_place(problem)}{one_line(problem)}" for problem in problems[:_LISTED]),
             *([f"  … and {more:,} more"] if more > 0 else []),
             f"  to see all of them with everything else that looks wrong: {hint}",
         ) from None
+
+
+def _checking(name: str, from_: str | None, options: Mapping[str, Any]) -> str:
+    """The command that checks an input which is read in this way."""
+    said = [] if from_ is None else [f"--from {harmless(from_)}"]
+    for option, value in options.items():
+        said.append(f"--read {option}={str(value).lower() if isinstance(value, bool) else harmless(value)}")
+    return " ".join(["conflictevents check", name, *said])
 
 
 def read_several(inputs: Sequence[str], from_: str | None, options: Mapping[str, Any]) -> tuple[Dataset, ...]:

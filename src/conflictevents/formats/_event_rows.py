@@ -249,14 +249,14 @@ class EventRows:
         everybody = set().union(*whose.values())
         if len(stated) == len(numbers) and len(everybody) == 1:
             self.held.update(id(each.figure) for _, each in stated)
-        told = {leg: values for leg, values in numbers.items() if whose[leg] == everybody}
-        low, best, high = (told.get(leg, set()) for leg in (EstimateLeg.LOW, EstimateLeg.BEST, EstimateLeg.HIGH))
-        return {
+        of_all = {leg: values for leg, values in numbers.items() if whose[leg] == everybody}
+        low, best, high = (of_all.get(leg, set()) for leg in (EstimateLeg.LOW, EstimateLeg.BEST, EstimateLeg.HIGH))
+        told = {
             "low": min(low, default=None),
-            "best": best.pop() if len(best) == 1 else None,
+            "best": min(best) if len(best) == 1 else None,
             "high": max(high, default=None),
-            "approximate": approximate,
         }
+        return {} if set(told.values()) == {None} else told | {"approximate": approximate}
 
 
 def _by_id(records: Any) -> dict[str, Any]:
