@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import conflictevents as ce
+from conflictevents import examples
 from conflictevents._cli import main
 
 EXAMPLE = "example:istanbul-exchange"

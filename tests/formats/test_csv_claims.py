@@ -167,6 +167,16 @@ def test_a_cell_of_somebody_else_is_counted(value: str) -> None:
     assert ([",".join(HEADER)], 1) == (text.splitlines(), losses.count("Talks.extra"))
 
 
+def test_a_claim_that_was_replaced_is_told() -> None:
+    """A table says that a claim was superseded and not by which, so it is read as one that stands; that is told."""
+    result = formats.read(table(ROW | {"status": "superseded"}), "csv-claims")
+    (problem,) = (each for each in result.problems if each.code != "IO126")
+    assert ("IO104", "/1/status", 2) == (problem.code, problem.path, problem.line)
+    assert "superseded" == next(csv.DictReader(io.StringIO(written(result.dataset)[0])))["status"]
+    (row,) = ce.claims_table(result.dataset)
+    assert "current" == row.status
+
+
 WORDS = st.sampled_from(
     ["", "raid", "strike", "hit", "place", "casualty_report", "3", "-1", "yes", "a", "a b", "2024-05", "é"]
 )

@@ -261,6 +261,9 @@ class _Reading:
             for name, cell in row.cells.items():
                 given = cells.get(name, "")
                 if given != cell:
+                    if name == "status" and cell:
+                        message = f"expected {given}, since no cell says what replaced it, got another; it is kept"
+                        self._log.problem("IO104", message, row=row, column=name)
                     kept.setdefault(id(holder), {}).setdefault(name, {})[again.claim] = cell, given
         return attrs.evolve(
             dataset,
