@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import conflictevents as ce
+from conflictevents import examples
 from conflictevents._cli import main
 
 EXAMPLE = "example:istanbul-exchange"
@@ -136,3 +137,15 @@ def test_unmerge_refuses_a_log_of_another_merge(
     assert 2 == main(["unmerge", str(both[1]), log, str(tmp_path / "x"), str(tmp_path / "y")])
     assert "expected the dataset that the merge made" in capsys.readouterr().err
     assert not (tmp_path / "x").exists()
+
+
+def test_the_log_is_not_written_over_an_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The input stays as it is, under a link too, and nothing is written."""
+    input_, link, output = tmp_path / "a.json", tmp_path / "link", tmp_path / "out.json"
+    input_.write_bytes(examples.file("kesta-market").read_bytes())
+    link.symlink_to(input_)
+    for log in (input_, link):
+        assert 2 == main(["merge", EXAMPLE, str(input_), str(output), "--log", str(log)])
+        assert "the log would be written over an input" in capsys.readouterr().err
+    assert examples.file("kesta-market").read_bytes() == input_.read_bytes()
+    assert not output.exists()

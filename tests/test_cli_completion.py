@@ -91,6 +91,8 @@ EXAMPLES: Final = [f"example:{name}" for name in examples.names()]
         (["events.json"], "check x --config ev"),
         ([], "reconcile x --event "),
         ([], "merge a b c --title "),
+        (["--read"], "show x --re"),
+        ([], "show x --read "),
         ([], "nonsense "),
         ([], "show --nonsense "),
     ],

@@ -115,6 +115,74 @@ def test_losses_are_not_written_over_the_output(tmp_path: Path, capsys: pytest.C
     assert not path.exists()
 
 
+@pytest.mark.parametrize("link", [False, True])
+def test_losses_are_not_written_over_the_input(link: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The input stays as it is, under a link to it as well, and nothing is written."""
+    input_ = tmp_path / "in.json"
+    input_.write_bytes(examples.file("kesta-market").read_bytes())
+    losses = tmp_path / "link.json" if link else input_
+    if link:
+        losses.symlink_to(input_)
+    assert 2 == main(["convert", str(input_), str(tmp_path / "out.geojson"), "--losses", str(losses)])
+    assert "over the input" in capsys.readouterr().err
+    assert examples.file("kesta-market").read_bytes() == input_.read_bytes()
+    assert not (tmp_path / "out.geojson").exists()
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_the_input_is_replaced_only_by_all_of_it(
+    link: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What loses something is not written over the input; JSON Lines are."""
+    input_ = tmp_path / "in.json"
+    input_.write_bytes(examples.file("kesta-market").read_bytes())
+    output = tmp_path / "link.json" if link else input_
+    if link:
+        output.symlink_to(input_)
+    assert 2 == main(["convert", str(input_), str(output), "--to", "geojson"])
+    error = capsys.readouterr().err
+    assert "it is the input, and geojson cannot hold all of it; give another output" in error
+    assert "  Statement: 1" in error.splitlines()
+    assert examples.file("kesta-market").read_bytes() == input_.read_bytes()
+    assert 0 == main(["convert", str(input_), str(output), "--to", "jsonl"])
+    assert examples.load("kesta-market") == load(input_, format="jsonl")
+
+
+def test_rows_that_cannot_be_read_are_not_lost_in_place(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A table with a broken row is not replaced by what could be read of it."""
+    assert 2 == main(["convert", str(table), str(table), "--to", "csv-claims"])
+    assert "  rows that could not be read: 1" in capsys.readouterr().err.splitlines()
+    assert BROKEN == table.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("x.geojson", "--losses", "nodir/l"), "nodir/l: it cannot be written: No such file or directory"),
+        (("x.geojson", "--losses", "."), ".: it is a directory, not a file"),
+        (("x.geojson", "--losses", "a\0b"), "no file can have this name"),
+        (("x.geojson", "--losses", ""), "the name of a file to write is empty"),
+        (("-", "--to", "jsonl", "--losses", "-"), "-: it is named twice"),
+        (("",), "the name of a file to write is empty"),
+        (("", "--to", "json"), "the name of a file to write is empty"),
+    ],
+)
+def test_what_cannot_be_written_is_found_out_before(
+    arguments: tuple[str, ...],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One readable line, exit status 2, and no file is written."""
+    monkeypatch.chdir(tmp_path)
+    assert 2 == main(["convert", EXAMPLE, *arguments])
+    captured = capsys.readouterr()
+    assert ("", 1) == (captured.out, captured.err.count("\n"))
+    assert message in captured.err
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_a_closed_standard_output_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A shell can start a program without one; that is no fault of the program."""
     monkeypatch.setattr("sys.stdout", None)
@@ -144,6 +212,68 @@ def test_how_to_read_is_said_with_read(tmp_path: Path) -> None:
     assert 0 == main(["convert", str(packed), str(output), "--read", "member=a.csv", "--read", "day_order=MDY"])
     read = formats.read(output).dataset
     assert ["2031-05-06"] == [each.when.edtf for each in read.events if each.when is not None]
+
+
+READING = (
+    ("show",),
+    ("claims",),
+    ("check",),
+    ("reconcile",),
+    ("coverage", "--text", "ucdp-ged=text"),
+    ("diff", "again.zip"),
+    ("merge", "again.zip", "out.json"),
+    ("unmerge", "log.json", "a.json", "b.json"),
+    ("convert", "out.json"),
+)
+
+
+@pytest.mark.parametrize("command", READING, ids=lambda command: command[0])
+def test_every_command_takes_how_to_read(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A member of an archive is asked for with the words that name it, and then read as is said."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("two.zip", "again.zip"):
+        with zipfile.ZipFile(name, "w") as archive:
+            archive.writestr("a.csv", AMBIGUOUS)
+            archive.writestr("b.csv", b"x")
+    Path("text").write_text("Three were killed.", "utf-8")
+    name, *more = command
+    assert 2 == main([name, "two.zip", *more])
+    assert "name one of its members: a.csv, b.csv; with --read member=NAME (IO105)" in capsys.readouterr().err
+    said = ["--read", "member=a.csv", "--read", "day_order=MDY"]
+    status = main([name, "two.zip", *more, *said])
+    captured = capsys.readouterr()
+    if name == "unmerge":  # which gets as far as the log that is not there
+        assert "log.json: there is no such file" in captured.err
+    else:
+        assert (0, False) == (status, "archive" in captured.err)
+    assert 2 == main([name, "two.zip", *more, "--read", "day_order"])
+    assert "--read: expected NAME=VALUE" in capsys.readouterr().err
+
+
+def test_the_hint_to_check_says_how_to_read(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is told to see all problems can be run as it stands."""
+    assert 0 == main(["show", str(table), "--from", "csv-claims", "--read", "encoding=utf-8"])
+    assert f"conflictevents check {table} --from csv-claims --read encoding=utf-8\n" in capsys.readouterr().err
+
+
+def test_a_stream_of_records_needs_no_word_on_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    """What would be ignored is refused."""
+    assert 2 == main(["check", EXAMPLE, "--stream", "--read", "encoding=utf-8"])
+    assert "which need no --read" in capsys.readouterr().err
+
+
+def test_a_document_in_an_archive_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report on a member is that on the document."""
+    path = tmp_path / "two.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("kesta.json", examples.file("kesta-market").read_bytes())
+        archive.writestr("b.csv", b"x")
+    assert 0 == main(["check", str(path), "--read", "member=kesta.json", "--format", "json"])
+    counts = json.loads(capsys.readouterr().out)["counts"]
+    assert 0 == main(["check", "example:kesta-market", "--format", "json"])
+    assert counts == json.loads(capsys.readouterr().out)["counts"]
 
 
 @pytest.mark.parametrize(

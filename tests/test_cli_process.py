@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from conflictevents import examples
 EXAMPLE = "example:istanbul-exchange"
 COMMAND = [sys.executable, "-m", "conflictevents"]
 posix = pytest.mark.skipif(os.name != "posix", reason="it is about the shell and the devices of POSIX systems")
+BASH = shutil.which("bash")
 LIMIT = 120
 """A limit in seconds against hanging for ever; nothing is measured."""
 
@@ -96,6 +99,42 @@ def test_a_conversion_to_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     for format_ in ("jsonl", "json"):
         done = shell(f"$CE convert '{table}' - --from daily-losses --to {format_} | head -n 1")
         assert (b"", 1) == (done.stderr, done.stdout.count(b"\n"))
+
+
+@posix
+@pytest.mark.parametrize("path", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_standard_output_may_be_named_by_its_path(path: str, tmp_path: Path) -> None:
+    """In a pipe it has no file that could be replaced; a file that is appended to keeps what it had."""
+    if not Path(path).exists():
+        pytest.skip("this system has no such path")
+    expected = ce.dumps(examples.load("kesta-market")).encode()
+    done = run("convert", "example:kesta-market", path, "--to", "json")
+    assert (0, b"", expected) == (done.returncode, done.stderr, done.stdout)
+    file = tmp_path / "all.json"
+    file.write_bytes(b"before\n")
+    shell(f"$CE convert example:kesta-market {path} --to json >> '{file}'")
+    assert b"before\n" + expected == file.read_bytes()
+
+
+@posix
+def test_losses_may_go_to_standard_error() -> None:
+    """`/dev/stderr` is a pipe like any other, and the same one where the shell sends both there."""
+    arguments = "convert example:kesta-market /dev/stdout --to csv-events --losses /dev/stderr"
+    done = shell(f"$CE {arguments}")
+    assert 0 == done.returncode
+    assert 1 == json.loads(done.stderr)["Statement"]
+    both = shell(f"$CE {arguments} 2>&1")
+    assert done.stdout + done.stderr == both.stdout
+
+
+@posix
+@pytest.mark.skipif(BASH is None, reason="the shell is not there")
+def test_output_may_be_given_to_a_command(tmp_path: Path) -> None:
+    """`>(…)` of bash is a pipe without a name."""
+    out = tmp_path / "out.json"
+    line = f"{shlex.join(COMMAND)} convert example:kesta-market >(cat > '{out}') --to json && wait $!"
+    subprocess.run([str(BASH), "-c", line], env=environment(), timeout=LIMIT, check=True)
+    assert ce.dumps(examples.load("kesta-market")).encode() == out.read_bytes()
 
 
 @posix

@@ -405,6 +405,12 @@ def test_a_pipe_is_written_to_and_not_replaced(small: ce.Dataset, tmp_path: Path
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+def test_an_empty_path_is_no_folder(small: ce.Dataset) -> None:
+    """A variable of a shell that is empty is told as a file that is not there, and nothing is written."""
+    with pytest.raises(FileNotFoundError):
+        ce.dump(small, "")
+
+
 def test_defaults_are_left_out_and_keys_stand_in_order(small: ce.Dataset) -> None:
     """The format comes first, an event's kind first of its keys, its claims last."""
     plain = json.loads(ce.dumps(small))

@@ -8,10 +8,11 @@ import functools
 import io
 import itertools
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast, get_args
+from typing import IO, TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from ._dataset import RECORD_LISTS, Dataset
 from ._events import Event
@@ -295,7 +296,15 @@ def write_atomically(path: str, data: bytes | Iterable[bytes]) -> None:
     if path == "-":
         _write_out(pieces)
         return
-    path = os.path.realpath(path)  # a link stays a link, to the new file
+    if not path:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)  # the real path of "" is the folder
+    descriptor = _descriptor_of(path)
+    if descriptor is not None:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        with os.fdopen(os.dup(descriptor), "wb") as stream:
+            stream.writelines(pieces)
+        return
     try:
         mode: int | None = os.stat(path).st_mode
     except FileNotFoundError:
@@ -304,6 +313,7 @@ def write_atomically(path: str, data: bytes | Iterable[bytes]) -> None:
         with open(path, "wb") as file:
             file.writelines(pieces)
         return
+    path = os.path.realpath(path)  # a link stays a link, to the new file
     # Not `tempfile`: the file shall get the permissions of any new file.
     temporary = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.part")
     try:
@@ -318,3 +328,18 @@ def write_atomically(path: str, data: bytes | Iterable[bytes]) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
+
+
+_STREAMS: Final = {"/dev/stdout": 1, "/dev/stderr": 2}
+_STREAM: Final = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
+
+
+def _descriptor_of(path: str) -> int | None:
+    """The number of the open file that a path stands for, such as `/dev/stdout`; None for the path of a file.
+
+    What stands behind the path may be a pipe without a name, or a file that is appended to and must not be replaced.
+    """
+    if os.name != "posix":
+        return None
+    found = _STREAM.fullmatch(path)
+    return _STREAMS.get(path) if found is None else int(found[1])

@@ -149,6 +149,34 @@ def test_a_column_of_one_s_own_comes_back() -> None:
     assert [*HEADER, "checked"] == next(csv.reader(io.StringIO(text)))
 
 
+@pytest.mark.parametrize("cell", ["true", "TRUE", "True"])
+def test_soft_bounds_stay_soft_as_spreadsheets_spell_it(cell: str) -> None:
+    """A spreadsheet writes TRUE; the bounds are no harder for that, and the cell comes back as it was."""
+    (claim,) = formats.read(table(ROW | {"approximate": cell})).dataset.claims
+    assert isinstance(claim, ce.Figure)
+    assert claim.count == ce.Count(low=3, high=None, approximate=True)
+    back = written(formats.read(table(ROW | {"approximate": cell})).dataset)[0]
+    assert cell == next(csv.DictReader(io.StringIO(back)))["approximate"]
+
+
+@pytest.mark.parametrize("value", ["[", "1", '{"a": "x"}', '{"a": ["x"]}', '{"a": ["x", 1]}', "[" * 100_000])
+def test_a_cell_of_somebody_else_is_counted(value: str) -> None:
+    """A cell in `extra` that this format did not keep is not written, whatever it is called."""
+    cell = ce.Cell(name="claims table: low", value=value)
+    text, losses = written(ce.Dataset(events=(ce.Talks(id="talks", extra=(cell,)),)))
+    assert ([",".join(HEADER)], 1) == (text.splitlines(), losses.count("Talks.extra"))
+
+
+def test_a_claim_that_was_replaced_is_told() -> None:
+    """A table says that a claim was superseded and not by which, so it is read as one that stands; that is told."""
+    result = formats.read(table(ROW | {"status": "superseded"}), "csv-claims")
+    (problem,) = (each for each in result.problems if each.code != "IO126")
+    assert ("IO104", "/1/status", 2) == (problem.code, problem.path, problem.line)
+    assert "superseded" == next(csv.DictReader(io.StringIO(written(result.dataset)[0])))["status"]
+    (row,) = ce.claims_table(result.dataset)
+    assert "current" == row.status
+
+
 WORDS = st.sampled_from(
     ["", "raid", "strike", "hit", "place", "casualty_report", "3", "-1", "yes", "a", "a b", "2024-05", "é"]
 )

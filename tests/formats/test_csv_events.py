@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import conflictevents as ce
 from conflictevents import formats, reconcile, strategies
@@ -183,7 +184,48 @@ def test_a_dataset_s_own_low_best_and_high_stay_as_published() -> None:
     assert ("7", "9", "6", "false", "3", "1") == of_killed(blast(*legs))
     assert ("1", "", "1", "false", "1", "1") == of_killed(blast(*legs, killed(ce.Count.exactly(1))))
     other = attrs.evolve(legs[1], attribution=BY_MAYOR)
-    assert ("", "", "", "false", "4", "2") == of_killed(blast(*legs, other))
+    assert ("", "9", "", "false", "4", "2") == of_killed(blast(*legs, other))
+
+
+LEGS = ("low", "best", "high")
+TRIPLES = st.tuples(*[st.integers(0, 9)] * 3).map(sorted)
+
+
+@given(st.lists(TRIPLES, min_size=1, max_size=3))
+def test_of_several_datasets_the_range_spans_their_own(triples: list[list[int]]) -> None:
+    """Two releases of one dataset: the least low, the greatest high, and the best only where it is the same."""
+    figures = [
+        killed(ce.Count.exactly(number), ce.Attribution(source=f"release-{index}"), estimate=leg)
+        for index, triple in enumerate(triples)
+        for leg, number in zip(LEGS, triple, strict=True)
+    ]
+    sources = tuple(ce.Source(id=f"release-{index}") for index in range(len(triples)))
+    report = ce.CasualtyReport(id="toll", event="blast", figures=tuple(figures))
+    dataset = ce.Dataset(sources=sources, events=(ce.Incident(id="blast"),), reports=(report,))
+    lows, bests, highs = map(set, zip(*triples, strict=True))
+    best = str(*bests) if len(bests) == 1 else ""
+    several = str(len(triples))
+    assert (str(min(lows)), best, str(max(highs)), "false", str(len(figures)), several) == of_killed(dataset)
+
+
+def test_datasets_that_agree_on_nothing_have_no_range() -> None:
+    """Where each has only a best and these differ, no number is told, and no direction of one."""
+    figures = [
+        killed(ce.Count.exactly(number), by, estimate="best", to="arvan")
+        for by, number in ((BY_WIRE, 5), (BY_MAYOR, 7))
+    ]
+    assert ("", "", "", "false", "2", "2") == of_killed(blast(*figures))
+    assert "" == table(blast(*figures))[0]["killed_people_direction"]
+
+
+def test_datasets_that_speak_of_several_sides_have_no_range() -> None:
+    """The dead of one side in one release and those of the other in the next are no rivals."""
+    figures = [
+        killed(ce.Count.exactly(5), by, estimate=leg, to=side)
+        for by, side in ((BY_WIRE, "arvan"), (BY_MAYOR, "belmar"))
+        for leg in LEGS
+    ]
+    assert ("", "", "", "false", "6", "2") == of_killed(blast(*figures))
 
 
 def test_days_are_given_where_they_are_certain() -> None:
@@ -200,3 +242,19 @@ def test_several_values_of_a_cell_can_be_told_apart() -> None:
     where = tuple(ce.Location(place=place.id) for place in places)
     (row,) = table(ce.Dataset(places=places, events=(ce.Incident(id="blast", where=where),)))
     assert ("p0; p1", "A\\; B; C\\\\", "") == (row["place"], row["place_name"], row["country"])
+
+
+@pytest.mark.parametrize("name", ["csv-events", "geojson", "hxl"])
+@pytest.mark.parametrize("side", ["from_", "to"])
+def test_a_direction_that_is_written_is_not_lost(name: str, side: str) -> None:
+    """From which side to which a number is stands beside it; claims of several sides are lost whole."""
+    directed: Any = {side: "arvan"}
+    one = killed(ce.Count.exactly(5), **directed)
+    losses = formats.Losses()
+    assert "arvan" in "".join(formats.find(name).pieces(blast(one), losses, {}))
+    assert 0 == losses.report().count(f"Figure.{side.rstrip('_')}")
+    losses = formats.Losses()
+    directed = {side: "belmar"}
+    other = attrs.evolve(one, **directed)
+    assert "arvan" not in "".join(formats.find(name).pieces(blast(one, other), losses, {}))
+    assert 2 == losses.report().count("Figure")

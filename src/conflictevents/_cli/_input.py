@@ -29,6 +29,7 @@ __all__ = [
     "is_packed",
     "label",
     "one_line",
+    "options_of",
     "parsed",
     "read_bytes",
     "read_result",
@@ -42,20 +43,47 @@ INPUT_HELP: Final = "a file, - for standard input, or example:NAME"
 _EXAMPLE: Final = "example:"
 _OWN: Final = ("json", "jsonl")
 _LISTED: Final = 20
+_NOT_THERE: Final = frozenset({"source", "format", "name", "limits", "progress"})
+"""What `formats.read` takes as well, and no word can stand for, or another argument says."""
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that name an input and its format."""
+    """Add the arguments that name an input, its format, and how to read it."""
     add_inputs(parser, "input")
 
 
 def add_inputs(parser: argparse.ArgumentParser, *names: str) -> None:
-    """Add the arguments that name several inputs, and one for the format of all."""
+    """Add the arguments that name several inputs, their format, and how to read them; these are the same for all."""
     for name in names:
         parser.add_argument(name, metavar=name.upper(), help=INPUT_HELP)
     parser.add_argument(
         "--from", dest="from_", metavar="FORMAT", help="its format (`conflictevents formats`); found out if not given"
     )
+    parser.add_argument(
+        "--read",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="how to read the input: member (of a zip archive), encoding, or an option of its format, such as "
+        "day_order=DMY (`conflictevents formats`); may be given several times",
+    )
+
+
+def options_of(arguments: argparse.Namespace) -> dict[str, str | bool]:
+    """What `--read` says, by name; `true` and `false` are truth values.
+
+    Raises:
+        Failure: If it is no name and value.
+    """
+    options: dict[str, str | bool] = {}
+    for each in arguments.read:
+        name, equals, value = each.partition("=")
+        if not equals or not name.isidentifier() or not value or name in _NOT_THERE:
+            raise Failure(f"--read: expected NAME=VALUE, such as day_order=DMY, got {harmless(each, most=100)}")
+        if name in options:
+            raise Failure(f"--read: {harmless(name)} is given twice")
+        options[name] = value == "true" if value in ("true", "false") else value
+    return options
 
 
 def is_example(input_: str) -> bool:
@@ -68,7 +96,7 @@ def label(input_: str) -> str:
     return "standard input" if input_ == "-" else named(input_)
 
 
-def parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any] | None = None) -> ReadResult:
+def parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any]) -> ReadResult:
     """Read the bytes of an input, with what `formats.read` takes besides.
 
     Raises:
@@ -76,19 +104,21 @@ def parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, An
         InvalidRecordError: If what was read is no valid dataset.
     """
     with _refused(input_, options):
-        return _parsed(data, input_, from_, options or {})
+        return _parsed(data, input_, from_, options)
 
 
 @contextmanager
-def _refused(input_: str, options: Mapping[str, Any] | None) -> Iterator[None]:
+def _refused(input_: str, options: Mapping[str, Any]) -> Iterator[None]:
     """Turn what reading raises into failures, except where records are wrong."""
     from ..exceptions import InvalidRecordError, UnreadableInputError
 
     try:
         yield
     except UnreadableInputError as error:
-        message = f"{label(input_)}: {harmless(error.problem.message)} ({error.problem.code})"
-        raise Failure(message) from None
+        message = harmless(error.problem.message, most=1000)
+        if _ASKS_FOR_A_MEMBER in message:
+            message += "; with --read member=NAME"
+        raise Failure(f"{label(input_)}: {message} ({error.problem.code})") from None
     except InvalidRecordError:
         raise
     except OSError as error:
@@ -96,6 +126,9 @@ def _refused(input_: str, options: Mapping[str, Any] | None) -> Iterator[None]:
     except (ValueError, TypeError, LookupError) as error:
         named_ = "--read" if options else "--from"
         raise Failure(f"{named_}: {harmless(str(error), most=1000)}") from None
+
+
+_ASKS_FOR_A_MEMBER: Final = "name one of its members"
 
 
 def _parsed(data: bytes, input_: str, from_: str | None, options: Mapping[str, Any]) -> ReadResult:
@@ -157,7 +190,7 @@ class Records(Iterator["Record"]):
         from .. import formats
 
         given = self._input
-        with _refused(given, self._options), _told(given), self._progress as progress:
+        with _refused(given, self._options), _told(given, from_, self._options), self._progress as progress:
             scan = formats.scan(given, from_, name=given, grouped=True, progress=progress, **self._options)
             self._problems = lambda: scan.problems
             yield scan.head
@@ -189,31 +222,31 @@ def _sniffed(data: bytes | str, input_: str) -> str | None:
     return found[0].name if found else None
 
 
-def read_valid(input_: str, from_: str | None) -> Dataset:
+def read_valid(input_: str, from_: str | None, options: Mapping[str, Any]) -> Dataset:
     """Read a dataset that must be valid, telling on standard error where not all of the input could be read.
 
     Raises:
         Failure: As `read_result` does.
     """
-    result = read_result(input_, from_)
+    result = read_result(input_, from_, options)
     if result.problems:
         number = f"{len(result.problems):,} problem{'' if len(result.problems) == 1 else 's'}"
-        complain(f"{label(input_)}: it has {number}; to see all: conflictevents check {label(input_)}")
+        complain(f"{label(input_)}: it has {number}; to see all: {_checking(label(input_), from_, options)}")
     return result.dataset
 
 
-def read_result(input_: str, from_: str | None, options: Mapping[str, Any] | None = None) -> ReadResult:
+def read_result(input_: str, from_: str | None, options: Mapping[str, Any]) -> ReadResult:
     """Read an input whose records must be valid.
 
     Raises:
         Failure: With the first problems where it is not.
     """
-    with _told(input_):
+    with _told(input_, from_, options):
         return parsed(read_bytes(input_), input_, from_, options)
 
 
 @contextmanager
-def _told(input_: str) -> Iterator[None]:
+def _told(input_: str, from_: str | None, options: Mapping[str, Any]) -> Iterator[None]:
     """Turn records that are wrong into a failure that tells the first problems."""
     from ..exceptions import InvalidRecordError
 
@@ -223,7 +256,7 @@ def _told(input_: str) -> Iterator[None]:
         problems = error.problems
         number = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"
         more = len(problems) - _LISTED
-        hint = f"conflictevents check {label(input_) if input_ != '-' else '-'}"
+        hint = _checking(label(input_) if input_ != "-" else "-", from_, options)
         raise Failure(
             f"{label(input_)}: it has {number} and cannot be read",
             *(f"  {_place(problem)}{one_line(problem)}" for problem in problems[:_LISTED]),
@@ -232,7 +265,15 @@ def _told(input_: str) -> Iterator[None]:
         ) from None
 
 
-def read_several(inputs: Sequence[str], from_: str | None) -> tuple[Dataset, ...]:
+def _checking(name: str, from_: str | None, options: Mapping[str, Any]) -> str:
+    """The command that checks an input which is read in this way."""
+    said = [] if from_ is None else [f"--from {harmless(from_)}"]
+    for option, value in options.items():
+        said.append(f"--read {option}={str(value).lower() if isinstance(value, bool) else harmless(value)}")
+    return " ".join(["conflictevents check", name, *said])
+
+
+def read_several(inputs: Sequence[str], from_: str | None, options: Mapping[str, Any]) -> tuple[Dataset, ...]:
     """Read datasets that must be valid.
 
     Raises:
@@ -240,7 +281,7 @@ def read_several(inputs: Sequence[str], from_: str | None) -> tuple[Dataset, ...
     """
     if inputs.count("-") > 1:
         raise Failure("standard input can be only one of the inputs")
-    return tuple(read_valid(each, from_) for each in inputs)
+    return tuple(read_valid(each, from_, options) for each in inputs)
 
 
 def _place(problem: Problem) -> str:

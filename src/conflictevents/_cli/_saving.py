@@ -2,29 +2,67 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 from ._failure import Failure, named
+from ._input import is_example
 
 if TYPE_CHECKING:
     from .._dataset import Dataset
 
-__all__ = ["different_files", "save", "text_of"]
+__all__ = ["check_paths", "is_input", "save", "text_of"]
 
 
-def different_files(*paths: str) -> None:
-    """Refuse two files to be written that are one.
+def check_paths(*paths: str) -> None:
+    """Refuse, before anything is read or written, files to be written that are one, or that cannot be.
 
     Raises:
-        Failure: With its name.
+        Failure: With the name of the first.
     """
     seen: set[str] = set()
     for path in paths:
-        real = os.path.realpath(path)
+        reason = None if path == "-" else _unwritable(path)
+        if reason is not None:
+            raise Failure(f"{named(path)}: {reason}" if path else reason)
+        if path != "-" and _is_stream(path):
+            continue  # two may go to one terminal
+        real = path if path == "-" else os.path.realpath(path)
         if real in seen:
             raise Failure(f"{named(path)}: it is named twice as a file to write")
         seen.add(real)
+
+
+def _unwritable(path: str) -> str | None:
+    """Why nothing can be written to a path; None where no reason is known."""
+    if not path:
+        return "the name of a file to write is empty; expected a path, or - for standard output"
+    try:
+        if os.path.isdir(path):
+            return "it is a directory, not a file"
+        folder = os.path.dirname(os.path.realpath(path))
+    except ValueError:  # a NUL in the name
+        return "no file can have this name"
+    if _is_stream(path):
+        return None
+    if os.path.isdir(folder):
+        number = 0 if os.access(folder, os.W_OK) else errno.EACCES
+    else:
+        number = errno.ENOTDIR if os.path.exists(folder) else errno.ENOENT
+    return f"it cannot be written: {os.strerror(number)}" if number else None
+
+
+def _is_stream(path: str) -> bool:
+    """Whether a path is a pipe, a terminal or another device, of which nothing is replaced."""
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
+def is_input(path: str, input_: str) -> bool:
+    """Whether a file to be written is the one that is read, or a link to it."""
+    if "-" in (path, input_) or is_example(input_) or not os.path.isfile(input_):
+        return False
+    return os.path.realpath(path) == os.path.realpath(input_)
 
 
 def text_of(dataset: Dataset, path: str) -> str:
@@ -46,5 +84,3 @@ def save(text: str, path: str) -> None:
         write_atomically(path, text.encode())
     except OSError as error:
         raise Failure(f"{named(path)}: it cannot be written: {error.strerror or type(error).__name__}") from None
-    except ValueError:  # a NUL in the name
-        raise Failure(f"{named(path)}: no file can have this name") from None

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, named
-from ._input import add_input, is_example, is_packed, label, parsed, read_bytes
+from ._input import add_input, is_example, is_packed, label, options_of, parsed, read_bytes
 from ._output import Output
 from ._source_texts import add_texts, read_texts
 from ._text import Terminal, harmless
@@ -89,9 +89,10 @@ def _checked(arguments: argparse.Namespace, configuration: Configuration) -> Rep
     from ..exceptions import InvalidRecordError
     from ._located import located_report
 
+    options = options_of(arguments)
     data = read_bytes(arguments.input)
     try:
-        result = parsed(data, arguments.input, arguments.from_)
+        result = parsed(data, arguments.input, arguments.from_, options)
     except InvalidRecordError as error:
         return _refused(error.problems, label(arguments.input), configuration)
     texts = read_texts(arguments.text, result.dataset)
@@ -110,6 +111,8 @@ def _streamed(arguments: argparse.Namespace, configuration: Configuration) -> Re
 
     if arguments.from_ == "json":
         raise Failure("--stream reads JSON Lines, and --from says json")
+    if arguments.read:
+        raise Failure("--stream reads JSON Lines, which need no --read")
     texts = read_texts(arguments.text)
     source = read_bytes(arguments.input) if is_example(arguments.input) else arguments.input
     try:

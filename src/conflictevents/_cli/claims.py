@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ._failure import NOTHING_WRONG
-from ._input import add_input, read_valid
+from ._input import add_input, options_of, read_valid
 from ._output import Output
 from ._text import Terminal, fit, harmless, table
 
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Output:
     """Write the claims of a file."""
-    dataset = read_valid(arguments.input, arguments.from_)
+    dataset = read_valid(arguments.input, arguments.from_, options_of(arguments))
     parts = _WRITERS[arguments.format](dataset)
     return Output(NOTHING_WRONG, parts, for_programs=arguments.format != "table")
 

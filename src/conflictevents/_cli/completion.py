@@ -24,7 +24,7 @@ __all__ = ["add_arguments", "run"]
 
 _SHELLS = ("bash", "zsh", "fish")
 _LISTS = {"CODE": "code", "CODES": "codes", "RULE": "rule", "MEASURE": "measure"}
-_FREE = frozenset({"ID", "TEXT"})
+_FREE = frozenset({"ID", "TEXT", "NAME=VALUE"})
 _PLAIN = re.compile(r"[\w:.-]+", re.ASCII)
 
 

@@ -6,16 +6,16 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, complain, named
-from ._input import Records, add_input, label, one_line, read_result, records_of
+from ._input import Records, add_input, label, one_line, options_of, read_result, records_of
 from ._output import Output, discard
-from ._saving import different_files
+from ._saving import check_paths, is_input
 from ._text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .._problems import Problem
-    from ..formats import LossReport
+    from ..formats import LossReport, ReadResult
 
 __all__ = ["add_arguments", "run"]
 
@@ -34,14 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_input(parser)
     parser.add_argument("output", metavar="OUTPUT", help="a path, or - for standard output; .gz packs it")
     parser.add_argument("--to", metavar="FORMAT", help="the output's format; by the ending of its name if not given")
-    parser.add_argument(
-        "--read",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="how to read the input: member (of a zip archive), encoding, or an option of its format, such as "
-        "day_order=DMY (`conflictevents formats`); may be given several times",
-    )
     parser.add_argument("--losses", metavar="PATH", help="write what the format could not hold to this file")
     parser.epilog = _EPILOG
 
@@ -51,12 +43,19 @@ def run(arguments: argparse.Namespace) -> Output:
     from .. import formats
     from ..exceptions import InvalidRecordError
 
-    if arguments.losses is not None:
-        different_files(*(path for path in (arguments.output, arguments.losses) if path != "-"))
+    if arguments.losses is None:
+        check_paths(arguments.output)
+    else:
+        check_paths(arguments.output, arguments.losses)
+        if is_input(arguments.losses, arguments.input):
+            raise Failure(f"{named(arguments.losses)}: the losses would be written over the input")
     to = _format_of(arguments.output) if arguments.to is None else _writable(arguments.to)
-    options = _options(arguments.read)
+    options = options_of(arguments)
     given = arguments.input, arguments.from_, options
-    read = records_of(*given) or read_result(*given)
+    in_place = is_input(arguments.output, arguments.input)
+    read = (None if in_place else records_of(*given)) or read_result(*given)
+    if in_place and not isinstance(read, Records):
+        _refuse_losses(read, arguments.output, to)
     try:
         report = formats.write(read if isinstance(read, Records) else read.dataset, arguments.output, to)
     except InvalidRecordError as error:
@@ -80,24 +79,21 @@ def run(arguments: argparse.Namespace) -> Output:
     return Output(FOUND_ERRORS if any(each.severity == "error" for each in problems) else NOTHING_WRONG, ())
 
 
-_WORDS: Final = {"true": True, "false": False}
+def _refuse_losses(read: ReadResult, output: str, to: str) -> None:
+    """Refuse to write over the input what does not hold all of it."""
+    from .. import formats
+    from ..exceptions import InvalidRecordError
 
-
-def _options(given: list[str]) -> dict[str, str | bool]:
-    """What `--read` says, by name; `true` and `false` are truth values."""
-    options: dict[str, str | bool] = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not equals or not name.isidentifier() or not value or name in _NOT_THERE:
-            raise Failure(f"--read: expected NAME=VALUE, such as day_order=DMY, got {harmless(each, most=100)}")
-        if name in options:
-            raise Failure(f"--read: {harmless(name)} is given twice")
-        options[name] = _WORDS.get(value, value)
-    return options
-
-
-_NOT_THERE: Final = frozenset({"source", "format", "name", "limits", "progress"})
-"""What `formats.read` takes as well, and no word can stand for, or another argument says."""
+    losses = formats.Losses()
+    try:
+        for _ in formats.find(to).pieces(read.dataset, losses, {}):
+            pass
+    except (InvalidRecordError, ValueError):
+        return  # which writing tells
+    lost = [f"  {harmless(loss.field)}: {loss.count:,}" for loss in losses.report()]
+    lost += [f"  rows that could not be read: {len(read.rejected):,}"] if read.rejected else []
+    if lost:
+        raise Failure(f"{named(output)}: it is the input, and {to} cannot hold all of it; give another output", *lost)
 
 
 def _format_of(path: str) -> str:

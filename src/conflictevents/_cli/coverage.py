@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ._failure import NOTHING_WRONG
-from ._input import add_input, label, read_valid
+from ._input import add_input, label, options_of, read_valid
 from ._output import Output
 from ._source_texts import add_texts, read_texts
 from ._text import harmless
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> Output:
     """Look through the texts of a file's sources."""
     from .._evidence._coverage import coverage
 
-    dataset = read_valid(arguments.input, arguments.from_)
+    dataset = read_valid(arguments.input, arguments.from_, options_of(arguments))
     found = coverage(dataset, read_texts(arguments.text, dataset))
     parts = _as_json(found) if arguments.format == "json" else _as_text(found, label(arguments.input))
     return Output(NOTHING_WRONG, parts, for_programs=arguments.format == "json")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ._failure import NOTHING_WRONG
-from ._input import add_inputs, read_several
+from ._input import add_inputs, options_of, read_several
 from ._output import Output
 from ._text import harmless
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> Output:
     """Compare two files."""
     from .._change._diff import diff
 
-    old, new = read_several((arguments.old, arguments.new), arguments.from_)
+    old, new = read_several((arguments.old, arguments.new), arguments.from_, options_of(arguments))
     found = diff(old, new)
     parts = _as_json(found) if arguments.format == "json" else _as_text(found)
     return Output(NOTHING_WRONG, parts, for_programs=arguments.format == "json")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, named
-from ._input import add_inputs, read_several
+from ._input import add_inputs, options_of, read_several
 from ._output import Output
-from ._saving import different_files, save, text_of
+from ._saving import check_paths, is_input, save, text_of
 from ._text import harmless
 
 if TYPE_CHECKING:
@@ -55,9 +55,13 @@ def run(arguments: argparse.Namespace) -> Output:
     from .._change._merge import merge
     from ..exceptions import InvalidRecordError, MergeConflictError
 
-    if arguments.log is not None and arguments.output != "-":
-        different_files(arguments.output, arguments.log)
-    a, b = read_several((arguments.a, arguments.b), arguments.from_)
+    if arguments.log is None:
+        check_paths(arguments.output)
+    else:
+        check_paths(arguments.output, arguments.log)
+        if any(is_input(arguments.log, each) for each in (arguments.a, arguments.b)):
+            raise Failure(f"{named(arguments.log)}: the log would be written over an input")
+    a, b = read_several((arguments.a, arguments.b), arguments.from_, options_of(arguments))
     given = {name: getattr(arguments, name) for name in ("title", "licence", "description")}
     try:
         merged, log = merge(a, b, on_conflict=arguments.on_conflict, **given)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ._failure import NOTHING_WRONG, Failure
-from ._input import add_input, label, read_valid
+from ._input import add_input, label, options_of, read_valid
 from ._output import Output
 from ._text import Page, Style, Terminal, harmless, table
 
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> Output:
         by_rule = rule(arguments.rule)
     except ValueError as error:
         raise Failure(harmless(str(error))) from None
-    dataset = read_valid(arguments.input, arguments.from_)
+    dataset = read_valid(arguments.input, arguments.from_, options_of(arguments))
     try:
         estimates = reconcile(dataset, event=arguments.event, measure=arguments.measure, rule=by_rule)
     except UnknownIdError as error:

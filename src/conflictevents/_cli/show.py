@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from ._failure import NOTHING_WRONG
-from ._input import add_input, read_valid
+from ._input import add_input, options_of, read_valid
 from ._output import Output
 from ._text import Page, Terminal
 
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> Output:
     """Show a file."""
     from ._overview import Overview
 
-    dataset = read_valid(arguments.input, arguments.from_)
+    dataset = read_valid(arguments.input, arguments.from_, options_of(arguments))
     page = Page(Terminal.of(sys.stdout))
     Overview(dataset, page).write(arguments.input)
     return Output(NOTHING_WRONG, page)

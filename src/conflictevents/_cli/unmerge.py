@@ -6,9 +6,9 @@ import argparse
 from typing import Final
 
 from ._failure import NOTHING_WRONG, Failure
-from ._input import add_inputs, label, read_bytes, read_valid
+from ._input import add_inputs, label, options_of, read_bytes, read_valid
 from ._output import Output
-from ._saving import different_files, save, text_of
+from ._saving import check_paths, save, text_of
 from ._text import harmless
 
 __all__ = ["add_arguments", "run"]
@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace) -> Output:
     from .._change._log import MergeLog, undo
     from ..exceptions import MergeLogError
 
-    different_files(arguments.a, arguments.b)
-    merged = read_valid(arguments.merged, arguments.from_)
+    check_paths(arguments.a, arguments.b)
+    merged = read_valid(arguments.merged, arguments.from_, options_of(arguments))
     try:
         log = MergeLog.loads(read_bytes(arguments.log, "text"))
     except MergeLogError as error:

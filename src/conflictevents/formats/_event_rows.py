@@ -14,7 +14,6 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from .._compare import Quantity, StatedFigure, standing_figures
-from .._count import Count
 from .._dataset import Dataset
 from .._events import Event, Exchange, Incident, Strike, Talks
 from .._places import Place
@@ -66,7 +65,8 @@ class Range:
 
     Attributes:
         low: The least that anybody says; None where no number stands for one quantity.
-        best: The number that a dataset itself holds for the best, where the claims are its own low, best and high.
+        best: The number that a dataset itself holds for the best, where the claims are its own low, best and high; of
+            several datasets the one on which all agree.
         high: The most that anybody says; None where that is open, or where there is no low.
         approximate: Whether soft words ("about") stand behind the numbers.
         from_: The side that the numbers come from, where they are of one alone.
@@ -201,17 +201,17 @@ class EventRows:
         Somebody's own low, best and high are no rivals of what others say: they count where nobody else gives a number.
         Nor are the dead of one side rivals of all the dead: a claim that names no side is of the whole.
         """
-        stated = [each for each in stated if each[0].estimate is None] or stated
-        rivals: dict[tuple[str | None, str | None, Voice | None], list[_Stated]] = {}
+        of_others = [each for each in stated if each[0].estimate is None]
+        stated = of_others or stated
+        rivals: dict[tuple[str | None, str | None], list[_Stated]] = {}
         for quantity, each in stated:
-            whose = None if quantity.estimate is None else voice_of(self._dataset, each.figure)
-            rivals.setdefault((quantity.from_, quantity.to, whose), []).append((quantity, each))
-        wholes = [key for key in rivals if key[:2] == (None, None)] or list(rivals)
+            rivals.setdefault((quantity.from_, quantity.to), []).append((quantity, each))
+        wholes = [(None, None)] if (None, None) in rivals else list(rivals)
         number: dict[str, Any] = {}
         if len(wholes) == 1:
-            ((from_, to, whose),) = wholes
-            stated = rivals[from_, to, whose]
-            number = self._hull(stated) if whose is None else self._legs(stated)
+            ((from_, to),) = wholes
+            stated = rivals[from_, to]
+            number = self._hull(stated) if of_others else self._legs(stated)
             number |= {"from_": from_, "to": to} if number else {}
         voices = {voice_of(self._dataset, each.figure) for _, each in stated}
         return Range(**number, claims=len(stated), voices=len(voices))
@@ -231,16 +231,32 @@ class EventRows:
         }
 
     def _legs(self, stated: list[_Stated]) -> dict[str, Any]:
-        """Somebody's own low, best and high, as published; nothing where one of them is no number or there twice."""
-        legs: dict[EstimateLeg | None, Count] = {}
+        """Somebody's own low, best and high, as published; nothing where one of them is no exact number.
+
+        Of several datasets, such as two releases of one, it is the least low and the greatest high, where all of them
+        give one, and the best on which all agree.
+        """
+        numbers: dict[EstimateLeg | None, set[int]] = {}
+        whose: dict[EstimateLeg | None, set[Voice]] = {}
+        approximate = False
         for quantity, each in stated:
-            count = each.figure.count
-            if count is None or count.low != count.high or quantity.estimate in legs:
+            count, leg = each.figure.count, quantity.estimate
+            if count is None or count.low != count.high:
                 return {}
-            legs[quantity.estimate] = count
-        self.held.update(id(each.figure) for _, each in stated)
-        numbers = {str(leg): count.low for leg, count in legs.items()}
-        return numbers | {"approximate": any(count.approximate for count in legs.values())}
+            numbers.setdefault(leg, set()).add(count.low)
+            whose.setdefault(leg, set()).add(voice_of(self._dataset, each.figure))
+            approximate = approximate or count.approximate
+        everybody = set().union(*whose.values())
+        if len(stated) == len(numbers) and len(everybody) == 1:
+            self.held.update(id(each.figure) for _, each in stated)
+        of_all = {leg: values for leg, values in numbers.items() if whose[leg] == everybody}
+        low, best, high = (of_all.get(leg, set()) for leg in (EstimateLeg.LOW, EstimateLeg.BEST, EstimateLeg.HIGH))
+        told = {
+            "low": min(low, default=None),
+            "best": min(best) if len(best) == 1 else None,
+            "high": max(high, default=None),
+        }
+        return {} if set(told.values()) == {None} else told | {"approximate": approximate}
 
 
 def _by_id(records: Any) -> dict[str, Any]:

@@ -45,7 +45,7 @@ _HELD: Final = held(
         "Point": "latitude longitude",
         "Actor": "id name sensitive",
         "Source": "id url",
-        "Figure": "measure item group count estimate",
+        "Figure": "measure item group from to count estimate",
         "Count": "low high approximate",
     }
 )

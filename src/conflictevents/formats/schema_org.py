@@ -12,12 +12,15 @@
 
 A claim's number is its `mainEntity`, a `QuantitativeValue`; a denial, or a speaker who does not say, has no number
 there, only the words in `text`. Of dates only those are written that ISO 8601 can give without doubt: no range, no
-approximate date. Ids are fragments (`#event-raid`), so they belong to the page that the file stands in.
+approximate date. Ids are fragments (`#event-raid`), so they belong to the page that the file stands in. What the
+vocabulary takes for an address is written only where it is one: a licence of SPDX's list has its address there, and any
+other text is the name of a `CreativeWork` or `DefinedTermSet`. The divisions of a place contain one another.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
@@ -43,7 +46,7 @@ from .. import (
 from . import Format, Losses, count_losses, held
 from ._claim_words import claim_words, statuses
 from ._event_rows import sides_of
-from ._json_pieces import pieces, without_empty
+from ._json_pieces import is_iri, pieces, without_empty
 
 __all__ = ["SCHEMA_ORG"]
 
@@ -63,7 +66,7 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
 
 
 def _nodes(dataset: Dataset) -> Iterator[dict[str, Any]]:
-    about = {"name": dataset.title, "license": dataset.licence, "description": dataset.description}
+    about = {"name": dataset.title, "license": _licence(dataset.licence), "description": dataset.description}
     whole = _node("Dataset", "dataset", **about) if any(about.values()) else None
     if whole is not None:
         yield whole
@@ -73,12 +76,14 @@ def _nodes(dataset: Dataset) -> Iterator[dict[str, Any]]:
     yield from map(_event, dataset.events)
     names = {actor.id: None if actor.sensitive else actor.name for actor in reversed(dataset.actors)}
     status = statuses(dataset)
+    numbers: Counter[str] = Counter()  # equal claims of one event without an id have one key
     for holder, claim in dataset.owned_claims():
-        event = holder.event if isinstance(holder, CasualtyReport) else holder.id
-        yield _node(
+        event, key = holder.event if isinstance(holder, CasualtyReport) else holder.id, claim.key(holder.id)
+        numbers[key] += 1
+        node = _node(
             "Claim",
             "claim",
-            claim.key(holder.id),
+            key,
             text=claim_words(claim, names),
             about=_ref("event", event),
             author=None if claim.attribution.how == "unclear" else _ref("actor", claim.attribution.speaker),
@@ -87,6 +92,8 @@ def _nodes(dataset: Dataset) -> Iterator[dict[str, Any]]:
             mainEntity=_content(claim) if claim.attribution.polarity == "asserts" else None,
             isPartOf=None if whole is None else {"@id": whole["@id"]},
         )
+        # No id has a stroke of its own: it is written as %2F.
+        yield node if numbers[key] == 1 else node | {"@id": f"{node['@id']}/{numbers[key]}"}
     for statement in dataset.statements:
         yield from _quotations(statement)
 
@@ -119,6 +126,30 @@ def _date(when: When | None) -> str | None:
     return when.edtf if when is not None and when.edtf is not None and _ISO.fullmatch(when.edtf) else None
 
 
+_CREATIVE_COMMONS: Final = ("BY", "BY-NC", "BY-NC-ND", "BY-NC-SA", "BY-ND", "BY-SA")
+_SPDX: Final = frozenset(
+    [
+        *("CC0-1.0", "PDDL-1.0", "ODbL-1.0", "ODC-By-1.0", "CDLA-Permissive-1.0", "CDLA-Permissive-2.0"),
+        *("CDLA-Sharing-1.0", "OGL-UK-1.0", "OGL-UK-2.0", "OGL-UK-3.0", "etalab-2.0", "DL-DE-BY-2.0", "NLOD-2.0"),
+        *("MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "GPL-3.0-only", "GPL-3.0-or-later", "Unlicense"),
+        *(f"CC-{kind}-{version}" for kind in _CREATIVE_COMMONS for version in ("1.0", "2.0", "2.5", "3.0", "4.0")),
+    ]
+)
+"""Identifiers of SPDX's list under which data and texts are published; of any other the name alone is written."""
+
+
+def _licence(text: str | None) -> Any:
+    """A licence as schema.org takes it: its address, or a work of that name."""
+    if text in _SPDX:
+        return f"https://spdx.org/licenses/{text}"
+    return _iri(text) or (None if text is None else {"@type": "CreativeWork", "name": text})
+
+
+def _iri(text: str | None) -> str | None:
+    """A text that is an address; None for any other, which programs would take for one of this site."""
+    return text if is_iri(text) else None
+
+
 def _source(source: Source) -> dict[str, Any]:
     return _node(
         "CreativeWork",
@@ -126,11 +157,11 @@ def _source(source: Source) -> dict[str, Any]:
         source.id,
         name=source.title,
         publisher=source.publisher,
-        url=source.url,
+        url=_iri(source.url),
         datePublished=_date(source.published),
         inLanguage=source.language,
-        archivedAt=source.archive,
-        license=source.licence,
+        archivedAt=_iri(source.archive),
+        license=_licence(source.licence),
         creativeWorkStatus=source.status,
         isBasedOn=_ref("source", source.based_on),
         identifier=_identifiers(source.identifiers),
@@ -166,10 +197,18 @@ def _place(place: Place) -> dict[str, Any]:
         place.id,
         name=place.name,
         address=None if place.country is None else {"@type": "PostalAddress", "addressCountry": place.country},
-        containedInPlace=[{"@type": "AdministrativeArea", "name": name} for name in place.admin],
+        containedInPlace=_within(place.admin),
         geo=geo,
         identifier=_identifiers(place.identifiers),
     )
+
+
+def _within(admin: tuple[str, ...]) -> dict[str, Any] | None:
+    """The smallest of some divisions, each in the one before it: lists in JSON-LD have no order."""
+    area: dict[str, Any] | None = None
+    for name in admin:
+        area = without_empty({"@type": "AdministrativeArea", "name": name, "containedInPlace": area})
+    return area
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -193,7 +232,7 @@ def _event(event: Event) -> dict[str, Any]:
                     "@type": "DefinedTerm",
                     "termCode": each.value,
                     "name": each.label,
-                    "inDefinedTermSet": each.vocabulary,
+                    "inDefinedTermSet": _iri(each.vocabulary) or {"@type": "DefinedTermSet", "name": each.vocabulary},
                 }
             )
             for each in (event.types if isinstance(event, Incident) else ())
@@ -260,7 +299,7 @@ def _quotations(statement: Statement) -> Iterator[dict[str, Any]]:
 
 _HELD: Final = held(
     {
-        "Source": "id title publisher url published language archive licence status based_on identifiers",
+        "Source": "id title publisher published language licence status based_on identifiers",
         "Actor": "id name kind aliases identifiers sensitive",
         "Place": "id name country admin point identifiers",
         "Point": "latitude longitude",
@@ -298,7 +337,8 @@ _OF_EVENT: Final[tuple[tuple[type[Event], str], ...]] = (
 
 def _count(dataset: Dataset, losses: Losses) -> None:
     for source in dataset.sources:
-        count_losses(source, _without(_HELD, "Source.published", source.published), losses.add)
+        addresses = {f"Source.{name}" for name in ("url", "archive") if is_iri(getattr(source, name))}
+        count_losses(source, _without(_HELD | addresses, "Source.published", source.published), losses.add)
     for actor in dataset.actors:
         if actor.sensitive:
             losses.add("Actor.name")
