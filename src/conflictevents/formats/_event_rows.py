@@ -6,7 +6,6 @@ quantity; where the claims of a measure speak of several quantities there is no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -21,7 +20,6 @@ from .._sources import Source
 from .._views import Voice, event_of, voice_of
 from .._vocab import EstimateLeg, Polarity, Scope
 from .._when import When
-from ._lines import csv_line, guarded
 from ._losses import count_losses
 from ._results import Losses
 
@@ -38,7 +36,6 @@ __all__ = [
     "joined",
     "range_cells",
     "range_name",
-    "safe_line",
     "sides_of",
 ]
 
@@ -318,14 +315,6 @@ def joined(values: Iterable[str], separator: str = "; ") -> str:
     if not any(parts):
         return ""
     return separator.join(part.replace("\\", "\\\\").replace(sign, f"\\{sign}") for part in parts)
-
-
-_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?")
-
-
-def safe_line(cells: Iterable[str]) -> str:
-    """A line of CSV in which no cell is a formula; a number below zero stays a number."""
-    return csv_line(cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in cells)
 
 
 # --- losses ----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Final
 
 from ._results import Losses
 
-__all__ = ["csv_line", "folded", "guarded", "read_cells", "renamed_to", "tab_line", "unguarded"]
+__all__ = ["csv_line", "folded", "guarded", "read_cells", "renamed_to", "safe_line", "tab_line", "unguarded"]
 
 
 def renamed_to(names: Iterable[str]) -> Callable[[str], str]:
@@ -38,6 +38,29 @@ def csv_line(cells: Iterable[str], *, delimiter: str = ",") -> str:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
     return text.getvalue()
+
+
+_SPLITS: Final = re.compile('[",;\t\r\n]')
+
+
+def safe_line(cells: Iterable[str]) -> str:
+    """A line of a table whose cells are no formula, wherever it is opened; see `guarded`.
+
+    A number stays as it is. What a spreadsheet of another country would take for the end of a cell stands in quotation
+    marks, so that no cell begins behind it.
+
+    >>> safe_line(["-3", "=1+1", "x;=1+1"])
+    '-3,\'=1+1,"x;=1+1"\\r\\n'
+    """
+    safe = (cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in cells)
+    return ",".join(_quoted(cell) if _SPLITS.search(cell) else cell for cell in safe) + "\r\n"
+
+
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?")
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
 
 
 _BREAKS: Final = re.compile(r"[\t\r\n]+")

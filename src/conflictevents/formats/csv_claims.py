@@ -50,14 +50,13 @@ from . import (
     Row,
     Sample,
     count_losses,
-    csv_line,
     delimiter_of,
-    guarded,
     held,
     read_table,
     unguarded,
 )
 from ._cells import when_said
+from ._lines import safe_line
 
 __all__ = ["CSV_CLAIMS"]
 
@@ -356,7 +355,7 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
     kept = {id(holder): _cells_of(holder) for holder in dataset.holders}
     own = {name: None for claims in kept.values() for cells in claims.values() for name in cells}
     names = tuple(dict.fromkeys((*_COLUMNS, *own)))
-    yield csv_line(map(guarded, names))
+    yield safe_line(names)
     for (holder, _), row in zip(dataset.owned_claims(), claims_table(dataset), strict=True):
         cells = _cells(row)
         again = kept[id(holder)].pop(row.claim, {})
@@ -364,7 +363,7 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
         stands = all(cells.get(name, "") == given for name, (_, given) in again.items())
         losses.add(f"{type(holder).__name__}.extra", not stands)
         cells |= {name: was for name, (was, _) in again.items() if stands or name not in _COLUMNS}
-        yield csv_line(guarded(cells.get(name, "")) for name in names)
+        yield safe_line(cells.get(name, "") for name in names)
     for holder in dataset.holders:
         foreign = sum(not _is_kept(cell) for cell in holder.extra)
         losses.add(f"{type(holder).__name__}.extra", len(kept[id(holder)]) + foreign)

@@ -29,8 +29,8 @@ from ._event_rows import (
     joined,
     range_cells,
     range_name,
-    safe_line,
 )
+from ._lines import safe_line
 
 __all__ = ["CSV_EVENTS"]
 

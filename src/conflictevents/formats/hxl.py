@@ -34,8 +34,8 @@ from ._event_rows import (
     days_of,
     joined,
     range_cells,
-    safe_line,
 )
+from ._lines import safe_line
 
 __all__ = ["HXL"]
 
