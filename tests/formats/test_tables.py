@@ -14,9 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conflictevents import formats
-from conflictevents.formats import Log, Row
+from conflictevents.formats import Log, Row, _lines
 
-CELLS = st.text(st.sampled_from("ab1,;\"'\n\r \t=é|"), max_size=6)
+CELLS = st.text(st.sampled_from("ab1,;\"'\n\r \t=é|-"), max_size=6)
 
 
 def table_of(data: bytes, **options: object) -> tuple[formats.Table, list[Row], Log]:
@@ -35,7 +35,7 @@ def written(rows: Sequence[Sequence[str]]) -> str:
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3).filter(lambda row: any(map(str.strip, row))), max_size=8))
 def test_cells_come_back(rows: list[list[str]]) -> None:
     """The rows of a sound table are what was written, with the lines they start on, in every pass."""
-    header = ["a", "b", "c"]
+    header = ["p", "q", "r"]
     data = written([header, *rows])
     table, found, log = table_of(data.encode())
     assert rows == [list(row.cells.values()) for row in found]
@@ -48,7 +48,7 @@ def test_cells_come_back(rows: list[list[str]]) -> None:
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=8), st.data())
 def test_damage_loses_no_line(rows: list[list[str]], data: st.DataObject) -> None:
     """Whatever is put into a table or cut out of it, each line of it is in a row, a rejected row, or is empty."""
-    text = "a,b,c\r\n" + written(rows)
+    text = "p,q,r\r\n" + written(rows)
     at = data.draw(st.integers(7, len(text)))
     cut = data.draw(st.integers(at, len(text)))
     text = text[:at] + data.draw(st.sampled_from(['"', ",", "\n", "", "\r", '""'])) + text[cut:]
@@ -304,3 +304,16 @@ def test_a_header_that_is_no_layout_settles_the_length() -> None:
     assert ["expected 3 cells, got 2 cells"] == [row.reason for row in log.rejected]
     table, rows, _ = table_of(b"1\n1,2\n", columns=layouts[0], layouts=layouts)
     assert (layouts[0], 1) == (table.columns, len(rows))
+
+
+@given(st.lists(CELLS, min_size=2, max_size=4))
+@example(["x;=1+1", "a"])
+@example(["-3", "\uff1d1"])
+def test_lines_for_spreadsheets_have_no_formula(cells: list[str]) -> None:
+    """Whatever a spreadsheet of some country takes for the end of a cell: in no way of reading is a cell a formula."""
+    line = _lines.safe_line(cells)
+    (row,) = csv.reader(io.StringIO(line, newline=""))
+    assert cells == [formats.unguarded(cell) for cell in row]
+    for mark in ",;\t":
+        for row in csv.reader(io.StringIO(line, newline=""), delimiter=mark):
+            assert not [cell for cell in row if cell.startswith(("=", "@", "\uff1d")) or re.match("-[^0-9]", cell)]

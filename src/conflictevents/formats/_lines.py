@@ -40,27 +40,12 @@ def csv_line(cells: Iterable[str], *, delimiter: str = ",") -> str:
     return text.getvalue()
 
 
-_SPLITS: Final = re.compile('[",;\t\r\n]')
-
-
-def safe_line(cells: Iterable[str]) -> str:
-    """A line of a table whose cells are no formula, wherever it is opened; see `guarded`.
-
-    A number stays as it is. What a spreadsheet of another country would take for the end of a cell stands in quotation
-    marks, so that no cell begins behind it.
-
-    >>> safe_line(["-3", "=1+1", "x;=1+1"])
-    '-3,\'=1+1,"x;=1+1"\\r\\n'
-    """
-    safe = (cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in cells)
-    return ",".join(_quoted(cell) if _SPLITS.search(cell) else cell for cell in safe) + "\r\n"
-
-
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?")
 
 
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"'
+def safe_line(cells: Iterable[str]) -> str:
+    """A line of a table in which no cell is a formula (`guarded`); a number below zero stays a number."""
+    return csv_line(cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in cells)
 
 
 _BREAKS: Final = re.compile(r"[\t\r\n]+")
@@ -83,22 +68,26 @@ def tab_line(cells: Iterable[str], losses: Losses, *, lost: str = "tab or end of
     return "\t".join(written) + "\n"
 
 
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""The last four are the same signs in full width, which some spreadsheets take for them."""
+_SIGNS: Final = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""What a formula begins with; the last four are the same signs in full width, which some spreadsheets take for them."""
+_ENDS: Final = r"(?<=[;\t\r\n])"
+"""Where a spreadsheet that separates cells by another mark than a comma begins a cell within one of ours."""
+_UNGUARDED: Final = re.compile(rf"^(?='*{_SIGNS})|{_ENDS}(?=[\"']*{_SIGNS})")
+_GUARDED: Final = re.compile(rf"^'(?='*{_SIGNS})|{_ENDS}'(?=[\"']*{_SIGNS})")
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula: one that begins like one gets an apostrophe in front.
+    """A cell that no spreadsheet runs as a formula: what begins like one gets an apostrophe in front.
 
-    >>> guarded("=1+1"), guarded("12")
-    ("'=1+1", '12')
+    >>> guarded("=1+1"), guarded("12;=1"), guarded("12")
+    ("'=1+1", "12;'=1", '12')
     """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return _UNGUARDED.sub("'", cell)
 
 
 def unguarded(cell: str) -> str:
     """The cell that was guarded: `unguarded(guarded(cell)) == cell` for every cell."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return _GUARDED.sub("", cell)
 
 
 def read_cells(line: str) -> list[str]:
