@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +66,17 @@ LEBANON: Final = {
     "injured_cum": 500,
     "injured_cum_reported": 50,
 }
+FIRST_VERSION: Final = {
+    "report_date": "2031-02-03",
+    "report_source": "gmotel",
+    "martyred": 7,
+    "martyred_cum": 207,
+    "martyred_children_cum": 40,
+    "ext_martyred_cum": 208,
+    "injured_cum": 300,
+    "med_martyred_cum": 11,
+    "ext_press_martyred_cum": 2,
+}
 ROWS: Final = {"gaza": GAZA, "west-bank": WEST_BANK, "infrastructure": DAMAGE, "lebanon": LEBANON}
 
 
@@ -102,6 +114,18 @@ def same(rows: list[Any]) -> str:
 def table(*rows: dict[str, str]) -> bytes:
     """The same as CSV."""
     return "".join(formats.csv_line(row) for row in (rows[0], *(row.values() for row in rows))).encode()
+
+
+def test_the_killed_of_the_first_version_are_killed() -> None:
+    """It names them otherwise; they are the same claims, under their own names, and so they come back."""
+    of = figures(FIRST_VERSION)
+    today = figures({name.replace("martyred", "killed"): value for name, value in FIRST_VERSION.items()})
+    assert [*FIRST_VERSION][2:] == [*of]
+    said = [attrs.evolve(figure, id=None) for figure in today.values()]
+    assert said == [attrs.evolve(figure, id=None) for figure in of.values()]
+    assert ("killed", 7) == (of["martyred"].measure, of["martyred"].count and of["martyred"].count.low)
+    assert same([FIRST_VERSION]) == back(read([FIRST_VERSION]).dataset)
+    assert "gaza-2031-02-03" == read([{"report_date": "2031-02-03", "martyred_cum": 5}]).dataset.reports[0].id
 
 
 def test_a_number_and_its_twin_are_claims_of_two() -> None:

@@ -92,15 +92,20 @@ _THINGS: Final[Mapping[str, Counted]] = {
 }
 
 
+_KILLED: Final = "killed"
+_FORMER: Final = "martyred"
+"""How the first version of the table names the killed (`med_martyred_cum`)."""
+
+
 @lru_cache(maxsize=1024)
 def counted(column: str) -> Counted | None:
     """What the numbers of a column count; None for a column that is not known."""
-    outer, dot, inner = column.partition(".")
+    outer, dot, inner = column.replace(_FORMER, _KILLED).partition(".")
     if dot and outer != "verified":
         base = _THINGS.get(f"{outer}.{inner.removeprefix('ext_')}")
         twin: Twin = "extrapolated" if inner.startswith("ext_") else "reported"
         return None if base is None else attrs.evolve(base, cumulative=True, twin=twin)
-    name = inner if dot else column
+    name = inner if dot else outer
     twin = "verified" if dot else "reported"
     if not dot and name.startswith("ext_"):
         name, twin = name.removeprefix("ext_"), "extrapolated"
@@ -131,10 +136,12 @@ places_of_worship.churches_destroyed places_of_worship.ext_churches_destroyed
 residential.destroyed residential.ext_destroyed
 """
 NAMES: Final = tuple(_PUBLISHED.split())
+_OLD_NAMES: Final = tuple(name.replace(_KILLED, _FORMER) for name in NAMES if _KILLED in name)
 EVERY: Final = tuple(
     dict.fromkeys(
         (
             *NAMES,
+            *_OLD_NAMES,
             *(
                 f"{twin}{name}{total}"
                 for name in _COUNTS
@@ -167,7 +174,11 @@ _MARKS: Final[tuple[tuple[Area, frozenset[str]], ...]] = (
     ("lebanon", frozenset(("phase", "killed_cum_reported", "injured_cum_reported"))),
     (
         "gaza",
-        frozenset(name for name in NAMES if name.startswith(("ext_", "killed_women", "med_", "press_", "massac"))),
+        frozenset(
+            name
+            for name in (*NAMES, *_OLD_NAMES)
+            if name.startswith(("ext_", "killed_women", "martyred", "med_", "press_", "massac"))
+        ),
     ),
 )
 

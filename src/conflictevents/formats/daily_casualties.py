@@ -17,6 +17,7 @@ One row is one day, and becomes one report. Its numbers are of different people,
 | report_date | `as_of` of each figure |
 | …_cum | totals (`cumulative`); all numbers of damage are totals |
 | the others | what came on top (`increment`), with the window that report_period gives in hours; 0 hours give none |
+| martyred… of the first version | the same as killed…, and is written back as it was |
 | killed_truce_new, killed_succumbed, killed_committee, killed_recovered | parts of `killed` |
 | massacres, settler attacks | incidents, with the measure `daily-casualties.occurred` |
 
