@@ -190,6 +190,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._claim_words",
         "formats.web_annotation",
         "formats.schema_org",
+        "formats._again",
         "formats._daily_rows",
         "formats._missile_columns",
         "formats.missile_attacks",
