@@ -46,6 +46,7 @@ __all__ = [
     "pieces",
     "read_rows",
     "row_kept",
+    "row_number",
     "with_form",
 ]
 
@@ -178,6 +179,12 @@ def number_of(figure: Figure) -> str | None:
     """The number of a figure as a cell holds it; None where it is not a single one."""
     count = figure.count
     return str(count.low) if count is not None and count.is_exact else None
+
+
+def row_number(id_: str) -> int:
+    """The number of a row without a date, which its report is called by; 0 where it has another name."""
+    found = re.search(r"-row-([0-9]{1,15})(?:~[0-9]+)?$", id_)
+    return 0 if found is None else int(found[1])
 
 
 def names_in(made: Mapping[str, str], kept: Iterable[Cell]) -> Iterator[str]:

@@ -62,6 +62,7 @@ from ._daily_rows import (
     pieces,
     read_rows,
     row_kept,
+    row_number,
     with_form,
 )
 
@@ -379,7 +380,7 @@ class _Writing:
             pool = Pool()
             reading = _Reading(Log(), Dates((), ("report_date",), Log()), area, pool)
             filled = {name: cell for name, cell in (cells | day).items() if cell}
-            read = reading.report(Row(number=_row_number(report.id), cells=filled))
+            read = reading.report(Row(number=row_number(report.id), cells=filled))
             records = tuple(pool.new())
             return {_column_of(read, each): said(each, read) for each in read.figures}
 
@@ -395,12 +396,6 @@ class _Writing:
         self._losses.add("CasualtyReport.id", not f"{report.id}~".startswith(f"{read.id}~"))
         self.again |= {(type(each), each.id): each for each in records}
         return Written(cells, report.extra)
-
-
-def _row_number(id_: str) -> int:
-    """The number of a row that has no date, which its report is called by."""
-    found = re.search(r"-row-([0-9]{1,15})(?:~[0-9]+)?$", id_)
-    return 0 if found is None else int(found[1])
 
 
 def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard: bool = False) -> Iterator[str]:
