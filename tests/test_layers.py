@@ -193,6 +193,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._again",
         "formats._daily_rows",
         "formats._missile_columns",
+        "formats._missile_reading",
         "formats.missile_attacks",
         "formats._casualty_columns",
         "formats.daily_casualties",

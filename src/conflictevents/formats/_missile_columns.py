@@ -9,10 +9,23 @@ from typing import Final, NamedTuple
 
 from .. import Figure, Strike, When
 from . import stripped
+from ._again import most_said
 from ._cells import whole
 from ._daily_rows import columns_by_name, number_of
 
-__all__ = ["COLUMNS", "COUNTS", "HEADER", "LOCATION", "NUMBERS", "Counted", "details", "item_of", "listed", "row_cells"]
+__all__ = [
+    "COLUMNS",
+    "COUNTS",
+    "HEADER",
+    "LOCATION",
+    "NUMBERS",
+    "Counted",
+    "details",
+    "ends",
+    "item_of",
+    "listed",
+    "row_cells",
+]
 
 _COLUMNS_OF_2026: Final = """\
 time_start,time_end,model,launch_place,target,target_main,launched,destroyed,not_reach_goal,still_attacking,\
@@ -168,24 +181,26 @@ def row_cells(strike: Strike, figures: Mapping[str, Figure], source: str, floats
     """
     cells = {"source": source}
     if strike.when is not None:
-        cells["time_start"], cells["time_end"] = _ends(strike.when)
+        cells["time_start"], cells["time_end"] = ends(strike.when)
     several: dict[str, list[str]] = {}
+    models: list[tuple[str, str]] = []
     for name, figure in figures.items():
         number = number_of(figure)
         column, dot, _ = name.partition(".")
         if number is None:
             continue
-        if dot and column in NUMBERS:
+        if dot and column in NUMBERS and figure.described is not None:
             several.setdefault(column, []).append(f"{figure.described!r}: {number}")
         elif column in COUNTS:
             cells[column] = f"{number}.0" if column in floats else number
         counted = COUNTS.get(column) or NUMBERS.get(column)
         if counted is not None and counted.model is counted.item is None and figure.model is not None:
-            cells["model"] = figure.model
-    return cells | {column: f"{{{', '.join(parts)}}}" for column, parts in several.items()}
+            models.append(("model", figure.model))
+    return cells | most_said(models) | {column: f"{{{', '.join(parts)}}}" for column, parts in several.items()}
 
 
-def _ends(when: When) -> tuple[str, str]:
+def ends(when: When) -> tuple[str, str]:
+    """The cells of a window."""
     first, slash, last = (when.edtf or "").replace("T", " ").partition("/")
     return first, last if slash else first
 

@@ -33,6 +33,7 @@ from .. import (
     Assertion,
     Attribution,
     CasualtyReport,
+    Cell,
     Claim,
     Count,
     Dataset,
@@ -46,7 +47,7 @@ from .. import (
 )
 from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of, stripped
 from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, said
-from ._cells import count_in
+from ._cells import count_in, kept_in
 from ._daily_rows import (
     Form,
     Written,
@@ -100,6 +101,7 @@ _NAMES: Final = ("date", "day", "personnel", "personnel*", "POW", *_EQUIPMENT, _
 _COLUMNS: Final = columns_by_name(_NAMES)
 _OWN: Final = frozenset(name for name in _NAMES if " " in name or name in {"personnel*", "POW", "APC", "MRL"})
 """The columns that no other table is likely to have: what it says would become claims of the General Staff."""
+_TOLD: Final = "what the table was said to hold"
 _MORE: Final = "more"
 """What the table writes for "more than"."""
 
@@ -153,7 +155,9 @@ def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterato
     rows = iter(table)  # the first pass, which tells what is wrong
     if corrections is None:
         corrections = _holds_corrections(table, named="correction" in given.file_name.lower())
-    yield Dataset(title=_TABLE.title, licence=_TABLE.licence, sources=(with_form(_TABLE, table, form, _NAMES),))
+    told = corrections and not _holds_corrections(table, named=False)
+    source = attrs.evolve(_TABLE, extra=(Cell(name=_TOLD, value="corrections"),)) if told else _TABLE
+    yield Dataset(title=source.title, licence=source.licence, sources=(with_form(source, table, form, _NAMES),))
     yield from _RECORDS
     reading = _Reading(log, Dates(table, ("date",), log), Pool())
     for row in rows:
@@ -372,16 +376,13 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     rows = (totals or reports) if happened(find(Episode, _EPISODE)) else []
     names = layout_of(source, _NAMES)[0] if form == "csv" else _NAMES
     writing = _Writing(dataset, names, losses, corrections=not totals)
-    used: set[int] = set()
-
-    def written() -> Iterator[Written]:
-        for report in rows:
-            row = writing.row(report)
-            if row is not None:
-                used.add(id(report))
-                yield row
-
-    yield from pieces(written(), form, source, _NAMES, _TEXTS, guard=guard)
+    written = [(report, row) for report in rows if (row := writing.row(report)) is not None]
+    if not totals and not kept_in(source, _TOLD):
+        # Differences that their numbers no longer tell would be read as totals.
+        found = [Row(number=0, cells={name: cell for name, cell in row.cells.items() if cell}) for _, row in written]
+        written = written if _holds_corrections(found, named=False) else []
+    yield from pieces((row for _, row in written), form, source, _NAMES, _TEXTS, guard=guard)
+    used = {id(report) for report, _ in written}
 
     def implied(record: Any) -> bool:
         again = next((each for each in _RECORDS if type(each) is type(record) and each.id == record.id), None)

@@ -1,0 +1,215 @@
+"""How a row of the daily missile and drone table becomes an attack with its weapons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import attrs
+
+from .. import Actor, Attribution, Cell, Count, Figure, Identifier, Location, Place, Source, Strike, When
+from . import Dates, Log, Pool, Row, digest, stripped
+from ._cells import count_in
+from ._missile_columns import COLUMNS, COUNTS, NUMBERS, Counted, details, item_of, listed, row_cells
+
+__all__ = ["ATTACKER", "MARKED", "POST", "SOURCE", "TARGETS", "Reading"]
+
+SOURCE: Final = "missile-attacks"
+ATTACKER: Final = "russia"
+TARGETS: Final = ("ukraine",)
+_AIR_FORCE: Final = "ua-air-force"
+_OF_AIR_FORCE: Final = re.compile(r"(?:https?://)?(?:(?:www\.|m\.)?facebook\.com/|t\.me/(?:s/)?)?kpszsu(?:/|$)")
+"""Its pages on Facebook and Telegram; a path alone is one on Facebook."""
+
+POST: Final = "missile-attacks-source"
+_STATES: Final = {
+    "belarus": ("Belarus", "BY"),
+    "moldova": ("Moldova", "MD"),
+    "poland": ("Poland", "PL"),
+    "romania": ("Romania", "RO"),
+    "russia": ("Russia", "RU"),
+    "ukraine": ("Ukraine", "UA"),
+}
+
+
+class Reading:
+    """Makes the records of each attack."""
+
+    def __init__(self, log: Log, dates: Dates, floats: frozenset[str]) -> None:
+        self.pool = Pool()
+        self._log, self._dates, self._floats = log, dates, floats
+
+    def sides(self) -> None:
+        """Give the actors whom every attack names."""
+        for id_ in (ATTACKER, *TARGETS):
+            self.state(id_)
+
+    def strike(self, rows: Sequence[Row]) -> Strike:
+        """The attack of some rows. Whatever is in them, it becomes one: what cannot be read is kept as it is."""
+        first = rows[0]
+        said = first.cells.get("source", "")
+        id_ = self.id_of(first, said)
+        by = self._attribution(said)
+        of_rows = [self._figures(row, f"{id_}-{number}-", by) for number, row in enumerate(rows, start=1)]
+        figures = tuple(figure for of_row in of_rows for figure in of_row.values())
+        strike = Strike(
+            id=id_,
+            when=self.when(first),
+            where=tuple(dict.fromkeys(each for row in rows for _, each in self.places(row))),
+            attacker=ATTACKER,
+            targets=TARGETS,
+            figures=figures,
+        )
+        # The post stands in the claims; where there is none, its cell is kept.
+        post = said if figures and by.via else ""
+        kept: list[Cell] = []
+        for number, (row, of_row) in enumerate(zip(rows, of_rows, strict=True), start=1):
+            for cell in COLUMNS.kept(row.cells, row_cells(strike, of_row, post, self._floats)):
+                marked = number > 1 or MARKED.fullmatch(cell.name) is not None
+                kept.append(attrs.evolve(cell, name=f"row {number} {cell.name}") if marked else cell)
+        strike = attrs.evolve(strike, extra=tuple(kept))
+        last = f"row {len(rows)} "
+        if len(rows) > 1 and not of_rows[-1] and not any(cell.name.startswith(last) for cell in kept):
+            # Nothing else would tell that there is such a row.
+            strike = attrs.evolve(strike, extra=(*strike.extra, Cell(name=last, value="")))
+        return strike
+
+    def _attribution(self, said: str) -> Attribution:
+        if not stripped(said):
+            return Attribution(source=SOURCE, attributed="unclear")
+        address = said.strip() if "://" in said else f"https://www.facebook.com/{said.strip().lstrip('/')}"
+        post = self.pool.once(
+            Source(id=f"post-{digest(said)}", url=address, identifiers=(Identifier(scheme=POST, value=said),))
+        )
+        own = _OF_AIR_FORCE.match(said.strip()) is not None
+        return Attribution(
+            source=SOURCE,
+            speaker=self._air_force() if own else None,
+            attributed="carried" if own else "unclear",
+            via=(post.id,),
+        )
+
+    def state(self, name: str) -> str:
+        """The id of the actor for a country."""
+        key = name.strip().lower()
+        title, code = _STATES.get(key, (name, None))
+        id_ = key if code is not None else f"country-{digest(name)}"
+        kind = "unknown" if code is None else "state"
+        return self.pool.first(Actor(id=id_, name=title, kind=kind, country=code)).id
+
+    def _air_force(self) -> str:
+        actor = Actor(
+            id=_AIR_FORCE,
+            name="Air Force of the Armed Forces of Ukraine",
+            kind="armed_force",
+            member_of="ukraine",
+            country="UA",
+        )
+        return self.pool.first(actor).id
+
+    def id_of(self, row: Row, said: str) -> str:
+        """The id of the attack whose first row this is."""
+        start = re.sub(r"[^0-9T-]", "", row.cells.get("time_start", "").strip().replace(" ", "T"))[:20]
+        number = digest("\n".join((row.cells.get("time_start", ""), row.cells.get("time_end", ""), said)))
+        return self.pool.unique(Strike, f"attack-{start or 'undated'}-{number}")
+
+    def when(self, row: Row) -> When | None:
+        """The window of an attack. Of a clock time and a day alone only the days are taken."""
+        moments = [self._moment(row, name) for name in ("time_start", "time_end")]
+        first, last = moments
+        if first is not None and last is not None:
+            if ("T" in first) != ("T" in last):
+                first, last = first[:10], last[:10]
+            if last < first:
+                message = f"expected a time from {first} on, got {last}; both are kept as they are"
+                self._log.problem("IO104", message, row=row, column="time_end")
+                return None
+            return When(edtf=first if first == last else f"{first}/{last}")
+        if first is None and last is None:
+            return None
+        # Only an interval of days can have an end that is not known.
+        return When(edtf=f"{(first or '')[:10]}/{(last or '')[:10]}")
+
+    def _moment(self, row: Row, column: str) -> str | None:
+        cell = row.cells.get(column, "").strip()
+        found = _CLOCK.fullmatch(cell)
+        if found is None:
+            return self._dates.read(row, column)
+        day = self._dates.read(attrs.evolve(row, cells={column: found[1]}), column)
+        return None if day is None else f"{day}T{found[2]:>02}:{found[3]}"
+
+    def places(self, row: Row) -> Iterator[tuple[str, Location]]:
+        """The places of a row, each with its column."""
+        for column, role in _PLACES:
+            cell = row.cells.get(column)
+            for name in _names(column, cell) if cell else ():
+                place = self.pool.once(Place(id=f"place-{digest(name)}", name=name))
+                yield column, Location(place=place.id, role=role)
+
+    def _figures(self, row: Row, start: str, by: Attribution) -> dict[str, Figure]:
+        """The figures of a row by the end of their id."""
+        model = row.cells.get("model", "")
+        weapon = {"item": item_of(model), "model": model if stripped(model) else None}
+        figures: dict[str, Figure] = {}
+
+        def add(name: str, counted: Counted, count: Count, described: str | None = None) -> None:
+            fields: dict[str, Any] = dict(weapon)
+            if counted.item is not None:
+                fields = {"item": counted.item}
+            elif counted.model is not None:
+                fields["model"] = counted.model
+            figures[name] = Figure(
+                id=start + name,
+                measure=counted.measure,
+                **fields,
+                to=None if counted.to is None else self.state(counted.to),
+                group=_region(described) if described is not None and counted.to is None else None,
+                count=count,
+                described=described,
+                within=start + counted.part_of if counted.part_of in figures else None,
+                attribution=by,
+            )
+
+        for column, counted in COUNTS.items():
+            count = count_in(row, column, self._log) if row.cells.get(column) else None
+            if count is not None:
+                add(column, counted, count)
+        for column, counted in NUMBERS.items():
+            cell = row.cells.get(column, "")
+            numbers = details(cell) if cell.strip() else ()
+            if numbers is None:
+                message = "expected names with whole numbers, got something else; it is kept as it is"
+                self._log.problem("IO104", message, row=row, column=column)
+            for place, (name, number) in enumerate(numbers or (), start=1):
+                if number is not None:
+                    into = counted._replace(to=name) if column == "border_crossing" else counted
+                    add(f"{column}.{place}", into, Count.exactly(number), name)
+        return figures
+
+
+_CLOCK: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]([01]?\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+_PLACES: Final = (
+    ("launch_place", "origin"),
+    ("target", "target"),
+    ("target_main", "target"),
+    ("affected region", "scene"),
+)
+
+
+@lru_cache(maxsize=1024)
+def _names(column: str, cell: str) -> tuple[str, ...]:
+    """The places in a cell."""
+    names = listed(cell) if column == "affected region" else cell.split(" and ")
+    return tuple(name.strip() for name in names or () if stripped(name))
+
+
+def _region(name: str) -> str | None:
+    """The tag by which the numbers of two regions are told apart; None for a name without Latin letters."""
+    tag = re.sub(r"[^A-Za-z0-9.-]+", "_", name).strip("_.-")
+    return f"region:{tag}" if tag else None
+
+
+MARKED: Final = re.compile(r"row ([1-9][0-9]{0,3}) (.*)", re.DOTALL)
+"""The name of a cell of another row than the first of an attack."""
