@@ -9,7 +9,8 @@ damaged, abandoned or captured things, so their measure is `daily-losses.lost` a
 | --- | --- |
 | date | `as_of` of each figure, and the end of the report's window, which starts on 24 February 2022 |
 | day | nothing: it follows from the date |
-| personnel, personnel* | casualties; "about" makes a soft count and "more" a bound |
+| personnel, personnel* | casualties; "about" makes a soft count, "more" and "less" a bound, an unknown word no claim |
+| personnel., personnel_ | the same as personnel*, as other programs write its name |
 | POW | people captured |
 | aircraft … ground robotic systems | figures by item, with the column as `described` |
 | greatest losses direction | an assertion of `daily-losses.greatest_losses_direction` |
@@ -22,7 +23,7 @@ the check CL103 tells of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -42,6 +43,7 @@ from .. import (
     Participant,
     PhraseError,
     Record,
+    Severity,
     Source,
     When,
 )
@@ -96,14 +98,18 @@ _EQUIPMENT: Final[Mapping[str, tuple[str, str | None]]] = {
 _PEOPLE: Final = ("personnel", "POW")
 _NUMBERS: Final = (*_PEOPLE, *_EQUIPMENT)
 _WORST: Final = "greatest losses direction"
-_TEXTS: Final = frozenset({"date", "personnel*", _WORST})
-_NAMES: Final = ("date", "day", "personnel", "personnel*", "POW", *_EQUIPMENT, _WORST)
-_COLUMNS: Final = columns_by_name(_NAMES)
+_WORD: Final = "personnel*"
+_SPELLED: Final = ("personnel.", "personnel..", "personnel_", "personnel_2")
+"""How programs that cannot have the star in a name write it: R, and those that clean names."""
+_NAMES: Final = ("date", "day", "personnel", _WORD, "POW", *_EQUIPMENT, _WORST)
+_TEXTS: Final = frozenset({"date", _WORD, *_SPELLED, _WORST})
+_COLUMNS: Final = columns_by_name((*_NAMES, *_SPELLED))
 _OWN: Final = frozenset(name for name in _NAMES if " " in name or name in {"personnel*", "POW", "APC", "MRL"})
 """The columns that no other table is likely to have: what it says would become claims of the General Staff."""
 _TOLD: Final = "what the table was said to hold"
-_MORE: Final = "more"
-"""What the table writes for "more than"."""
+_WORDS_IN: Final = "column of the word beside personnel"
+_COMPARED: Final = ("more", "less", "fewer")
+"""What the table writes for "more than", "less than" and "fewer than"."""
 
 _TABLE: Final = Source(
     id="daily-losses",
@@ -155,15 +161,22 @@ def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterato
     rows = iter(table)  # the first pass, which tells what is wrong
     if corrections is None:
         corrections = _holds_corrections(table, named="correction" in given.file_name.lower())
+    word = _word_in(table.columns) or _WORD
     told = corrections and not _holds_corrections(table, named=False)
-    source = attrs.evolve(_TABLE, extra=(Cell(name=_TOLD, value="corrections"),)) if told else _TABLE
+    kept = ((_TOLD, "corrections" if told else ""), (_WORDS_IN, "" if word == _WORD else word))
+    source = attrs.evolve(_TABLE, extra=tuple(Cell(name=name, value=value) for name, value in kept if value))
     yield Dataset(title=source.title, licence=source.licence, sources=(with_form(source, table, form, _NAMES),))
     yield from _RECORDS
-    reading = _Reading(log, Dates(table, ("date",), log), Pool())
+    reading = _Reading(log, Dates(table, ("date",), log), Pool(), word)
     for row in rows:
         report = reading.report(row, corrections=corrections)
-        cells = _cells_of((_column_of(report, each), each) for each in report.claims)
+        cells = _cells_of(((_column_of(report, each), each) for each in report.claims), word)
         yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, cells, form, _TEXTS))
+
+
+def _word_in(columns: Container[str]) -> str | None:
+    """The column of the word beside the number of people; None where there is none."""
+    return next((name for name in (_WORD, *_SPELLED) if name in columns), None) if "personnel" in columns else None
 
 
 def _holds_corrections(table: Iterable[Row], *, named: bool) -> bool:
@@ -174,7 +187,7 @@ def _holds_corrections(table: Iterable[Row], *, named: bool) -> bool:
     numbers = zeros = 0
     negative = False
     for row in table:
-        if "personnel*" in row.cells or not ("personnel" in row.cells and "tank" in row.cells):
+        if _word_in(row.cells) is not None or not ("personnel" in row.cells and "tank" in row.cells):
             return False
         for cell in (row.cells.get(name, "").strip() for name in _NUMBERS):
             numbers += bool(cell)
@@ -192,6 +205,8 @@ class _Reading:
     log: Log
     dates: Dates
     pool: Pool
+    word: str
+    """The column of the word beside the number of people."""
 
     def report(self, row: Row, *, corrections: bool) -> CasualtyReport:
         """The report of a row."""
@@ -263,19 +278,23 @@ class _Reading:
     def _people(self, row: Row) -> Count | None:
         """How many people, as soft or open as the word beside the number makes it."""
         count = count_in(row, "personnel", self.log)
-        word = row.cells.get("personnel*", "").strip()
+        if count is not None and self.word not in row.cells:
+            message = f"expected the column {_WORD} with the word beside the number, got none; it is read as exact"
+            self.log.often("IO126", message, row=row, column="personnel", severity=Severity.WARNING)
+        word = row.cells.get(self.word, "").strip()
         if count is None or not word:
             return count
         try:
-            said = Count.parse(f"{word} than {count.low}" if word == _MORE else f"{word} {count.low}")
+            said_so = Count.parse(f"{word} than {count.low}" if word in _COMPARED else f"{word} {count.low}")
         except PhraseError:
-            said = None
+            said_so = None
         # A word that is a number itself makes another number of it ("2 500"); one that is not known leaves it exact.
-        softer = said is not None and not said.is_exact
-        if said is not None and softer and count.low - 1 <= (said.high or count.low) and said.low <= count.low + 1:
-            return said
-        message = "expected about or more, got a word that gives no count; the number is kept as it is"
-        self.log.problem("IO104", message, row=row, column="personnel*")
+        if said_so is not None and not said_so.is_exact:
+            low, high = said_so.low, said_so.high or count.low
+            if count.low - 1 <= high and low <= count.low + 1:
+                return said_so
+        message = "expected about, more or less, got a word that gives no count; no claim is made, the cells are kept"
+        self.log.problem("IO104", message, row=row, column=self.word)
         return None
 
     @staticmethod
@@ -289,12 +308,14 @@ class _Reading:
 _SAID: Final = re.compile(r"(?P<word>[^0-9]*[^0-9 ]) (?P<number>[0-9]+)")
 
 
-def _cells_of(claims: Iterable[tuple[str, Claim]]) -> dict[str, str]:
+def _cells_of(claims: Iterable[tuple[str, Claim]], word: str) -> dict[str, str]:
     """The cells that the claims of a row give: those of their columns, and what most of them say of the row."""
     cells: dict[str, str] = {}
     days: list[tuple[str, str]] = []
     for column, claim in claims:
-        made = _cells_of_figure(column, claim) if isinstance(claim, Figure) else _cells_of_assertion(column, claim)
+        made = (
+            _cells_of_figure(column, claim, word) if isinstance(claim, Figure) else _cells_of_assertion(column, claim)
+        )
         cells |= made
         day = claim.attribution.as_of
         if made and day is not None and day.earliest is not None and day.edtf == str(day.earliest):
@@ -302,12 +323,13 @@ def _cells_of(claims: Iterable[tuple[str, Claim]]) -> dict[str, str]:
     return cells | most_said(days)
 
 
-def _cells_of_figure(column: str, figure: Figure) -> dict[str, str]:
+def _cells_of_figure(column: str, figure: Figure, word_in: str) -> dict[str, str]:
     words = None if figure.count is None else figure.count.text
     said_so = _SAID.fullmatch(words) if column == "personnel" and words is not None else None
     if said_so is not None:
         word = said_so["word"]
-        return {"personnel": said_so["number"], "personnel*": _MORE if word == f"{_MORE} than" else word}
+        alone = word.removesuffix(" than")
+        return {"personnel": said_so["number"], word_in: alone if alone in _COMPARED else word}
     number = number_of(figure)
     return {column: number} if column in _NUMBERS and number is not None else {}
 
@@ -327,8 +349,8 @@ def _column_of(report: CasualtyReport, claim: Claim) -> str:
 class _Writing:
     """Makes the row of each report."""
 
-    def __init__(self, dataset: Dataset, names: Sequence[str], losses: Losses, *, corrections: bool) -> None:
-        self._names, self._losses, self._corrections = names, losses, corrections
+    def __init__(self, dataset: Dataset, names: Sequence[str], word: str, losses: Losses, *, corrections: bool) -> None:
+        self._names, self._word, self._losses, self._corrections = names, word, losses, corrections
         self._stands = Stands(dataset)
 
     def row(self, report: CasualtyReport) -> Written | None:
@@ -338,14 +360,14 @@ class _Writing:
 
         def again(claims: Mapping[str, Claim], blank: frozenset[str]) -> Mapping[str, Said]:
             nonlocal cells, read
-            made = _cells_of(claims.items())
+            made = _cells_of(claims.items(), self._word)
             every = tuple(dict.fromkeys((*self._names, *names_in(made, report.extra))))
             cells = dict(zip(every, _COLUMNS.row(every, made, report.extra), strict=True))
             cells |= dict.fromkeys(blank, "")
             # A date that stays spelled as it was is not looked up in its column once more.
             day = {"date": made["date"]} if "date" in made else {}
             row = Row(number=row_number(report.id), cells=cells | day)
-            reading = _Reading(Log(), Dates((), ("date",), Log()), Pool())
+            reading = _Reading(Log(), Dates((), ("date",), Log()), Pool(), self._word)
             read = reading.report(row, corrections=self._corrections)
             return {_column_of(read, each): said(each, read, words=True) for each in read.claims}
 
@@ -375,7 +397,7 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     # One list cannot hold both: a difference would be read as a total. And a row says that it happened.
     rows = (totals or reports) if happened(find(Episode, _EPISODE)) else []
     names = layout_of(source, _NAMES)[0] if form == "csv" else _NAMES
-    writing = _Writing(dataset, names, losses, corrections=not totals)
+    writing = _Writing(dataset, names, kept_in(source, _WORDS_IN) or _WORD, losses, corrections=not totals)
     written = [(report, row) for report in rows if (row := writing.row(report)) is not None]
     if not totals and not kept_in(source, _TOLD):
         # Differences that their numbers no longer tell would be read as totals.
