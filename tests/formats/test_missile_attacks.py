@@ -181,6 +181,10 @@ def test_the_speaker_is_as_sure_as_the_source(source: str, speaker: str | None, 
         ("2031-01-06 25:00", "at night", None),
         ("2031-02-30 10:00", "2031-02-30 11:00", None),
         ("16/01/2031", "17/01/2031", "2031-01-16/2031-01-17"),
+        ("2031-01-06 00:00:00", "2031-01-06 00:00:00", "2031-01-06"),
+        ("2031-01-06 00:00:00", "2031-01-07 0:00:00 ", "2031-01-06/2031-01-07"),
+        ("2031-01-06 18:00:00", "2031-01-07 00:00:00", "2031-01-06T18:00/2031-01-07T00:00"),
+        ("2031-01-06 00:00", "2031-01-06 00:00", "2031-01-06T00:00"),
     ],
 )
 def test_windows(start: str, end: str, when: str | None) -> None:
@@ -190,6 +194,17 @@ def test_windows(start: str, end: str, when: str | None) -> None:
     assert when == (None if strike.when is None else str(strike.when))
     assert strike.when is None or strike.when.zone is None
     assert table(row).decode() == text_of(read(table(row)).dataset)
+
+
+def test_days_that_a_program_wrote_as_midnights_are_told() -> None:
+    """A day is no moment; the rows with clock times are as they were."""
+    day = dict.fromkeys(("time_start", "time_end"), "2031-01-05 00:00:00")
+    night = {"time_start": "2031-01-06 18:00:00", "time_end": "2031-01-07 00:00:00"}
+    result = read(table(DRONES | night, DRONES | day, DRONES | day | {"source": ""}))
+    assert [("IO125", True)] == [(each.code, "in 2 rows" in each.message) for each in result.problems]
+    assert ["2031-01-06T18:00/2031-01-07T00:00", "2031-01-05", "2031-01-05"] == [
+        str(event.when) for event in result.dataset.events if isinstance(event, ce.Strike)
+    ]
 
 
 @pytest.mark.parametrize(

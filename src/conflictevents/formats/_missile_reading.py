@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from .. import Actor, Attribution, Cell, Count, Figure, Identifier, Location, Place, Source, Strike, When
+from .. import Actor, Attribution, Cell, Count, Figure, Identifier, Location, Place, Severity, Source, Strike, When
 from . import Dates, Log, Pool, Row, digest, stripped
 from ._cells import count_in
 from ._missile_columns import COLUMNS, COUNTS, NUMBERS, Counted, details, item_of, listed, row_cells
@@ -117,8 +117,11 @@ class Reading:
 
     def when(self, row: Row) -> When | None:
         """The window of an attack. Of a clock time and a day alone only the days are taken."""
-        moments = [self._moment(row, name) for name in ("time_start", "time_end")]
-        first, last = moments
+        first, last = (self._moment(row, name) for name in ("time_start", "time_end"))
+        if all(_MIDNIGHT.search(row.cells.get(name, "")) for name in ("time_start", "time_end")):
+            message = "expected a day, got its midnight to the second, as programs write it; the day is read"
+            self._log.often("IO125", message, row=row, column="time_start", severity=Severity.WARNING)
+            first, last = (None if each is None else each[:10] for each in (first, last))
         if first is not None and last is not None:
             if ("T" in first) != ("T" in last):
                 first, last = first[:10], last[:10]
@@ -190,6 +193,9 @@ class Reading:
 
 
 _CLOCK: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]([01]?\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+_MIDNIGHT: Final = re.compile(r"[ T]0?0:00:00\s*$", re.ASCII)
+"""How a program with a column of times writes a day alone; the publisher writes no seconds."""
+
 _PLACES: Final = (
     ("launch_place", "origin"),
     ("target", "target"),
