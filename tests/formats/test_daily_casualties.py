@@ -312,6 +312,17 @@ def test_json_and_csv_hold_the_same_columns() -> None:
     assert same([WEST_BANK]) == same(json.loads(text_of(read(text.encode()).dataset, form="json")))
 
 
+def test_numbers_in_columns_that_are_not_known_are_told() -> None:
+    """A column that somebody renamed makes no claim; that is told once, and it comes back."""
+    rows = [GAZA | {"report_date": f"2031-02-0{day}", "dead_total": day} for day in (1, 2, 3)]
+    result = read(rows)
+    assert [("IO104", "/dead_total", True)] == [
+        (each.code, each.path, "in 3 rows" in each.message) for each in result.problems
+    ]
+    assert same(rows) == back(result.dataset)
+    assert () == read([LEBANON]).problems
+
+
 def test_a_day_twice_is_told() -> None:
     """Both rows are read and come back."""
     result = read([GAZA, GAZA])

@@ -287,6 +287,16 @@ def test_a_table_of_a_spreadsheet() -> None:
     assert {"IO125"} == {problem.code for problem in result.problems}
 
 
+def test_numbers_in_columns_that_are_not_known_are_told() -> None:
+    """A kind of equipment that is new makes no claim; that is told once for its column, and it comes back."""
+    rows = [THINGS | {"new thing": 12}, THINGS | {"date": "2031-02-04", "day": 3268, "new thing": 13, "remark": "x"}]
+    result = read(rows)
+    assert [("IO104", "/new thing", True)] == [
+        (each.code, each.path, "in 2 rows" in each.message) for each in result.problems
+    ]
+    assert same(rows) == back(result.dataset)
+
+
 def test_a_day_twice_is_told() -> None:
     """Both rows are read and come back."""
     result = read([THINGS, THINGS])

@@ -264,12 +264,22 @@ def test_lists_that_python_wrote() -> None:
 
 @pytest.mark.parametrize("header", [HEADER_2024, HEADER_2025, HEADER, [*reversed(HEADER)], HEADER[:3] + HEADER[6:7]])
 def test_every_layout_is_read_and_comes_back(header: list[str]) -> None:
-    """Older columns are read too; the columns stay in their order, with a user's own among them."""
+    """Older columns are read too; the columns stay in their order, and a user's own among them is told."""
     row = {name: DRONES.get(name, "2.0") for name in [*header, "mine"]}
     result = read(table(row, row | {"model": "Lancet"}))
     assert table(row, row | {"model": "Lancet"}).decode() == text_of(result.dataset)
     told = {problem.code for problem in result.problems}
-    assert ({"IO126"} if "source" not in header else set()) == told
+    assert {"IO104"} | ({"IO126"} if "source" not in header else set()) == told
+
+
+def test_numbers_in_columns_that_are_not_known_are_told() -> None:
+    """A column that is new makes no claim; that is told once for it, and it comes back."""
+    rows = (DRONES | {"downed": "64.0", "mine": "x"}, MISSILES | {"downed": "9.0", "mine": ""})
+    result = read(table(*rows))
+    assert [("IO104", "/downed", True)] == [
+        (each.code, each.path, "in 2 rows" in each.message) for each in result.problems
+    ]
+    assert table(*rows).decode() == text_of(result.dataset)
 
 
 def test_older_columns_of_what_crossed_a_border() -> None:

@@ -53,6 +53,7 @@ from ._casualty_columns import AREAS, EVERY, NAMES, TEXTS, Area, Counted, area_o
 from ._cells import count_in
 from ._daily_rows import (
     Form,
+    Unknown,
     Written,
     columns_by_name,
     columns_of,
@@ -131,6 +132,7 @@ _TITLES: Final[Mapping[Area | None, tuple[str, str]]] = {
 _EPISODES: Final = frozenset(id_ for id_, _ in _TITLES.values())
 _COLUMNS: Final = columns_by_name(EVERY)
 _OWN: Final = {"report_date", "report_source", "report_period", "flash_source", "verified"}
+_BESIDES: Final = {"phase"}
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -159,7 +161,9 @@ def _read(given: Input, log: Log, *, area: Area | None = None) -> Iterator[Recor
         log.problem("IO126", "expected the column report_date, got none")
     yield Dataset(title=_TABLE.title, sources=(with_form(_TABLE, table, form, NAMES),))
     reading = _Reading(log, Dates(table, ("report_date",), log), area, Pool())
+    unknown = Unknown(lambda name: name in _BESIDES or _tells(name), log)
     for row in table:
+        unknown.tell(row)
         report = reading.report(row)
         yield from reading.pool.new()
         cells = _cells_of(report.event, [(_column_of(report, each), each) for each in report.figures])

@@ -52,6 +52,7 @@ from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most
 from ._cells import count_in, kept_in
 from ._daily_rows import (
     Form,
+    Unknown,
     Written,
     columns_by_name,
     columns_of,
@@ -168,7 +169,9 @@ def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterato
     yield Dataset(title=source.title, licence=source.licence, sources=(with_form(source, table, form, _NAMES),))
     yield from _RECORDS
     reading = _Reading(log, Dates(table, ("date",), log), Pool(), word)
+    unknown = Unknown({*_NAMES, word}.__contains__, log)
     for row in rows:
+        unknown.tell(row)
         report = reading.report(row, corrections=corrections)
         cells = _cells_of(((_column_of(report, each), each) for each in report.claims), word)
         yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, cells, form, _TEXTS))

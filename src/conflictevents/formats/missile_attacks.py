@@ -62,7 +62,7 @@ from . import (
 )
 from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, said
 from ._cells import kept_in
-from ._daily_rows import columns_of
+from ._daily_rows import Unknown, columns_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, row_cells
 from ._missile_reading import ATTACKER, MARKED, POST, SOURCE, TARGETS, Reading
 
@@ -95,7 +95,10 @@ def _read(given: Input, log: Log) -> Iterator[Record]:
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, HEADER),))
     reading = Reading(log, Dates(table, ("time_start", "time_end"), log), floats)
     reading.sides()
+    unknown = Unknown(frozenset(COLUMNS.names).__contains__, log)
     for attack in _attacks(rows):
+        for row in attack:
+            unknown.tell(row)
         strike = reading.strike(attack)
         yield from reading.pool.new()
         yield strike
