@@ -192,6 +192,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats.schema_org",
         "formats._again",
         "formats._daily_rows",
+        "formats._python_cells",
         "formats._missile_columns",
         "formats._missile_reading",
         "formats.missile_attacks",

@@ -18,6 +18,7 @@ import conflictevents as ce
 from conflictevents import formats
 from conflictevents._cli import main
 from conflictevents.formats import _casualty_columns
+from conflictevents.formats._again import said
 
 FORMAT: Final = "daily-casualties"
 EXTRACTS: Final = Path(__file__).parent / "data"
@@ -321,6 +322,38 @@ def test_numbers_in_columns_that_are_not_known_are_told() -> None:
     ]
     assert same(rows) == back(result.dataset)
     assert () == read([LEBANON]).problems
+
+
+@pytest.mark.parametrize("area", ["west-bank", "infrastructure"])
+@pytest.mark.parametrize("within", ["a dict", "an underscore"])
+def test_objects_that_a_program_made_cells_of(area: str, within: str) -> None:
+    """Python writes an object as a dict in one cell, or each of its numbers with an underscore for the dot."""
+    row: dict[str, str] = {}
+    for name, value in ROWS[area].items():
+        if isinstance(value, dict) and within == "an underscore":
+            row |= {f"{name}_{inner}": str(each) for inner, each in value.items()}
+        else:
+            row[name] = str(value)
+    result = read(table(row))
+    (report,), (nested,) = result.dataset.reports, read([ROWS[area]]).dataset.reports
+    assert () == result.problems
+    assert [*map(said, nested.figures, [nested] * 9)] == [*map(said, report.figures, [report] * 9)]
+    assert table(row).decode() == text_of(result.dataset)
+    (figure, *rest) = (each for each in report.figures if each.attribution.method == "verified" or area != "west-bank")
+    changed = attrs.evolve(figure, count=ce.Count.exactly(8))
+    figures = tuple(changed if each is figure else each for each in report.figures)
+    dataset = attrs.evolve(result.dataset, reports=(attrs.evolve(report, figures=figures),))
+    (again,) = read(text_of(dataset).encode()).dataset.reports
+    assert {said(each, report) for each in (changed, *rest)} <= {said(each, again) for each in again.figures}
+
+
+def test_a_cell_with_something_else_than_an_object_is_told() -> None:
+    """Python's dicts are read and never run; a cell that is none is kept as it is."""
+    row = {"report_date": "2031-02-03", "verified": "{'killed': print()}", "killed_cum": "12", "flash_source": "un"}
+    result = read(table(row, row | {"report_date": "2031-02-04", "verified": "{'killed': 1, 'injured': NaN}"}))
+    assert ["IO104"] == [each.code for each in result.problems]
+    assert [1, 2] == [len(report.figures) for report in result.dataset.reports]
+    assert "{'killed': 1, 'injured': NaN}" in text_of(result.dataset)
 
 
 def test_a_day_twice_is_told() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import conflictevents as ce
 from conflictevents import formats
 from conflictevents._cli import main
-from conflictevents.formats import _missile_columns
+from conflictevents.formats import _missile_columns, _python_cells
 
 FORMAT: Final = "missile-attacks"
 HEADER: Final = [*_missile_columns.HEADER]
@@ -248,7 +248,7 @@ def test_cells_that_python_wrote_are_read_and_never_run(
     cell: str, numbers: list[tuple[str, int | None]] | None
 ) -> None:
     """A cell that is not names with whole numbers is kept as it is, and told."""
-    assert numbers == _missile_columns.details(cell)
+    assert numbers == _python_cells.numbers_in(cell)
     result = read(table(DRONES | {"destroyed_details": cell}))
     assert (["IO104"] if numbers is None else []) == [problem.code for problem in result.problems]
     assert table(DRONES | {"destroyed_details": cell}).decode() == text_of(result.dataset)
@@ -256,10 +256,10 @@ def test_cells_that_python_wrote_are_read_and_never_run(
 
 def test_lists_that_python_wrote() -> None:
     """Only a list of texts is one."""
-    assert ["A oblast", "B"] == _missile_columns.listed("['A oblast', \"B\"]")
-    assert [] == _missile_columns.listed("[]")
+    assert ["A oblast", "B"] == _python_cells.texts_in("['A oblast', \"B\"]")
+    assert [] == _python_cells.texts_in("[]")
     for cell in ("", "A", "[1]", "['a' 'b']", "['a'", "[['a']]"):
-        assert _missile_columns.listed(cell) is None
+        assert _python_cells.texts_in(cell) is None
 
 
 @pytest.mark.parametrize("header", [HEADER_2024, HEADER_2025, HEADER, [*reversed(HEADER)], HEADER[:3] + HEADER[6:7]])

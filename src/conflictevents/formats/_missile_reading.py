@@ -12,7 +12,8 @@ import attrs
 from .. import Actor, Attribution, Cell, Count, Figure, Identifier, Location, Place, Severity, Source, Strike, When
 from . import Dates, Log, Pool, Row, digest, stripped
 from ._cells import count_in
-from ._missile_columns import COLUMNS, COUNTS, NUMBERS, Counted, details, item_of, listed, row_cells
+from ._missile_columns import COLUMNS, COUNTS, NUMBERS, Counted, item_of, row_cells
+from ._python_cells import numbers_in, texts_in
 
 __all__ = ["ATTACKER", "MARKED", "POST", "SOURCE", "TARGETS", "Reading"]
 
@@ -181,7 +182,7 @@ class Reading:
                 add(column, counted, count)
         for column, counted in NUMBERS.items():
             cell = row.cells.get(column, "")
-            numbers = details(cell) if cell.strip() else ()
+            numbers = numbers_in(cell) if cell.strip() else ()
             if numbers is None:
                 message = "expected names with whole numbers, got something else; it is kept as it is"
                 self._log.problem("IO104", message, row=row, column=column)
@@ -207,7 +208,7 @@ _PLACES: Final = (
 @lru_cache(maxsize=1024)
 def _names(column: str, cell: str) -> tuple[str, ...]:
     """The places in a cell."""
-    names = listed(cell) if column == "affected region" else cell.split(" and ")
+    names = texts_in(cell) if column == "affected region" else cell.split(" and ")
     return tuple(name.strip() for name in names or () if stripped(name))
 
 

@@ -18,6 +18,7 @@ One row is one day, and becomes one report. Its numbers are of different people,
 | …_cum | totals (`cumulative`); all numbers of damage are totals |
 | the others | what came on top (`increment`), with the window that report_period gives in hours; 0 hours give none |
 | martyred… of the first version | the same as killed…, and is written back as it was |
+| verified, civic_buildings … with a dict as Python writes it | the same as verified.killed … |
 | killed_truce_new, killed_succumbed, killed_committee, killed_recovered | parts of `killed` |
 | massacres, settler attacks | incidents, with the measure `daily-casualties.occurred` |
 
@@ -27,7 +28,7 @@ An episode stands for what is reported on, one for each area.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -49,7 +50,7 @@ from .. import (
 )
 from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of
 from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, said
-from ._casualty_columns import AREAS, EVERY, NAMES, TEXTS, Area, Counted, area_of, counted
+from ._casualty_columns import AREAS, EVERY, NAMES, NESTED, TEXTS, Area, Counted, area_of, counted, folded, unfolded
 from ._cells import count_in
 from ._daily_rows import (
     Form,
@@ -131,7 +132,7 @@ _TITLES: Final[Mapping[Area | None, tuple[str, str]]] = {
 }
 _EPISODES: Final = frozenset(id_ for id_, _ in _TITLES.values())
 _COLUMNS: Final = columns_by_name(EVERY)
-_OWN: Final = {"report_date", "report_source", "report_period", "flash_source", "verified"}
+_OWN: Final = {"report_date", "report_source", "report_period", "flash_source", *NESTED}
 _BESIDES: Final = {"phase"}
 
 
@@ -143,7 +144,7 @@ def _sniff(sample: Sample) -> bool:
     known = [what for name in names if (what := counted(name)) is not None]
     # Somebody else's table may well have a date of a report and a number of killed.
     own = names & {"report_source", "flash_source"} or any(each.cumulative or each.twin != "reported" for each in known)
-    return "report_date" in names and bool(known) and bool(own)
+    return "report_date" in names and (not names.isdisjoint(NESTED[1:]) or (bool(known) and bool(own)))
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -162,11 +163,13 @@ def _read(given: Input, log: Log, *, area: Area | None = None) -> Iterator[Recor
     yield Dataset(title=_TABLE.title, sources=(with_form(_TABLE, table, form, NAMES),))
     reading = _Reading(log, Dates(table, ("report_date",), log), area, Pool())
     unknown = Unknown(lambda name: name in _BESIDES or _tells(name), log)
+    in_cells = _in_cells(table.columns, form)
     for row in table:
-        unknown.tell(row)
-        report = reading.report(row)
+        numbers = unfolded(row, log) if in_cells else row
+        unknown.tell(numbers)
+        report = reading.report(numbers)
         yield from reading.pool.new()
-        cells = _cells_of(report.event, [(_column_of(report, each), each) for each in report.figures])
+        cells = _cells_of(report.event, [(_column_of(report, each), each) for each in report.figures], in_cells)
         yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, cells, form, TEXTS))
 
 
@@ -318,7 +321,12 @@ class _Voices:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _cells_of(event: str, figures: Iterable[tuple[str, Figure]]) -> dict[str, str]:
+def _in_cells(columns: Iterable[str], form: Form) -> frozenset[str]:
+    """The columns of a table that hold an object in each cell; the JSON has the object itself."""
+    return frozenset(NESTED).intersection(columns) if form == "csv" else frozenset()
+
+
+def _cells_of(event: str, figures: Iterable[tuple[str, Figure]], in_cells: Container[str]) -> dict[str, str]:
     """The cells that the claims of a row give: the numbers, and what most of them say of the row."""
     numbers: dict[str, str] = {}
     row: list[tuple[str, str]] = []
@@ -333,7 +341,7 @@ def _cells_of(event: str, figures: Iterable[tuple[str, Figure]]) -> dict[str, st
         if not what.cumulative and figure.window is not None and figure.window.text is not None:
             row.append(("report_period", figure.window.text.removesuffix(" hours")))
         row += _said(event, by, what).items()
-    return numbers | most_said(row)
+    return folded(numbers, in_cells) | most_said(row)
 
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -360,8 +368,8 @@ def _said(event: str, by: Attribution, what: Counted) -> dict[str, str]:
 class _Writing:
     """Makes the row of each report."""
 
-    def __init__(self, dataset: Dataset, names: Sequence[str], losses: Losses) -> None:
-        self._names, self._losses = names, losses
+    def __init__(self, dataset: Dataset, names: Sequence[str], in_cells: frozenset[str], losses: Losses) -> None:
+        self._names, self._in_cells, self._losses = names, in_cells, losses
         self._stands = Stands(dataset)
         self.again: dict[tuple[type, str], Record] = {}
         """What reading the rows gives besides their reports, by class and id."""
@@ -375,7 +383,7 @@ class _Writing:
 
         def again(figures: Mapping[str, Any], blank: frozenset[str]) -> Mapping[str, Said]:
             nonlocal cells, read, records
-            made = _cells_of(report.event, figures.items())
+            made = _cells_of(report.event, figures.items(), self._in_cells)
             every = tuple(dict.fromkeys((*self._names, *names_in(made, report.extra))))
             cells = dict(zip(every, _COLUMNS.row(every, made, report.extra), strict=True))
             cells |= dict.fromkeys(blank, "")
@@ -384,7 +392,8 @@ class _Writing:
             pool = Pool()
             reading = _Reading(Log(), Dates((), ("report_date",), Log()), area, pool)
             filled = {name: cell for name, cell in (cells | day).items() if cell}
-            read = reading.report(Row(number=row_number(report.id), cells=filled))
+            row = Row(number=row_number(report.id), cells=filled)
+            read = reading.report(unfolded(row, Log()) if self._in_cells else row)
             records = tuple(pool.new())
             return {_column_of(read, each): said(each, read) for each in read.figures}
 
@@ -407,7 +416,8 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     source = find(Source, _SOURCE)
     form = form_of(source) if form is None else form
     starts = tuple(f"{each}-" for each in (*AREAS, "report"))
-    writing = _Writing(dataset, layout_of(source, NAMES)[0] if form == "csv" else NAMES, losses)
+    names = layout_of(source, NAMES)[0] if form == "csv" else NAMES
+    writing = _Writing(dataset, names, _in_cells(names, form_of(source)), losses)
     used: set[int] = set()
 
     def written() -> Iterator[Written]:
