@@ -20,6 +20,7 @@ __all__ = [
     "Counted",
     "ends",
     "item_of",
+    "part_of",
     "row_cells",
 ]
 
@@ -70,6 +71,12 @@ NUMBERS: Final[Mapping[str, Counted]] = {
     "border_crossing": Counted(_CROSSED),
 }
 """The columns with a number for each of several names: regions, and countries."""
+
+
+def part_of(column: str) -> str | None:
+    """The column of whose number those of a column are parts; None where they are none."""
+    counted = COUNTS.get(column) or NUMBERS.get(column)
+    return None if counted is None else counted.part_of
 
 
 # --- weapons ---------------------------------------------------------------------------------------------------------

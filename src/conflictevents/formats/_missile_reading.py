@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,10 +12,10 @@ import attrs
 from .. import Actor, Attribution, Cell, Count, Figure, Identifier, Location, Place, Severity, Source, Strike, When
 from . import Dates, Log, Pool, Row, digest, stripped
 from ._cells import count_in
-from ._missile_columns import COLUMNS, COUNTS, NUMBERS, Counted, item_of, row_cells
+from ._missile_columns import COLUMNS, COUNTS, NUMBERS, Counted, item_of, part_of, row_cells
 from ._python_cells import numbers_in, texts_in
 
-__all__ = ["ATTACKER", "MARKED", "POST", "SOURCE", "TARGETS", "Reading"]
+__all__ = ["ATTACKER", "MARKED", "POST", "SOURCE", "TARGETS", "Days", "Reading"]
 
 SOURCE: Final = "missile-attacks"
 ATTACKER: Final = "russia"
@@ -33,6 +33,28 @@ _STATES: Final = {
     "russia": ("Russia", "RU"),
     "ukraine": ("Ukraine", "UA"),
 }
+
+
+_TIMES: Final = ("time_start", "time_end")
+
+
+class Days:
+    """The days of a table's windows, for finding out whether days or months come first in both columns."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            days = [_day_of(row.cells.get(name, "")) for name in _TIMES]
+            # What one column tells holds for the other.
+            for each in (days, reversed(days)):
+                yield attrs.evolve(row, cells=dict(zip(_TIMES, each, strict=True)))
+
+
+def _day_of(cell: str) -> str:
+    found = _CLOCK.fullmatch(cell.strip())
+    return cell if found is None else found[1]
 
 
 class Reading:
@@ -118,8 +140,8 @@ class Reading:
 
     def when(self, row: Row) -> When | None:
         """The window of an attack. Of a clock time and a day alone only the days are taken."""
-        first, last = (self._moment(row, name) for name in ("time_start", "time_end"))
-        if all(_MIDNIGHT.search(row.cells.get(name, "")) for name in ("time_start", "time_end")):
+        first, last = (self._moment(row, name) for name in _TIMES)
+        if all(_MIDNIGHT.search(row.cells.get(name, "")) for name in _TIMES):
             message = "expected a day, got its midnight to the second, as programs write it; the day is read"
             self._log.often("IO125", message, row=row, column="time_start", severity=Severity.WARNING)
             first, last = (None if each is None else each[:10] for each in (first, last))
@@ -154,46 +176,88 @@ class Reading:
 
     def _figures(self, row: Row, start: str, by: Attribution) -> dict[str, Figure]:
         """The figures of a row by the end of their id."""
-        model = row.cells.get("model", "")
-        weapon = {"item": item_of(model), "model": model if stripped(model) else None}
-        figures: dict[str, Figure] = {}
-
-        def add(name: str, counted: Counted, count: Count, described: str | None = None) -> None:
-            fields: dict[str, Any] = dict(weapon)
-            if counted.item is not None:
-                fields = {"item": counted.item}
-            elif counted.model is not None:
-                fields["model"] = counted.model
-            figures[name] = Figure(
-                id=start + name,
-                measure=counted.measure,
-                **fields,
-                to=None if counted.to is None else self.state(counted.to),
-                group=_region(described) if described is not None and counted.to is None else None,
-                count=count,
-                described=described,
-                within=start + counted.part_of if counted.part_of in figures else None,
-                attribution=by,
-            )
-
+        weapons = _Weapons(self, row, start, by)
         for column, counted in COUNTS.items():
-            count = count_in(row, column, self._log) if row.cells.get(column) else None
-            if count is not None:
-                add(column, counted, count)
+            count = self._count(row, column) if row.cells.get(column) else None
+            if count is not None and self._has_whole(weapons, column, some=count.low > 0):
+                weapons.add(column, counted, count)
         for column, counted in NUMBERS.items():
-            cell = row.cells.get(column, "")
-            numbers = numbers_in(cell) if cell.strip() else ()
-            if numbers is None:
-                message = "expected names with whole numbers, got something else; it is kept as it is"
-                self._log.problem("IO104", message, row=row, column=column)
-            for place, (name, number) in enumerate(numbers or (), start=1):
-                if number is not None:
+            numbers = self._numbers(row, column)
+            if numbers and self._has_whole(weapons, column, some=any(number for _, _, number in numbers)):
+                for place, name, number in numbers:
                     into = counted._replace(to=name) if column == "border_crossing" else counted
-                    add(f"{column}.{place}", into, Count.exactly(number), name)
-        return figures
+                    weapons.add(f"{column}.{place}", into, Count.exactly(number), name)
+        return weapons.figures
+
+    def _count(self, row: Row, column: str) -> Count | None:
+        found = _COMMA.fullmatch(row.cells[column])
+        if found is None:
+            return count_in(row, column, self._log)
+        message = "expected a number such as 236 or 236.0, got one with a decimal comma"
+        self._log.often("IO125", message, row=row, column=column, severity=Severity.WARNING)
+        return Count.exactly(int(found[1]))
+
+    def _numbers(self, row: Row, column: str) -> list[tuple[int, str, int]]:
+        """The numbers of a cell with several, each with its place and its name."""
+        cell = row.cells.get(column, "")
+        numbers = numbers_in(cell) if cell.strip() else ()
+        if numbers is None:
+            message = "expected names with whole numbers, got something else; it is kept as it is"
+            self._log.problem("IO104", message, row=row, column=column)
+        named = enumerate(numbers or (), start=1)
+        return [(place, name, number) for place, (name, number) in named if number is not None]
+
+    def _has_whole(self, weapons: _Weapons, column: str, *, some: bool) -> bool:
+        """Whether a column is no part, or its whole is there, if only as a number that nobody says.
+
+        Without its whole, a part would be read as one. That there were none of a part does not say that there were some
+        of the whole.
+        """
+        whole = part_of(column)
+        if whole is None or whole in weapons.figures:
+            return True
+        if some:
+            weapons.add(whole, COUNTS[whole], None)
+        else:
+            message = f"expected {whole}, of which this is a part, got none; it is kept as it is"
+            self._log.problem("IO104", message, row=weapons.row, column=column)
+        return some
 
 
-_CLOCK: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]([01]?\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+class _Weapons:
+    """Makes the figures of one row, which are of one weapon."""
+
+    def __init__(self, reading: Reading, row: Row, start: str, by: Attribution) -> None:
+        model = row.cells.get("model", "")
+        self.row = row
+        self.figures: dict[str, Figure] = {}
+        self._reading, self._start, self._by = reading, start, by
+        self._weapon = {"item": item_of(model), "model": model if stripped(model) else None}
+
+    def add(self, name: str, counted: Counted, count: Count | None, described: str | None = None) -> None:
+        """Make a figure; the end of its id is its column."""
+        fields: dict[str, Any] = dict(self._weapon)
+        if counted.item is not None:
+            fields = {"item": counted.item}
+        elif counted.model is not None:
+            fields["model"] = counted.model
+        self.figures[name] = Figure(
+            id=self._start + name,
+            measure=counted.measure,
+            **fields,
+            to=None if counted.to is None else self._reading.state(counted.to),
+            group=_region(described) if described is not None and counted.to is None else None,
+            count=count,
+            described=described,
+            within=None if counted.part_of is None else self._start + counted.part_of,
+            attribution=self._by,
+        )
+
+
+_CLOCK: Final = re.compile(r"(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})[ T]([01]?\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+_COMMA: Final = re.compile(r"\s*([0-9]{1,15}),00?\s*")
+"""A number with a decimal comma; three digits after it could be thousands."""
+
 _MIDNIGHT: Final = re.compile(r"[ T]0?0:00:00\s*$", re.ASCII)
 """How a program with a column of times writes a day alone; the publisher writes no seconds."""
 

@@ -11,6 +11,7 @@ who says so is left open. The post is in `via`.
 | model | the model of the figures, and the item as far as the model is known |
 | launched, destroyed, not_reach_goal | figures launched, intercepted, lost |
 | destroyed_details | figures intercepted within those, with the region in `described` and `group`; NaN is none |
+| launched, destroyed that are not said | figures without a count, where there are parts of them |
 | is_shahed, turbojet, turbojet_destroyed | figures within those: how many of them were of that type |
 | still_attacking | `missile-attacks.still_attacking` |
 | border_crossing, cross_border_belarus, back_russia | `missile-attacks.crossed_border`, to the country |
@@ -27,7 +28,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
@@ -63,8 +64,8 @@ from . import (
 from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, said
 from ._cells import kept_in
 from ._daily_rows import Unknown, columns_of
-from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, row_cells
-from ._missile_reading import ATTACKER, MARKED, POST, SOURCE, TARGETS, Reading
+from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, part_of, row_cells
+from ._missile_reading import ATTACKER, MARKED, POST, SOURCE, TARGETS, Days, Reading
 
 __all__ = ["MISSILE_ATTACKS"]
 
@@ -84,7 +85,7 @@ def _sniff(sample: Sample) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read(given: Input, log: Log) -> Iterator[Record]:
+def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
     table = read_table(given, delimiter=delimiter_of(given, HEADER.__contains__))
     table.expect(given, _OWN.__contains__)
     rows = iter(table)  # the first pass, which tells what is wrong
@@ -93,7 +94,7 @@ def _read(given: Input, log: Log) -> Iterator[Record]:
     kept = (Cell(name=_FLOATS, value=csv_line(sorted(floats)).rstrip("\r\n")),) if floats else ()
     source = attrs.evolve(_TABLE, extra=kept)
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, HEADER),))
-    reading = Reading(log, Dates(table, ("time_start", "time_end"), log), floats)
+    reading = Reading(log, Dates(Days(table), ("time_start", "time_end"), log, day_order=day_order), floats)
     reading.sides()
     unknown = Unknown(frozenset(COLUMNS.names).__contains__, log)
     for attack in _attacks(rows):
@@ -214,7 +215,9 @@ class _Writing:
             of_rows: dict[int, dict[str, Figure]] = {}
             for key, figure in figures.items():
                 row, name = names[key]
-                of_rows.setdefault(row, {})[name] = figure
+                # A part whose whole is left out would make one again.
+                if (row, part_of(key[1]), None, 1) not in blank:
+                    of_rows.setdefault(row, {})[name] = figure
             lines = []
             for row in range(1, _number_of_rows(strike) + 1):
                 made = row_cells(shown, of_rows.get(row, {}), source, self._floats)
