@@ -376,7 +376,7 @@ class _Writing:
 
     def row(self, report: CasualtyReport) -> Written | None:
         """The row of a report; None where nothing is left of it."""
-        area = next((each for each in AREAS if report.id.startswith(f"{each}-")), None)
+        area: Area | None = next((each for each in AREAS if report.id.startswith(f"{each}-")), None)
         cells: dict[str, str] = {}
         read: CasualtyReport | None = None
         records: Sequence[Any] = ()

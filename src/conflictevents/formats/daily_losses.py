@@ -119,7 +119,7 @@ _TABLE: Final = Source(
     url="https://github.com/PetroIvaniuk/2022-Ukraine-Russia-War-Dataset",
     licence="MIT",
 )
-_RECORDS: Final[tuple[Actor | Episode, ...]] = (
+_ALWAYS: Final[tuple[Actor | Episode, ...]] = (
     Actor(id="russia", name="Russia", kind="state", country="RU"),
     Actor(id="ukraine", name="Ukraine", kind="state", country="UA"),
     Actor(
@@ -167,7 +167,7 @@ def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterato
     kept = ((_TOLD, "corrections" if told else ""), (_WORDS_IN, "" if word == _WORD else word))
     source = attrs.evolve(_TABLE, extra=tuple(Cell(name=name, value=value) for name, value in kept if value))
     yield Dataset(title=source.title, licence=source.licence, sources=(with_form(source, table, form, _NAMES),))
-    yield from _RECORDS
+    yield from _ALWAYS
     reading = _Reading(log, Dates(table, ("date",), log), Pool(), word)
     unknown = Unknown({*_NAMES, word}.__contains__, log)
     for row in rows:
@@ -410,7 +410,7 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     used = {id(report) for report, _ in written}
 
     def implied(record: Any) -> bool:
-        again = next((each for each in _RECORDS if type(each) is type(record) and each.id == record.id), None)
+        again = next((each for each in _ALWAYS if type(each) is type(record) and each.id == record.id), None)
         if again is None or source is None:
             return False
         count_changed(record, again, losses)
