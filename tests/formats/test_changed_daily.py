@@ -219,7 +219,7 @@ def changes(dataset: ce.Dataset) -> list[Change]:
         records = getattr(dataset, name)
         for number, record in enumerate(records):
             for what, changed, classes in () if record in OTHERS else changed_records(record):
-                each = (*records[:number], changed, *records[number + 1 :])
+                each: Any = (*records[:number], changed, *records[number + 1 :])
                 found.append(Change(what, attrs.evolve(dataset, **{name: each}), classes))
     return found
 
@@ -285,3 +285,72 @@ def test_a_change_of_one_record_is_written_as_it_is_or_counted(of: str, data: st
     dataset = whole.add(*OTHERS)
     _, before = written(dataset, name)
     hold(data.draw(st.sampled_from(changes(dataset))), name, before)
+
+
+def with_figure(dataset: ce.Dataset, of: str, *more: ce.Figure, **fields: Any) -> ce.Dataset:
+    """A dataset whose first figure of a measure has other fields, with some figures more beside it."""
+    (holder,) = (each for each in dataset.holders if any(figure.measure == of for figure in each.figures))
+    first = next(figure for figure in holder.figures if figure.measure == of)
+    figures = tuple(attrs.evolve(each, **fields) if each is first else each for each in holder.figures)
+    changed: Any = attrs.evolve(holder, figures=(*figures, *more))
+    return attrs.evolve(
+        dataset,
+        events=tuple(changed if each.id == holder.id else each for each in dataset.events),
+        reports=tuple(changed if each.id == holder.id else each for each in dataset.reports),
+    )
+
+
+GAZA_ROW: Final = {"report_date": "2031-02-03", "report_source": "mohtel", "killed": 9, "injured_cum": 300}
+ATTACK_ROW: Final = {
+    "time_start": "2031-01-06",
+    "time_end": "2031-01-06",
+    "model": "Shahed",
+    "launched": "60",
+    "destroyed": "40",
+    "source": "kpszsu/1",
+}
+
+
+def test_a_figure_that_says_something_else_leaves_its_cell_empty() -> None:
+    """Who was missing is not written as killed, nor what was intercepted as launched, nor another's word as theirs."""
+    gaza = formats.read(as_json([GAZA_ROW]), "daily-casualties").dataset.add(*OTHERS)
+    theirs = attrs.evolve(gaza.reports[0].figures[0].attribution, speaker="zz-actor")
+    without = [{name: value for name, value in GAZA_ROW.items() if name != "killed"}]
+    others: list[dict[str, Any]] = [{"measure": "missing"}, {"attribution": theirs}]
+    for fields in others:
+        text, report = written(with_figure(gaza, "killed", **fields), "daily-casualties")
+        assert (without, 1) == (json.loads(text), report.count("Figure"))
+    attack = formats.read(table([ATTACK_ROW]), "missile-attacks").dataset
+    changed = with_figure(attack, "launched", measure="intercepted", item="missile", model="Iskander-M")
+    text, report = written(changed, "missile-attacks")
+    assert (table([ATTACK_ROW | {"launched": ""}]).decode(), 1) == (text, report.count("Figure"))
+
+
+def test_the_figure_that_stands_is_written() -> None:
+    """A correction takes the cell, and the link is counted with what it corrects; a retraction empties it."""
+    gaza = formats.read(as_json([GAZA_ROW]), "daily-casualties").dataset
+    first = gaza.reports[0].figures[0]
+    for kind, killed in (("correction", 7), ("retraction", None)):
+        supersedes = ce.Supersedes(claim=first.id or "", kind=kind)
+        later = attrs.evolve(first, id="later", count=COUNT, supersedes=supersedes)
+        text, report = written(with_figure(gaza, "killed", later), "daily-casualties")
+        assert killed == json.loads(text)[0].get("killed")
+        assert (1 if killed else 2, 1) == (report.count("Figure"), report.count("Figure.supersedes"))
+
+
+def test_what_did_not_happen_makes_no_row() -> None:
+    """A row says that it did; the event is counted."""
+    attack = formats.read(table([ATTACK_ROW]), "missile-attacks").dataset
+    planned = attrs.evolve(attack, events=(attrs.evolve(attack.events[0], realis="planned"),))
+    text, report = written(planned, "missile-attacks")
+    assert (1, 1) == (text.count("\n"), report.count("Strike"))
+
+
+def test_what_is_said_of_the_episode_is_counted() -> None:
+    """No row holds it."""
+    gaza = formats.read(as_json([GAZA_ROW]), "daily-casualties").dataset.add(*OTHERS)
+    (episode,) = (each for each in gaza.events if isinstance(each, ce.Episode))
+    more = attrs.evolve(episode, title="Another", note="seen", figures=(OWN,))
+    changed = attrs.evolve(gaza, events=tuple(more if each is episode else each for each in gaza.events))
+    _, report = written(changed, "daily-casualties")
+    assert (1, 1, 1) == tuple(map(report.count, ("Episode.title", "Episode.note", "Figure")))

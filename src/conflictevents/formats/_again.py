@@ -112,8 +112,26 @@ def agreeing(
         wrong = {cell for cell in {**left, **again} if cell not in left or left[cell][1] != again.get(cell)}
         if wrong <= blank:
             return Agreed(written, blank)
-        left = {cell: each for cell, each in left.items() if cell not in wrong}
-        blank |= wrong
+        # Some say of the row what the others do not; one that does not even agree alone may not outvote them.
+        alone = {
+            cell for cell in wrong & left.keys() if len(wrong) > _FEW or not _agrees(cell, left[cell], read, blank)
+        }
+        gone = (alone or wrong) | (wrong - left.keys())
+        left = {cell: each for cell, each in left.items() if cell not in gone}
+        blank |= gone
+
+
+_FEW: Final = 20
+"""So many claims of a row are tried one by one."""
+
+
+def _agrees(
+    cell: _Cell,
+    claim: tuple[Claim, Said],
+    read: Callable[[Mapping[_Cell, Claim], frozenset[_Cell]], Mapping[_Cell, Said]],
+    blank: frozenset[_Cell],
+) -> bool:
+    return read({cell: claim[0]}, blank).get(cell) == claim[1]
 
 
 def most_said(cells: Iterable[tuple[str, str]]) -> dict[str, str]:

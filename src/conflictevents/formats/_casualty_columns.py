@@ -203,12 +203,13 @@ def unfolded(row: Row, log: Log) -> Row:
     """A row of a table of Python's objects, with the numbers within an object under names with a dot."""
     cells: dict[str, str] = {}
     for name, cell in row.cells.items():
-        numbers = numbers_in(cell) if name in NESTED and cell.strip() else None
+        is_object = name in NESTED and row.stripped(name) != ""
+        numbers = numbers_in(cell) if is_object else None
         if numbers is not None:
             cells |= {f"{name}.{inner}": str(number) for inner, number in numbers if number is not None}
             continue
         cells[name] = cell
-        if name in NESTED and cell.strip():
+        if is_object:
             message = "expected names with whole numbers, got something else; it is kept as it is"
             log.problem("IO104", message, row=row, column=name)
     return attrs.evolve(row, cells=cells)

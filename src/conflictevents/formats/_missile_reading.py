@@ -200,7 +200,7 @@ class Reading:
     def _numbers(self, row: Row, column: str) -> list[tuple[int, str, int]]:
         """The numbers of a cell with several, each with its place and its name."""
         cell = row.cells.get(column, "")
-        numbers = numbers_in(cell) if cell.strip() else ()
+        numbers = numbers_in(cell) if row.stripped(column) else ()
         if numbers is None:
             message = "expected names with whole numbers, got something else; it is kept as it is"
             self._log.problem("IO104", message, row=row, column=column)

@@ -284,7 +284,7 @@ class _Reading:
         if count is not None and self.word not in row.cells:
             message = f"expected the column {_WORD} with the word beside the number, got none; it is read as exact"
             self.log.often("IO126", message, row=row, column="personnel", severity=Severity.WARNING)
-        word = row.cells.get(self.word, "").strip()
+        word = row.stripped(self.word)
         if count is None or not word:
             return count
         try:

@@ -198,11 +198,8 @@ class _Writing:
         for key, figure in _by_key(strike):
             stands = self._stands(figure)
             if isinstance(stands, Figure):
-                claims[key], names[key], of[key] = (
-                    (stands, said(stands, strike)),
-                    _figure_of(strike, figure) or (0, ""),
-                    figure,
-                )
+                claims[key], of[key] = (stands, said(stands, strike)), figure
+                names[key] = _figure_of(strike, figure) or (0, "")
         source = next((self._posts[id_] for id_ in _via(strike) if id_ in self._posts), "")
         kept = self._kept(strike)
         shown = strike if strike.when is None or _is_written(strike.when) else attrs.evolve(strike, when=None)
@@ -222,12 +219,8 @@ class _Writing:
             for row in range(1, _number_of_rows(strike) + 1):
                 made = row_cells(shown, of_rows.get(row, {}), source, self._floats)
                 empty = {each[1] for each in blank if each[0] == row}
-                lines.append(
-                    (
-                        made,
-                        tuple(cell for cell in kept.get(row, ()) if cell.name.removesuffix(" (read as)") not in empty),
-                    )
-                )
+                still = [each for each in kept.get(row, ()) if each.name.removesuffix(" (read as)") not in empty]
+                lines.append((made, tuple(still)))
             reading = _again()
             reading.sides()
             read = reading.strike([_row(line) for line in lines])
@@ -252,21 +245,18 @@ class _Writing:
             number, name = _split(cell.name)
             if name:
                 kept.setdefault(number, []).append(attrs.evolve(cell, name=name))
-        reading = _again()
         for cells in kept.values():
+            reading = _again()
             places = [*reading.places(Row(number=0, cells={cell.name: cell.value for cell in cells}))]
             names = {each.id: each.name for each in reading.pool.new() if isinstance(each, Place)}
+            called = {id_: place.name for id_ in names if (place := self._find(Place, id_)) is not None}
             gone = {
                 column
                 for column, each in places
-                if each not in strike.where or not self._is_called(each.place, names.get(each.place))
+                if each not in strike.where or called.get(each.place) != names[each.place]
             }
             cells[:] = [cell for cell in cells if cell.name not in gone]
         return kept
-
-    def _is_called(self, id_: str, name: str | None) -> bool:
-        place = self._find(Place, id_)
-        return place is not None and name in (None, place.name)
 
 
 def _again() -> Reading:
