@@ -113,10 +113,9 @@ def agreeing(
         if wrong <= blank:
             return Agreed(written, blank)
         # Some say of the row what the others do not; one that does not even agree alone may not outvote them.
-        alone = {
-            cell for cell in wrong & left.keys() if len(wrong) > _FEW or not _agrees(cell, left[cell], read, blank)
-        }
-        gone = (alone or wrong) | (wrong - left.keys())
+        tried = wrong & left.keys() if len(wrong) <= _FEW else frozenset()
+        never = {cell for cell in tried if not _agrees(cell, left[cell], read, blank)}
+        gone = (never or wrong) | (wrong - left.keys())
         left = {cell: each for cell, each in left.items() if cell not in gone}
         blank |= gone
 
