@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ import conflictevents as ce
 from conflictevents import formats
 from conflictevents._cli import main
 from conflictevents.formats import _casualty_columns
+from conflictevents.formats._again import said
 
 FORMAT: Final = "daily-casualties"
 EXTRACTS: Final = Path(__file__).parent / "data"
@@ -65,6 +67,17 @@ LEBANON: Final = {
     "injured_cum": 500,
     "injured_cum_reported": 50,
 }
+FIRST_VERSION: Final = {
+    "report_date": "2031-02-03",
+    "report_source": "gmotel",
+    "martyred": 7,
+    "martyred_cum": 207,
+    "martyred_children_cum": 40,
+    "ext_martyred_cum": 208,
+    "injured_cum": 300,
+    "med_martyred_cum": 11,
+    "ext_press_martyred_cum": 2,
+}
 ROWS: Final = {"gaza": GAZA, "west-bank": WEST_BANK, "infrastructure": DAMAGE, "lebanon": LEBANON}
 
 
@@ -102,6 +115,18 @@ def same(rows: list[Any]) -> str:
 def table(*rows: dict[str, str]) -> bytes:
     """The same as CSV."""
     return "".join(formats.csv_line(row) for row in (rows[0], *(row.values() for row in rows))).encode()
+
+
+def test_the_killed_of_the_first_version_are_killed() -> None:
+    """It names them otherwise; they are the same claims, under their own names, and so they come back."""
+    of = figures(FIRST_VERSION)
+    today = figures({name.replace("martyred", "killed"): value for name, value in FIRST_VERSION.items()})
+    assert [*FIRST_VERSION][2:] == [*of]
+    said = [attrs.evolve(figure, id=None) for figure in today.values()]
+    assert said == [attrs.evolve(figure, id=None) for figure in of.values()]
+    assert ("killed", 7) == (of["martyred"].measure, of["martyred"].count and of["martyred"].count.low)
+    assert same([FIRST_VERSION]) == back(read([FIRST_VERSION]).dataset)
+    assert "gaza-2031-02-03" == read([{"report_date": "2031-02-03", "martyred_cum": 5}]).dataset.reports[0].id
 
 
 def test_a_number_and_its_twin_are_claims_of_two() -> None:
@@ -286,6 +311,49 @@ def test_json_and_csv_hold_the_same_columns() -> None:
     assert ("14", "12", "un") == (line["verified.killed_cum"], line["killed_cum"], line["flash_source"])
     assert {*dataset.reports[0].figures} == {*read(text.encode()).dataset.reports[0].figures}
     assert same([WEST_BANK]) == same(json.loads(text_of(read(text.encode()).dataset, form="json")))
+
+
+def test_numbers_in_columns_that_are_not_known_are_told() -> None:
+    """A column that somebody renamed makes no claim; that is told once, and it comes back."""
+    rows = [GAZA | {"report_date": f"2031-02-0{day}", "dead_total": day} for day in (1, 2, 3)]
+    result = read(rows)
+    assert [("IO104", "/dead_total", True)] == [
+        (each.code, each.path, "in 3 rows" in each.message) for each in result.problems
+    ]
+    assert same(rows) == back(result.dataset)
+    assert () == read([LEBANON]).problems
+
+
+@pytest.mark.parametrize("area", ["west-bank", "infrastructure"])
+@pytest.mark.parametrize("within", ["a dict", "an underscore"])
+def test_objects_that_a_program_made_cells_of(area: str, within: str) -> None:
+    """Python writes an object as a dict in one cell, or each of its numbers with an underscore for the dot."""
+    row: dict[str, str] = {}
+    for name, value in ROWS[area].items():
+        if isinstance(value, dict) and within == "an underscore":
+            row |= {f"{name}_{inner}": str(each) for inner, each in value.items()}
+        else:
+            row[name] = str(value)
+    result = read(table(row))
+    (report,), (nested,) = result.dataset.reports, read([ROWS[area]]).dataset.reports
+    assert () == result.problems
+    assert [*map(said, nested.figures, [nested] * 9)] == [*map(said, report.figures, [report] * 9)]
+    assert table(row).decode() == text_of(result.dataset)
+    (figure, *rest) = (each for each in report.figures if each.attribution.method == "verified" or area != "west-bank")
+    changed = attrs.evolve(figure, count=ce.Count.exactly(8))
+    figures = tuple(changed if each is figure else each for each in report.figures)
+    dataset = attrs.evolve(result.dataset, reports=(attrs.evolve(report, figures=figures),))
+    (again,) = read(text_of(dataset).encode()).dataset.reports
+    assert {said(each, report) for each in (changed, *rest)} <= {said(each, again) for each in again.figures}
+
+
+def test_a_cell_with_something_else_than_an_object_is_told() -> None:
+    """Python's dicts are read and never run; a cell that is none is kept as it is."""
+    row = {"report_date": "2031-02-03", "verified": "{'killed': print()}", "killed_cum": "12", "flash_source": "un"}
+    result = read(table(row, row | {"report_date": "2031-02-04", "verified": "{'killed': 1, 'injured': NaN}"}))
+    assert ["IO104"] == [each.code for each in result.problems]
+    assert [1, 2] == [len(report.figures) for report in result.dataset.reports]
+    assert "{'killed': 1, 'injured': NaN}" in text_of(result.dataset)
 
 
 def test_a_day_twice_is_told() -> None:

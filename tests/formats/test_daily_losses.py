@@ -97,6 +97,43 @@ def test_a_word_beside_the_number_of_people_bounds_it() -> None:
     assert same(rows) == back(read(rows).dataset)
 
 
+@pytest.mark.parametrize("name", ["personnel.", "personnel..", "personnel_", "personnel_2"])
+def test_the_word_under_the_name_that_another_program_gives_it(name: str) -> None:
+    """R cannot have a star in a name; the number is no more certain for that, and the name comes back."""
+    row = {"date": "2031-02-03", "day": "3267", "personnel": "2500", name: "about", "POW": "7"}
+    result = read(table(row))
+    (people, _) = result.dataset.reports[0].figures
+    assert people.count is not None
+    assert ((), True, "about 2500") == (result.problems, people.count.approximate, people.count.text)
+    assert table(row).decode() == text_of(result.dataset)
+    values = [row | {"day": 3267, "personnel": 2500, "POW": 7}]
+    assert same(values) == back(read(values).dataset)
+    exact = attrs.evolve(people, count=ce.Count.exactly(2400))
+    (report,) = result.dataset.reports
+    changed = attrs.evolve(result.dataset, reports=(attrs.evolve(report, figures=(exact, *report.figures[1:])),))
+    assert table(row | {"personnel": "2400", name: ""}).decode() == text_of(changed)
+
+
+def test_numbers_without_their_word_are_told() -> None:
+    """A table that lacks the column makes each number exact, which its publisher does not say."""
+    rows = [{"date": f"2031-02-0{day}", "personnel": 2500 + day, "POW": 7} for day in (3, 4)]
+    result = formats.read(json.dumps(rows).encode(), FORMAT)
+    assert [("IO126", True, True)] == [
+        (each.code, "the column personnel*" in each.message, "in 2 rows" in each.message) for each in result.problems
+    ]
+    assert same(rows) == back(result.dataset)
+
+
+@pytest.mark.parametrize(("word", "high"), [("less", 2499), ("fewer", 2499), ("up to", 2500)])
+def test_a_word_that_bounds_it_from_above(word: str, high: int) -> None:
+    """The number is the most that it can be, and the word comes back."""
+    rows = [PEOPLE | {"personnel*": word}]
+    result = read(rows)
+    count = result.dataset.reports[0].figures[0].count
+    assert ((), ce.Count.at_most(high)) == (result.problems, count and count.bounds())
+    assert same(rows) == back(result.dataset)
+
+
 @pytest.mark.parametrize("word", ["2", "two thousand", "officers", "dozens of"])
 def test_a_word_that_gives_another_number_gives_none(word: str) -> None:
     """The number and the word are kept, told, and not claimed."""
@@ -248,6 +285,16 @@ def test_a_table_of_a_spreadsheet() -> None:
     ]
     assert table(*rows).decode() == text_of(result.dataset)
     assert {"IO125"} == {problem.code for problem in result.problems}
+
+
+def test_numbers_in_columns_that_are_not_known_are_told() -> None:
+    """A kind of equipment that is new makes no claim; that is told once for its column, and it comes back."""
+    rows = [THINGS | {"new thing": 12}, THINGS | {"date": "2031-02-04", "day": 3268, "new thing": 13, "remark": "x"}]
+    result = read(rows)
+    assert [("IO104", "/new thing", True)] == [
+        (each.code, each.path, "in 2 rows" in each.message) for each in result.problems
+    ]
+    assert same(rows) == back(result.dataset)
 
 
 def test_a_day_twice_is_told() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import conflictevents as ce
 from conflictevents import formats
 from conflictevents._cli import main
-from conflictevents.formats import _missile_columns
+from conflictevents.formats import _missile_columns, _python_cells
 
 FORMAT: Final = "missile-attacks"
 HEADER: Final = [*_missile_columns.HEADER]
@@ -181,6 +181,14 @@ def test_the_speaker_is_as_sure_as_the_source(source: str, speaker: str | None, 
         ("2031-01-06 25:00", "at night", None),
         ("2031-02-30 10:00", "2031-02-30 11:00", None),
         ("16/01/2031", "17/01/2031", "2031-01-16/2031-01-17"),
+        ("2031-01-06 00:00:00", "2031-01-06 00:00:00", "2031-01-06"),
+        ("2031-01-06 00:00:00", "2031-01-07 0:00:00 ", "2031-01-06/2031-01-07"),
+        ("2031-01-06 18:00:00", "2031-01-07 00:00:00", "2031-01-06T18:00/2031-01-07T00:00"),
+        ("2031-01-06 00:00", "2031-01-06 00:00", "2031-01-06T00:00"),
+        ("13/01/2031 18:00", "14/01/2031 5:00", "2031-01-13T18:00/2031-01-14T05:00"),
+        ("12/01/2031 18:00", "13/01/2031 05:00", "2031-01-12T18:00/2031-01-13T05:00"),
+        ("1/13/2031 18:00", "1/14/2031", "2031-01-13/2031-01-14"),
+        ("05/01/2031 18:00", "06/01/2031 05:00", None),
     ],
 )
 def test_windows(start: str, end: str, when: str | None) -> None:
@@ -190,6 +198,59 @@ def test_windows(start: str, end: str, when: str | None) -> None:
     assert when == (None if strike.when is None else str(strike.when))
     assert strike.when is None or strike.when.zone is None
     assert table(row).decode() == text_of(read(table(row)).dataset)
+
+
+def test_the_order_of_day_and_month_that_the_user_says() -> None:
+    """Where no row of the table tells it, no time is read, which is told; the user may know."""
+    row = DRONES | {"time_start": "05/01/2031 18:00", "time_end": "06/01/2031 05:00"}
+    assert "IO122" in {problem.code for problem in read(table(row)).problems}
+    result = read(table(row), day_order="MDY")
+    assert "2031-05-01T18:00/2031-06-01T05:00" == str(result.dataset.events[0].when)
+    assert table(row).decode() == text_of(result.dataset)
+
+
+def test_numbers_with_a_decimal_comma() -> None:
+    """They are read and told, unless they could be thousands."""
+    text = b"time_start;time_end;model;launched;destroyed;source\n2031-01-06;2031-01-06;X-901;90,0;64,000;kpszsu/1\n"
+    result = read(text)
+    (strike,) = (event for event in result.dataset.events if isinstance(event, ce.Strike))
+    assert (ce.Count.exactly(90),) == strike.launched.counts
+    assert () == strike.intercepted
+    assert {("/launched", "IO125"), ("/1/destroyed", "IO104")} <= {(each.path, each.code) for each in result.problems}
+    assert '"90,0","64,000"' in text_of(result.dataset)
+
+
+def test_parts_of_a_number_that_is_not_said() -> None:
+    """The whole is then a figure without a count, so that no part is taken for it."""
+    some = {"launched": "", "destroyed": "many", "turbojet": "", "destroyed_details": "{'south': 61, 'east': 0}"}
+    (strike,) = strikes(DRONES | some)
+    wholes = [f"{strike.id}-1-launched", f"{strike.id}-1-destroyed"]
+    assert [None, None] == [figure.count for figure in strike.figures if figure.id in wholes]
+    parts = [figure for figure in strike.figures if figure.model == "Shahed" or figure.group is not None]
+    assert [wholes[0], wholes[1], wholes[1]] == [figure.within for figure in parts]
+    assert table(DRONES | some).decode() == text_of(read(table(DRONES | some)).dataset)
+
+
+def test_none_of_a_part_does_not_make_some_of_the_whole() -> None:
+    """Where the whole is not said, that is kept and told, and no claim is made."""
+    none = {"is_shahed": "0.0", "turbojet": "0", "turbojet_destroyed": "", "destroyed_details": "{'south': 0}"}
+    row = DRONES | {"launched": "", "destroyed": ""} | none
+    result = read(table(row))
+    (strike,) = (event for event in result.dataset.events if isinstance(event, ce.Strike))
+    assert ((), ()) == (strike.launched, strike.intercepted)
+    assert ["/1/destroyed_details", "/1/is_shahed", "/1/turbojet"] == sorted(each.path for each in result.problems)
+    assert table(row).decode() == text_of(result.dataset)
+
+
+def test_days_that_a_program_wrote_as_midnights_are_told() -> None:
+    """A day is no moment; the rows with clock times are as they were."""
+    day = dict.fromkeys(("time_start", "time_end"), "2031-01-05 00:00:00")
+    night = {"time_start": "2031-01-06 18:00:00", "time_end": "2031-01-07 00:00:00"}
+    result = read(table(DRONES | night, DRONES | day, DRONES | day | {"source": ""}))
+    assert [("IO125", True)] == [(each.code, "in 2 rows" in each.message) for each in result.problems]
+    assert ["2031-01-06T18:00/2031-01-07T00:00", "2031-01-05", "2031-01-05"] == [
+        str(event.when) for event in result.dataset.events if isinstance(event, ce.Strike)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +294,7 @@ def test_cells_that_python_wrote_are_read_and_never_run(
     cell: str, numbers: list[tuple[str, int | None]] | None
 ) -> None:
     """A cell that is not names with whole numbers is kept as it is, and told."""
-    assert numbers == _missile_columns.details(cell)
+    assert numbers == _python_cells.numbers_in(cell)
     result = read(table(DRONES | {"destroyed_details": cell}))
     assert (["IO104"] if numbers is None else []) == [problem.code for problem in result.problems]
     assert table(DRONES | {"destroyed_details": cell}).decode() == text_of(result.dataset)
@@ -241,20 +302,30 @@ def test_cells_that_python_wrote_are_read_and_never_run(
 
 def test_lists_that_python_wrote() -> None:
     """Only a list of texts is one."""
-    assert ["A oblast", "B"] == _missile_columns.listed("['A oblast', \"B\"]")
-    assert [] == _missile_columns.listed("[]")
+    assert ["A oblast", "B"] == _python_cells.texts_in("['A oblast', \"B\"]")
+    assert [] == _python_cells.texts_in("[]")
     for cell in ("", "A", "[1]", "['a' 'b']", "['a'", "[['a']]"):
-        assert _missile_columns.listed(cell) is None
+        assert _python_cells.texts_in(cell) is None
 
 
 @pytest.mark.parametrize("header", [HEADER_2024, HEADER_2025, HEADER, [*reversed(HEADER)], HEADER[:3] + HEADER[6:7]])
 def test_every_layout_is_read_and_comes_back(header: list[str]) -> None:
-    """Older columns are read too; the columns stay in their order, with a user's own among them."""
+    """Older columns are read too; the columns stay in their order, and a user's own among them is told."""
     row = {name: DRONES.get(name, "2.0") for name in [*header, "mine"]}
     result = read(table(row, row | {"model": "Lancet"}))
     assert table(row, row | {"model": "Lancet"}).decode() == text_of(result.dataset)
     told = {problem.code for problem in result.problems}
-    assert ({"IO126"} if "source" not in header else set()) == told
+    assert {"IO104"} | ({"IO126"} if "source" not in header else set()) == told
+
+
+def test_numbers_in_columns_that_are_not_known_are_told() -> None:
+    """A column that is new makes no claim; that is told once for it, and it comes back."""
+    rows = (DRONES | {"downed": "64.0", "mine": "x"}, MISSILES | {"downed": "9.0", "mine": ""})
+    result = read(table(*rows))
+    assert [("IO104", "/downed", True)] == [
+        (each.code, each.path, "in 2 rows" in each.message) for each in result.problems
+    ]
+    assert table(*rows).decode() == text_of(result.dataset)
 
 
 def test_older_columns_of_what_crossed_a_border() -> None:

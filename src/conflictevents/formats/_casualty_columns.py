@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 import attrs
 
-__all__ = ["AREAS", "EVERY", "NAMES", "TEXTS", "Area", "Counted", "area_of", "counted"]
+from . import Log, Row
+from ._python_cells import numbers_in
+
+__all__ = ["AREAS", "EVERY", "NAMES", "NESTED", "TEXTS", "Area", "Counted", "area_of", "counted", "folded", "unfolded"]
 
 _OCCURRED: Final = "daily-casualties.occurred"
 _RECOVERED: Final = "daily-casualties.recovered"
@@ -92,15 +95,29 @@ _THINGS: Final[Mapping[str, Counted]] = {
 }
 
 
+_FLAT: Final[Mapping[str, str]] = {
+    name.replace(".", "_"): name
+    for name in (
+        *_THINGS,
+        *(name.replace(".", ".ext_") for name in _THINGS),
+        *(f"verified.{name}{total}" for name in _COUNTS for total in ("", "_cum")),
+    )
+}
+"""The names of numbers within objects as programs write them that have no dots in names."""
+_KILLED: Final = "killed"
+_FORMER: Final = "martyred"
+"""How the first version of the table names the killed (`med_martyred_cum`)."""
+
+
 @lru_cache(maxsize=1024)
 def counted(column: str) -> Counted | None:
     """What the numbers of a column count; None for a column that is not known."""
-    outer, dot, inner = column.partition(".")
+    outer, dot, inner = _FLAT.get(column, column).replace(_FORMER, _KILLED).partition(".")
     if dot and outer != "verified":
         base = _THINGS.get(f"{outer}.{inner.removeprefix('ext_')}")
         twin: Twin = "extrapolated" if inner.startswith("ext_") else "reported"
         return None if base is None else attrs.evolve(base, cumulative=True, twin=twin)
-    name = inner if dot else column
+    name = inner if dot else outer
     twin = "verified" if dot else "reported"
     if not dot and name.startswith("ext_"):
         name, twin = name.removeprefix("ext_"), "extrapolated"
@@ -131,10 +148,14 @@ places_of_worship.churches_destroyed places_of_worship.ext_churches_destroyed
 residential.destroyed residential.ext_destroyed
 """
 NAMES: Final = tuple(_PUBLISHED.split())
+NESTED: Final = tuple(dict.fromkeys(("verified", *(name.partition(".")[0] for name in _THINGS))))
+"""The objects of the JSON, which a table of Python's objects holds in one cell each (`{'killed': 6}`)."""
+_OLD_NAMES: Final = tuple(name.replace(_KILLED, _FORMER) for name in NAMES if _KILLED in name)
 EVERY: Final = tuple(
     dict.fromkeys(
         (
             *NAMES,
+            *_OLD_NAMES,
             *(
                 f"{twin}{name}{total}"
                 for name in _COUNTS
@@ -144,6 +165,8 @@ EVERY: Final = tuple(
             *(f"{name}_cum_reported" for name in _COUNTS),
             *_THINGS,
             *(name.replace(".", ".ext_") for name in _THINGS),
+            *_FLAT,
+            *NESTED,
         )
     )
 )
@@ -161,15 +184,48 @@ _SOURCES: Final[Mapping[str, Area]] = {
 _MARKS: Final[tuple[tuple[Area, frozenset[str]], ...]] = (
     (
         "infrastructure",
-        frozenset(name for name in NAMES if name.partition(".")[0] in {each.partition(".")[0] for each in _THINGS}),
+        frozenset(name for name in (*NAMES, *_FLAT, *NESTED[1:]) if name.startswith(NESTED[1:])),
     ),
-    ("west-bank", frozenset(name for name in NAMES if name.startswith(("verified.", "settler_", "flash_")))),
+    ("west-bank", frozenset(name for name in (*NAMES, *_FLAT) if name.startswith(("verified", "settler_", "flash_")))),
     ("lebanon", frozenset(("phase", "killed_cum_reported", "injured_cum_reported"))),
     (
         "gaza",
-        frozenset(name for name in NAMES if name.startswith(("ext_", "killed_women", "med_", "press_", "massac"))),
+        frozenset(
+            name
+            for name in (*NAMES, *_OLD_NAMES)
+            if name.startswith(("ext_", "killed_women", "martyred", "med_", "press_", "massac"))
+        ),
     ),
 )
+
+
+def unfolded(row: Row, log: Log) -> Row:
+    """A row of a table of Python's objects, with the numbers within an object under names with a dot."""
+    cells: dict[str, str] = {}
+    for name, cell in row.cells.items():
+        is_object = name in NESTED and row.stripped(name) != ""
+        numbers = numbers_in(cell) if is_object else None
+        if numbers is not None:
+            cells |= {f"{name}.{inner}": str(number) for inner, number in numbers if number is not None}
+            continue
+        cells[name] = cell
+        if is_object:
+            message = "expected names with whole numbers, got something else; it is kept as it is"
+            log.problem("IO104", message, row=row, column=name)
+    return attrs.evolve(row, cells=cells)
+
+
+def folded(cells: Mapping[str, str], into: Container[str]) -> dict[str, str]:
+    """The cells of a row with those within an object of these columns in one, as Python writes it."""
+    found: dict[str, str] = {}
+    within: dict[str, list[str]] = {}
+    for name, cell in cells.items():
+        outer, dot, inner = name.partition(".")
+        if dot and outer in into:
+            within.setdefault(outer, []).append(f"{inner!r}: {cell}")
+        else:
+            found[name] = cell
+    return found | {name: f"{{{', '.join(each)}}}" for name, each in within.items()}
 
 
 def area_of(row: Mapping[str, str]) -> Area | None:

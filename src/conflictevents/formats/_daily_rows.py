@@ -14,11 +14,12 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from .. import Cell, Figure, Source
+from .. import Cell, Figure, Severity, Source
 from . import (
     Column,
     Columns,
     Input,
+    Log,
     Row,
     Sample,
     Table,
@@ -37,6 +38,7 @@ from ._objects import value_of
 
 __all__ = [
     "Form",
+    "Unknown",
     "Written",
     "columns_by_name",
     "columns_of",
@@ -46,6 +48,7 @@ __all__ = [
     "pieces",
     "read_rows",
     "row_kept",
+    "row_number",
     "with_form",
 ]
 
@@ -109,6 +112,35 @@ def _flat(row: Mapping[str, Any]) -> dict[str, str]:
         else:
             cells[key] = str(value) if type(value) is int else cell_of(value)
     return cells
+
+
+class Unknown:
+    """Tells of numbers in columns that a format does not know, once for each column: no claim is made of them."""
+
+    def __init__(self, known: Callable[[str], bool], log: Log) -> None:
+        """Make one for a table.
+
+        Args:
+            known: Whether the format knows a column.
+            log: Takes the problems.
+        """
+        self._known, self._log = known, log
+        self._told: set[str] = set()
+
+    def tell(self, row: Row) -> None:
+        """Tell of the numbers in a row."""
+        for name, cell in row.cells.items():
+            if self._known(name) or _LIKE_A_NUMBER.fullmatch(cell) is None:
+                continue
+            if name in self._told or len(self._told) < _TOLD:
+                self._told.add(name)
+                message = "expected a column that is known, got a number in another; it is kept, and no claim is made"
+                self._log.often("IO104", message, row=row, column=name, severity=Severity.WARNING)
+
+
+_LIKE_A_NUMBER: Final = re.compile(r"\s*-?[0-9]{1,18}(?:[.,][0-9]{1,18})?\s*")
+_TOLD: Final = 200
+"""Of so many columns it is told; no table has as many."""
 
 
 # --- what the cells do not tell of the JSON ---------------------------------------------------------------------------
@@ -178,6 +210,12 @@ def number_of(figure: Figure) -> str | None:
     """The number of a figure as a cell holds it; None where it is not a single one."""
     count = figure.count
     return str(count.low) if count is not None and count.is_exact else None
+
+
+def row_number(id_: str) -> int:
+    """The number of a row without a date, which its report is called by; 0 where it has another name."""
+    found = re.search(r"-row-([0-9]{1,15})(?:~[0-9]+)?$", id_)
+    return 0 if found is None else int(found[1])
 
 
 def names_in(made: Mapping[str, str], kept: Iterable[Cell]) -> Iterator[str]:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .. import Figure, Strike, When
-from . import stripped
-from ._cells import whole
+from ._again import most_said
 from ._daily_rows import columns_by_name, number_of
 
-__all__ = ["COLUMNS", "COUNTS", "HEADER", "LOCATION", "NUMBERS", "Counted", "details", "item_of", "listed", "row_cells"]
+__all__ = [
+    "COLUMNS",
+    "COUNTS",
+    "HEADER",
+    "LOCATION",
+    "NUMBERS",
+    "Counted",
+    "ends",
+    "item_of",
+    "part_of",
+    "row_cells",
+]
 
 _COLUMNS_OF_2026: Final = """\
 time_start,time_end,model,launch_place,target,target_main,launched,destroyed,not_reach_goal,still_attacking,\
@@ -63,6 +73,12 @@ NUMBERS: Final[Mapping[str, Counted]] = {
 """The columns with a number for each of several names: regions, and countries."""
 
 
+def part_of(column: str) -> str | None:
+    """The column of whose number those of a column are parts; None where they are none."""
+    counted = COUNTS.get(column) or NUMBERS.get(column)
+    return None if counted is None else counted.part_of
+
+
 # --- weapons ---------------------------------------------------------------------------------------------------------
 
 _ITEMS: Final = {
@@ -84,76 +100,6 @@ def item_of(model: str) -> str:
     return items.pop() if len(items) == 1 else "weapon"
 
 
-# --- cells that were written by Python -------------------------------------------------------------------------------
-
-_TOKEN: Final = re.compile(
-    r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([{}\[\]:,])|(-?\d{1,15}(?:\.\d{1,15})?)|(nan|NaN|None))""",
-    re.DOTALL,
-)
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-
-
-def _tokens(cell: str) -> Iterator[_Token]:
-    """The parts of a dict or list as Python writes it, never run as code; an `error` where it is something else."""
-    at, end = 0, len(cell.rstrip())
-    while at < end:
-        found = _TOKEN.match(cell, at)
-        if found is None:
-            yield _Token("error", "")
-            return
-        single, double, mark, number, nothing = found.groups()
-        if mark is not None:
-            yield _Token(mark, mark)
-        elif number is not None or nothing is not None:
-            yield _Token("number" if nothing is None else "nothing", number or "")
-        else:
-            yield _Token("text", re.sub(r"\\(['\"\\])", r"\1", single if single is not None else double))
-        at = found.end()
-
-
-def details(cell: str) -> list[tuple[str, int | None]] | None:
-    """The names and numbers of a cell such as `{'south': 61, 'east': NaN}`; None where it is something else."""
-    tokens = list(_tokens(cell))
-    kinds = [token.kind for token in tokens]
-    if kinds[:1] != ["{"] or kinds[-1:] != ["}"]:
-        return None
-    inner = tokens[1:-1]
-    if inner and inner[-1].kind == ",":
-        inner.pop()
-    found: list[tuple[str, int | None]] = []
-    for start in range(0, len(inner), 4):
-        name, *rest = inner[start : start + 4]
-        if (
-            name.kind != "text"
-            or not stripped(name.text)
-            or [token.kind for token in rest][:1] != [":"]
-            or len(rest) < 2
-        ):
-            return None
-        number, after = rest[1], [token.kind for token in rest[2:]]
-        figure = whole(number.text)
-        if after not in ([], [","]) or (number.kind != "nothing" and (number.kind != "number" or figure is None)):
-            return None
-        found.append((name.text, figure))
-    return found
-
-
-def listed(cell: str) -> list[str] | None:
-    """The texts of a cell such as `['Kyiv oblast', 'Odesa oblast']`; None where it is something else."""
-    tokens = list(_tokens(cell))
-    kinds = [token.kind for token in tokens]
-    if kinds[:1] != ["["] or kinds[-1:] != ["]"]:
-        return None
-    inner = tokens[1:-1]
-    if any(token.kind != ("," if number % 2 else "text") for number, token in enumerate(inner)):
-        return None
-    return [token.text for token in inner[::2] if stripped(token.text)]
-
-
 # --- what a row says again -------------------------------------------------------------------------------------------
 
 
@@ -168,24 +114,26 @@ def row_cells(strike: Strike, figures: Mapping[str, Figure], source: str, floats
     """
     cells = {"source": source}
     if strike.when is not None:
-        cells["time_start"], cells["time_end"] = _ends(strike.when)
+        cells["time_start"], cells["time_end"] = ends(strike.when)
     several: dict[str, list[str]] = {}
+    models: list[tuple[str, str]] = []
     for name, figure in figures.items():
         number = number_of(figure)
         column, dot, _ = name.partition(".")
         if number is None:
             continue
-        if dot and column in NUMBERS:
+        if dot and column in NUMBERS and figure.described is not None:
             several.setdefault(column, []).append(f"{figure.described!r}: {number}")
         elif column in COUNTS:
             cells[column] = f"{number}.0" if column in floats else number
         counted = COUNTS.get(column) or NUMBERS.get(column)
         if counted is not None and counted.model is counted.item is None and figure.model is not None:
-            cells["model"] = figure.model
-    return cells | {column: f"{{{', '.join(parts)}}}" for column, parts in several.items()}
+            models.append(("model", figure.model))
+    return cells | most_said(models) | {column: f"{{{', '.join(parts)}}}" for column, parts in several.items()}
 
 
-def _ends(when: When) -> tuple[str, str]:
+def ends(when: When) -> tuple[str, str]:
+    """The cells of a window."""
     first, slash, last = (when.edtf or "").replace("T", " ").partition("/")
     return first, last if slash else first
 

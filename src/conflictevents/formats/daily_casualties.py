@@ -17,6 +17,8 @@ One row is one day, and becomes one report. Its numbers are of different people,
 | report_date | `as_of` of each figure |
 | …_cum | totals (`cumulative`); all numbers of damage are totals |
 | the others | what came on top (`increment`), with the window that report_period gives in hours; 0 hours give none |
+| martyred… of the first version | the same as killed…, and is written back as it was |
+| verified, civic_buildings … with a dict as Python writes it | the same as verified.killed … |
 | killed_truce_new, killed_succumbed, killed_committee, killed_recovered | parts of `killed` |
 | massacres, settler attacks | incidents, with the measure `daily-casualties.occurred` |
 
@@ -26,7 +28,7 @@ An episode stands for what is reported on, one for each area.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -47,10 +49,12 @@ from .. import (
     When,
 )
 from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of
-from ._casualty_columns import AREAS, EVERY, NAMES, TEXTS, Area, Counted, area_of, counted
+from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, said
+from ._casualty_columns import AREAS, EVERY, NAMES, NESTED, TEXTS, Area, Counted, area_of, counted, folded, unfolded
 from ._cells import count_in
 from ._daily_rows import (
     Form,
+    Unknown,
     Written,
     columns_by_name,
     columns_of,
@@ -60,12 +64,19 @@ from ._daily_rows import (
     pieces,
     read_rows,
     row_kept,
+    row_number,
     with_form,
 )
 
 __all__ = ["DAILY_CASUALTIES"]
 
 _SOURCE: Final = "daily-casualties"
+_TABLE: Final = Source(
+    id=_SOURCE,
+    title="Palestine Datasets: daily casualties",
+    publisher="Tech for Palestine",
+    url="https://data.techforpalestine.org/",
+)
 _START: Final = "2023-10-07"
 _UN: Final = "un-ocha"
 _ACTORS: Final[Mapping[str, Actor]] = {
@@ -121,7 +132,8 @@ _TITLES: Final[Mapping[Area | None, tuple[str, str]]] = {
 }
 _EPISODES: Final = frozenset(id_ for id_, _ in _TITLES.values())
 _COLUMNS: Final = columns_by_name(EVERY)
-_OWN: Final = {"report_date", "report_source", "report_period", "flash_source", "verified"}
+_OWN: Final = {"report_date", "report_source", "report_period", "flash_source", *NESTED}
+_BESIDES: Final = {"phase"}
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -132,7 +144,7 @@ def _sniff(sample: Sample) -> bool:
     known = [what for name in names if (what := counted(name)) is not None]
     # Somebody else's table may well have a date of a report and a number of killed.
     own = names & {"report_source", "flash_source"} or any(each.cumulative or each.twin != "reported" for each in known)
-    return "report_date" in names and bool(known) and bool(own)
+    return "report_date" in names and (not names.isdisjoint(NESTED[1:]) or (bool(known) and bool(own)))
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -148,25 +160,24 @@ def _read(given: Input, log: Log, *, area: Area | None = None) -> Iterator[Recor
     table, form = read_rows(given, _tells)
     if form == "csv" and "report_date" not in table.columns:
         log.problem("IO126", "expected the column report_date, got none")
-    source = Source(
-        id=_SOURCE,
-        title="Palestine Datasets: daily casualties",
-        publisher="Tech for Palestine",
-        url="https://data.techforpalestine.org/",
-    )
-    yield Dataset(title=source.title, sources=(with_form(source, table, form, NAMES),))
-    reading = _Reading(log, Dates(table, ("report_date",), log), area)
+    yield Dataset(title=_TABLE.title, sources=(with_form(_TABLE, table, form, NAMES),))
+    reading = _Reading(log, Dates(table, ("report_date",), log), area, Pool())
+    unknown = Unknown(lambda name: name in _BESIDES or _tells(name), log)
+    in_cells = _in_cells(table.columns, form)
     for row in table:
-        report = reading.report(row)
+        numbers = unfolded(row, log) if in_cells else row
+        unknown.tell(numbers)
+        report = reading.report(numbers)
         yield from reading.pool.new()
-        yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, _cells_of(report), form, TEXTS))
+        cells = _cells_of(report.event, [(_column_of(report, each), each) for each in report.figures], in_cells)
+        yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, cells, form, TEXTS))
 
 
 class _Reading:
     """Makes the report of each row."""
 
-    def __init__(self, log: Log, dates: Dates, area: Area | None) -> None:
-        self.pool = Pool()
+    def __init__(self, log: Log, dates: Dates, area: Area | None, pool: Pool) -> None:
+        self.pool = pool
         self._log, self._dates = log, dates
         self._area: Area | None = area
 
@@ -310,33 +321,41 @@ class _Voices:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _cells_of(report: CasualtyReport) -> dict[str, str]:
-    """The cells that the records of a row give."""
-    cells: dict[str, str] = {}
-    for figure in report.figures:
-        column, number = _column_of(report, figure), number_of(figure)
-        what = counted(column)
+def _in_cells(columns: Iterable[str], form: Form) -> frozenset[str]:
+    """The columns of a table that hold an object in each cell; the JSON has the object itself."""
+    return frozenset(NESTED).intersection(columns) if form == "csv" else frozenset()
+
+
+def _cells_of(event: str, figures: Iterable[tuple[str, Figure]], in_cells: Container[str]) -> dict[str, str]:
+    """The cells that the claims of a row give: the numbers, and what most of them say of the row."""
+    numbers: dict[str, str] = {}
+    row: list[tuple[str, str]] = []
+    for column, figure in figures:
+        what, number = counted(column), number_of(figure)
         if what is None or number is None:
             continue
-        cells[column] = number
+        numbers[column] = number
         by = figure.attribution
-        if by.as_of is not None and by.as_of.edtf is not None:
-            cells["report_date"] = by.as_of.edtf
+        if by.as_of is not None and _DAY.fullmatch(by.as_of.edtf or ""):
+            row.append(("report_date", by.as_of.edtf or ""))
         if not what.cumulative and figure.window is not None and figure.window.text is not None:
-            cells["report_period"] = figure.window.text.removesuffix(" hours")
-        cells |= _said(report, by, what)
-    return cells
+            row.append(("report_period", figure.window.text.removesuffix(" hours")))
+        row += _said(event, by, what).items()
+    return folded(numbers, in_cells) | most_said(row)
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _column_of(report: CasualtyReport, figure: Figure) -> str:
     return (figure.id or "").removeprefix(f"{report.id}-")
 
 
-def _said(report: CasualtyReport, by: Attribution, what: Counted) -> dict[str, str]:
+def _said(event: str, by: Attribution, what: Counted) -> dict[str, str]:
     """The cell that names the source of a row, as far as the claim of a number tells it."""
     if what.twin == "verified":
         return {}
-    if report.event == _TITLES["west-bank"][0]:
+    if event == _TITLES["west-bank"][0]:
         if what.twin != "reported":
             return {}
         word = "un" if by.speaker == _UN else "fill" if by.method == "extrapolated" else None
@@ -346,28 +365,81 @@ def _said(report: CasualtyReport, by: Attribution, what: Counted) -> dict[str, s
     return {} if word is None else {"report_source": word}
 
 
+class _Writing:
+    """Makes the row of each report."""
+
+    def __init__(self, dataset: Dataset, names: Sequence[str], in_cells: frozenset[str], losses: Losses) -> None:
+        self._names, self._in_cells, self._losses = names, in_cells, losses
+        self._stands = Stands(dataset)
+        self.again: dict[tuple[type, str], Record] = {}
+        """What reading the rows gives besides their reports, by class and id."""
+
+    def row(self, report: CasualtyReport) -> Written | None:
+        """The row of a report; None where nothing is left of it."""
+        area: Area | None = next((each for each in AREAS if report.id.startswith(f"{each}-")), None)
+        cells: dict[str, str] = {}
+        read: CasualtyReport | None = None
+        records: Sequence[Any] = ()
+
+        def again(figures: Mapping[str, Any], blank: frozenset[str]) -> Mapping[str, Said]:
+            nonlocal cells, read, records
+            made = _cells_of(report.event, figures.items(), self._in_cells)
+            every = tuple(dict.fromkeys((*self._names, *names_in(made, report.extra))))
+            cells = dict(zip(every, _COLUMNS.row(every, made, report.extra), strict=True))
+            cells |= dict.fromkeys(blank, "")
+            # A date that stays spelled as it was is not looked up in its column once more.
+            day = {"report_date": made["report_date"]} if "report_date" in made else {}
+            pool = Pool()
+            reading = _Reading(Log(), Dates((), ("report_date",), Log()), area, pool)
+            filled = {name: cell for name, cell in (cells | day).items() if cell}
+            row = Row(number=row_number(report.id), cells=filled)
+            read = reading.report(unfolded(row, Log()) if self._in_cells else row)
+            records = tuple(pool.new())
+            return {_column_of(read, each): said(each, read) for each in read.figures}
+
+        claims = {}
+        for figure in report.figures:
+            column, stands = _column_of(report, figure), self._stands(figure)
+            if stands is not None and counted(column) is not None:
+                claims[column] = (stands, said(stands, report))
+        agreed = agreeing(claims, again)
+        self._losses.add("Figure", sum(_column_of(report, each) not in agreed.claims for each in report.figures))
+        if read is None or read.event != report.event or (report.figures and not any(cells.values())):
+            return None
+        self._losses.add("CasualtyReport.id", not f"{report.id}~".startswith(f"{read.id}~"))
+        self.again |= {(type(each), each.id): each for each in records}
+        return Written(cells, report.extra)
+
+
 def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard: bool = False) -> Iterator[str]:
-    source = Finder(dataset)(Source, _SOURCE)
+    find = Finder(dataset)
+    source = find(Source, _SOURCE)
     form = form_of(source) if form is None else form
     starts = tuple(f"{each}-" for each in (*AREAS, "report"))
-    rows = [each for each in dataset.reports if each.event in _EPISODES and each.id.startswith(starts)]
     names = layout_of(source, NAMES)[0] if form == "csv" else NAMES
+    writing = _Writing(dataset, names, _in_cells(names, form_of(source)), losses)
+    used: set[int] = set()
 
     def written() -> Iterator[Written]:
-        for report in rows:
-            made = _cells_of(report)
-            losses.add("Figure", sum(_column_of(report, each) not in made for each in report.figures))
-            every = tuple(dict.fromkeys((*names, *names_in(made, report.extra))))
-            cells = _COLUMNS.row(every, made, report.extra)
-            yield Written(dict(zip(every, cells, strict=True)), report.extra)
+        for report in dataset.reports:
+            is_row = report.event in _EPISODES and report.id.startswith(starts)
+            row = writing.row(report) if is_row and happened(find(Episode, report.event)) else None
+            if row is not None:
+                used.add(id(report))
+                yield row
 
     yield from pieces(written(), form, source, NAMES, TEXTS, guard=guard)
-    used = {id(each) for each in rows}
-    episodes = {report.event for report in rows}
-    own_ids = {*_ACTORS, *_CHANNELS, *(place.id for place in _PLACES.values()), *episodes, _SOURCE}
-    count_unwritten(
-        dataset, source, used, _HELD, losses, implied=lambda each: source is not None and each.id in own_ids
-    )
+
+    def implied(record: Any) -> bool:
+        again = writing.again.get((type(record), record.id))
+        if again is None or source is None:
+            return False
+        count_changed(record, again, losses)
+        return True
+
+    if source is not None:
+        count_changed(source, _TABLE, losses, only=TITLE)
+    count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 
 _HELD: Final = held(

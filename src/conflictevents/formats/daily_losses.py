@@ -9,7 +9,8 @@ damaged, abandoned or captured things, so their measure is `daily-losses.lost` a
 | --- | --- |
 | date | `as_of` of each figure, and the end of the report's window, which starts on 24 February 2022 |
 | day | nothing: it follows from the date |
-| personnel, personnel* | casualties; "about" makes a soft count and "more" a bound |
+| personnel, personnel* | casualties; "about" makes a soft count, "more" and "less" a bound, an unknown word no claim |
+| personnel., personnel_ | the same as personnel*, as other programs write its name |
 | POW | people captured |
 | aircraft … ground robotic systems | figures by item, with the column as `described` |
 | greatest losses direction | an assertion of `daily-losses.greatest_losses_direction` |
@@ -22,7 +23,7 @@ the check CL103 tells of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -33,6 +34,8 @@ from .. import (
     Assertion,
     Attribution,
     CasualtyReport,
+    Cell,
+    Claim,
     Count,
     Dataset,
     Episode,
@@ -40,13 +43,16 @@ from .. import (
     Participant,
     PhraseError,
     Record,
+    Severity,
     Source,
     When,
 )
 from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of, stripped
-from ._cells import count_in
+from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, said
+from ._cells import count_in, kept_in
 from ._daily_rows import (
     Form,
+    Unknown,
     Written,
     columns_by_name,
     columns_of,
@@ -56,6 +62,7 @@ from ._daily_rows import (
     pieces,
     read_rows,
     row_kept,
+    row_number,
     with_form,
 )
 
@@ -91,13 +98,46 @@ _EQUIPMENT: Final[Mapping[str, tuple[str, str | None]]] = {
 
 _PEOPLE: Final = ("personnel", "POW")
 _NUMBERS: Final = (*_PEOPLE, *_EQUIPMENT)
-_TEXTS: Final = frozenset({"date", "personnel*", "greatest losses direction"})
-_NAMES: Final = ("date", "day", "personnel", "personnel*", "POW", *_EQUIPMENT, "greatest losses direction")
-_COLUMNS: Final = columns_by_name(_NAMES)
+_WORST: Final = "greatest losses direction"
+_WORD: Final = "personnel*"
+_SPELLED: Final = ("personnel.", "personnel..", "personnel_", "personnel_2")
+"""How programs that cannot have the star in a name write it: R, and those that clean names."""
+_NAMES: Final = ("date", "day", "personnel", _WORD, "POW", *_EQUIPMENT, _WORST)
+_TEXTS: Final = frozenset({"date", _WORD, *_SPELLED, _WORST})
+_COLUMNS: Final = columns_by_name((*_NAMES, *_SPELLED))
 _OWN: Final = frozenset(name for name in _NAMES if " " in name or name in {"personnel*", "POW", "APC", "MRL"})
 """The columns that no other table is likely to have: what it says would become claims of the General Staff."""
-_MORE: Final = "more"
-"""What the table writes for "more than"."""
+_TOLD: Final = "what the table was said to hold"
+_WORDS_IN: Final = "column of the word beside personnel"
+_COMPARED: Final = ("more", "less", "fewer")
+"""What the table writes for "more than", "less than" and "fewer than"."""
+
+_TABLE: Final = Source(
+    id="daily-losses",
+    title="2022 Ukraine Russia War Dataset: Russian losses",
+    publisher="Petro Ivaniuk",
+    url="https://github.com/PetroIvaniuk/2022-Ukraine-Russia-War-Dataset",
+    licence="MIT",
+)
+_ALWAYS: Final[tuple[Actor | Episode, ...]] = (
+    Actor(id="russia", name="Russia", kind="state", country="RU"),
+    Actor(id="ukraine", name="Ukraine", kind="state", country="UA"),
+    Actor(
+        id=_STAFF,
+        name="General Staff of the Armed Forces of Ukraine",
+        kind="armed_force",
+        member_of="ukraine",
+        country="UA",
+    ),
+    Episode(
+        id=_EPISODE,
+        title="Russia's full-scale invasion of Ukraine",
+        when=When(edtf=f"{_START}/.."),
+        type="war",
+        participants=(Participant(actor="russia"), Participant(actor="ukraine")),
+    ),
+)
+"""What reading any of these tables gives."""
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -122,34 +162,24 @@ def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterato
     rows = iter(table)  # the first pass, which tells what is wrong
     if corrections is None:
         corrections = _holds_corrections(table, named="correction" in given.file_name.lower())
-    source = Source(
-        id="daily-losses",
-        title="2022 Ukraine Russia War Dataset: Russian losses",
-        publisher="Petro Ivaniuk",
-        url="https://github.com/PetroIvaniuk/2022-Ukraine-Russia-War-Dataset",
-        licence="MIT",
-    )
+    word = _word_in(table.columns) or _WORD
+    told = corrections and not _holds_corrections(table, named=False)
+    kept = ((_TOLD, "corrections" if told else ""), (_WORDS_IN, "" if word == _WORD else word))
+    source = attrs.evolve(_TABLE, extra=tuple(Cell(name=name, value=value) for name, value in kept if value))
     yield Dataset(title=source.title, licence=source.licence, sources=(with_form(source, table, form, _NAMES),))
-    yield Actor(id="russia", name="Russia", kind="state", country="RU")
-    yield Actor(id="ukraine", name="Ukraine", kind="state", country="UA")
-    yield Actor(
-        id=_STAFF,
-        name="General Staff of the Armed Forces of Ukraine",
-        kind="armed_force",
-        member_of="ukraine",
-        country="UA",
-    )
-    yield Episode(
-        id=_EPISODE,
-        title="Russia's full-scale invasion of Ukraine",
-        when=When(edtf=f"{_START}/.."),
-        type="war",
-        participants=(Participant(actor="russia"), Participant(actor="ukraine")),
-    )
-    reading = _Reading(source.id, log, Dates(table, ("date",), log), Pool())
+    yield from _ALWAYS
+    reading = _Reading(log, Dates(table, ("date",), log), Pool(), word)
+    unknown = Unknown({*_NAMES, word}.__contains__, log)
     for row in rows:
-        report = reading.correction(row) if corrections else reading.totals(row)
-        yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, _cells_of(report), form, _TEXTS))
+        unknown.tell(row)
+        report = reading.report(row, corrections=corrections)
+        cells = _cells_of(((_column_of(report, each), each) for each in report.claims), word)
+        yield attrs.evolve(report, extra=row_kept(_COLUMNS, row, cells, form, _TEXTS))
+
+
+def _word_in(columns: Container[str]) -> str | None:
+    """The column of the word beside the number of people; None where there is none."""
+    return next((name for name in (_WORD, *_SPELLED) if name in columns), None) if "personnel" in columns else None
 
 
 def _holds_corrections(table: Iterable[Row], *, named: bool) -> bool:
@@ -160,7 +190,7 @@ def _holds_corrections(table: Iterable[Row], *, named: bool) -> bool:
     numbers = zeros = 0
     negative = False
     for row in table:
-        if "personnel*" in row.cells or not ("personnel" in row.cells and "tank" in row.cells):
+        if _word_in(row.cells) is not None or not ("personnel" in row.cells and "tank" in row.cells):
             return False
         for cell in (row.cells.get(name, "").strip() for name in _NUMBERS):
             numbers += bool(cell)
@@ -175,17 +205,22 @@ def _holds_corrections(table: Iterable[Row], *, named: bool) -> bool:
 class _Reading:
     """Makes the report of each row."""
 
-    source: str
     log: Log
     dates: Dates
     pool: Pool
+    word: str
+    """The column of the word beside the number of people."""
+
+    def report(self, row: Row, *, corrections: bool) -> CasualtyReport:
+        """The report of a row."""
+        return self.correction(row) if corrections else self.totals(row)
 
     def totals(self, row: Row) -> CasualtyReport:
         """The report of a row of totals."""
         day = self.dates.read(row, "date")
         id_ = self._id(row, day, "")
         as_of = None if day is None else When(edtf=day)
-        staff = Attribution(source=self.source, speaker=_STAFF, attributed="carried", as_of=as_of)
+        staff = Attribution(source=_TABLE.id, speaker=_STAFF, attributed="carried", as_of=as_of)
         figures = []
         people = self._people(row)
         if people is not None:
@@ -196,7 +231,7 @@ class _Reading:
             )
         captured = count_in(row, "POW", self.log)
         if captured is not None:
-            other = Attribution(source=self.source, attributed="unclear", as_of=as_of)
+            other = Attribution(source=_TABLE.id, attributed="unclear", as_of=as_of)
             figures.append(
                 self._figure(id_, "POW", captured, other, measure="captured", item="people", described="POW")
             )
@@ -206,7 +241,7 @@ class _Reading:
                 figures.append(
                     self._figure(id_, name, count, staff, measure=_LOST, item=item, model=model, described=name)
                 )
-        direction = row.cells.get("greatest losses direction", "")
+        direction = row.cells.get(_WORST, "")
         said = (Assertion(property=_DIRECTION, value=direction, attribution=staff),) if stripped(direction) else ()
         return CasualtyReport(
             id=id_,
@@ -221,7 +256,7 @@ class _Reading:
         """The report of a row of corrections."""
         day = self.dates.read(row, "date")
         as_of = None if day is None else When(edtf=day)
-        by = Attribution(source=self.source, attributed="unclear", as_of=as_of)
+        by = Attribution(source=_TABLE.id, attributed="unclear", as_of=as_of)
         said = []
         for name in _NUMBERS:
             cell = row.cells.get(name, "").strip()
@@ -246,19 +281,23 @@ class _Reading:
     def _people(self, row: Row) -> Count | None:
         """How many people, as soft or open as the word beside the number makes it."""
         count = count_in(row, "personnel", self.log)
-        word = row.cells.get("personnel*", "").strip()
+        if count is not None and self.word not in row.cells:
+            message = f"expected the column {_WORD} with the word beside the number, got none; it is read as exact"
+            self.log.often("IO126", message, row=row, column="personnel", severity=Severity.WARNING)
+        word = row.stripped(self.word)
         if count is None or not word:
             return count
         try:
-            said = Count.parse(f"{word} than {count.low}" if word == _MORE else f"{word} {count.low}")
+            said_so = Count.parse(f"{word} than {count.low}" if word in _COMPARED else f"{word} {count.low}")
         except PhraseError:
-            said = None
+            said_so = None
         # A word that is a number itself makes another number of it ("2 500"); one that is not known leaves it exact.
-        softer = said is not None and not said.is_exact
-        if said is not None and softer and count.low - 1 <= (said.high or count.low) and said.low <= count.low + 1:
-            return said
-        message = "expected about or more, got a word that gives no count; the number is kept as it is"
-        self.log.problem("IO104", message, row=row, column="personnel*")
+        if said_so is not None and not said_so.is_exact:
+            low, high = said_so.low, said_so.high or count.low
+            if count.low - 1 <= high and low <= count.low + 1:
+                return said_so
+        message = "expected about, more or less, got a word that gives no count; no claim is made, the cells are kept"
+        self.log.problem("IO104", message, row=row, column=self.word)
         return None
 
     @staticmethod
@@ -272,74 +311,114 @@ class _Reading:
 _SAID: Final = re.compile(r"(?P<word>[^0-9]*[^0-9 ]) (?P<number>[0-9]+)")
 
 
-def _cells_of(report: CasualtyReport) -> dict[str, str]:
-    """The cells that the records of a row give."""
+def _cells_of(claims: Iterable[tuple[str, Claim]], word: str) -> dict[str, str]:
+    """The cells that the claims of a row give: those of their columns, and what most of them say of the row."""
     cells: dict[str, str] = {}
-    day = None if not report.claims else report.claims[0].attribution.as_of
-    if day is not None and day.edtf is not None:
-        cells["date"] = day.edtf
-        if day.earliest is not None:
-            cells["day"] = str((day.earliest - _START + timedelta(days=1)).days)
-    for figure in report.figures:
-        column = _column_of(report, figure)
-        words = None if figure.count is None else figure.count.text
-        said = _SAID.fullmatch(words) if column == "personnel" and words is not None else None
-        number = number_of(figure)
-        if said is not None:
-            cells["personnel"], word = said["number"], said["word"]
-            cells["personnel*"] = _MORE if word == f"{_MORE} than" else word
-        elif column in _NUMBERS and number is not None:
-            cells[column] = number
-    for claim in report.assertions:
-        if claim.property == _DIRECTION and isinstance(claim.value, str):
-            cells["greatest losses direction"] = claim.value
-        elif claim.property == _CORRECTION and claim.of in _NUMBERS and isinstance(claim.value, str):
-            cells[claim.of or ""] = claim.value
-    return cells
+    days: list[tuple[str, str]] = []
+    for column, claim in claims:
+        made = (
+            _cells_of_figure(column, claim, word) if isinstance(claim, Figure) else _cells_of_assertion(column, claim)
+        )
+        cells |= made
+        day = claim.attribution.as_of
+        if made and day is not None and day.earliest is not None and day.edtf == str(day.earliest):
+            days += [("date", day.edtf), ("day", str((day.earliest - _START + timedelta(days=1)).days))]
+    return cells | most_said(days)
 
 
-def _column_of(report: CasualtyReport, figure: Figure) -> str:
-    return (figure.id or "").removeprefix(f"{report.id}-").replace("_", " ")
+def _cells_of_figure(column: str, figure: Figure, word_in: str) -> dict[str, str]:
+    words = None if figure.count is None else figure.count.text
+    said_so = _SAID.fullmatch(words) if column == "personnel" and words is not None else None
+    if said_so is not None:
+        word = said_so["word"]
+        alone = word.removesuffix(" than")
+        return {"personnel": said_so["number"], word_in: alone if alone in _COMPARED else word}
+    number = number_of(figure)
+    return {column: number} if column in _NUMBERS and number is not None else {}
+
+
+def _cells_of_assertion(column: str, claim: Claim) -> dict[str, str]:
+    value = claim.value if isinstance(claim, Assertion) else None
+    return {column: value} if isinstance(value, str) and column in (*_NUMBERS, _WORST) else {}
+
+
+def _column_of(report: CasualtyReport, claim: Claim) -> str:
+    if isinstance(claim, Assertion):
+        columns = {_DIRECTION: _WORST, _CORRECTION: claim.of or ""}
+        return columns.get(claim.property, "")
+    return (claim.id or "").removeprefix(f"{report.id}-").replace("_", " ")
+
+
+class _Writing:
+    """Makes the row of each report."""
+
+    def __init__(self, dataset: Dataset, names: Sequence[str], word: str, losses: Losses, *, corrections: bool) -> None:
+        self._names, self._word, self._losses, self._corrections = names, word, losses, corrections
+        self._stands = Stands(dataset)
+
+    def row(self, report: CasualtyReport) -> Written | None:
+        """The row of a report; None where nothing is left of it."""
+        cells: dict[str, str] = {}
+        read: CasualtyReport | None = None
+
+        def again(claims: Mapping[str, Claim], blank: frozenset[str]) -> Mapping[str, Said]:
+            nonlocal cells, read
+            made = _cells_of(claims.items(), self._word)
+            every = tuple(dict.fromkeys((*self._names, *names_in(made, report.extra))))
+            cells = dict(zip(every, _COLUMNS.row(every, made, report.extra), strict=True))
+            cells |= dict.fromkeys(blank, "")
+            # A date that stays spelled as it was is not looked up in its column once more.
+            day = {"date": made["date"]} if "date" in made else {}
+            row = Row(number=row_number(report.id), cells=cells | day)
+            reading = _Reading(Log(), Dates((), ("date",), Log()), Pool(), self._word)
+            read = reading.report(row, corrections=self._corrections)
+            return {_column_of(read, each): said(each, read, words=True) for each in read.claims}
+
+        claims: dict[str, tuple[Claim, Said]] = {}
+        of: dict[str, Claim] = {}
+        for claim in report.claims:
+            column, stands = _column_of(report, claim), self._stands(claim)
+            if stands is not None and column in _NAMES and column not in claims:
+                claims[column], of[column] = (stands, said(stands, report, words=True)), claim
+        agreed = agreeing(claims, again)
+        held_here = {id(of[column]) for column in agreed.claims}
+        for claim in report.claims:
+            self._losses.add(type(claim).__name__, id(claim) not in held_here)
+        if read is None or (report.claims and not any(cells.values())):
+            return None
+        count_changed(report, read, self._losses, only=("scope", "window"))
+        self._losses.add("CasualtyReport.id", not f"{report.id}~".startswith(f"{read.id}~"))
+        return Written(cells, report.extra)
 
 
 def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard: bool = False) -> Iterator[str]:
-    source = Finder(dataset)(Source, "daily-losses")
+    find = Finder(dataset)
+    source = find(Source, _TABLE.id)
     form = form_of(source) if form is None else form
     reports = [each for each in dataset.reports if each.event == _EPISODE and each.id.startswith("losses-")]
     totals = [each for each in reports if not any(claim.property == _CORRECTION for claim in each.assertions)]
-    # One list cannot hold both: a difference would be read as a total.
-    rows = totals or reports
+    # One list cannot hold both: a difference would be read as a total. And a row says that it happened.
+    rows = (totals or reports) if happened(find(Episode, _EPISODE)) else []
     names = layout_of(source, _NAMES)[0] if form == "csv" else _NAMES
+    writing = _Writing(dataset, names, kept_in(source, _WORDS_IN) or _WORD, losses, corrections=not totals)
+    written = [(report, row) for report in rows if (row := writing.row(report)) is not None]
+    if not totals and not kept_in(source, _TOLD):
+        # Differences that their numbers no longer tell would be read as totals.
+        found = [Row(number=0, cells={name: cell for name, cell in row.cells.items() if cell}) for _, row in written]
+        written = written if _holds_corrections(found, named=False) else []
+    yield from pieces((row for _, row in written), form, source, _NAMES, _TEXTS, guard=guard)
+    used = {id(report) for report, _ in written}
 
-    def written() -> Iterator[Written]:
-        for report in rows:
-            made = _cells_of(report)
-            _count_unwritten(report, made, losses)
-            every = tuple(dict.fromkeys((*names, *names_in(made, report.extra))))
-            cells = _COLUMNS.row(every, made, report.extra)
-            yield Written(dict(zip(every, cells, strict=True)), report.extra)
+    def implied(record: Any) -> bool:
+        again = next((each for each in _ALWAYS if type(each) is type(record) and each.id == record.id), None)
+        if again is None or source is None:
+            return False
+        count_changed(record, again, losses)
+        return True
 
-    yield from pieces(written(), form, source, _NAMES, _TEXTS, guard=guard)
-    used = {id(each) for each in rows}
-    own_ids = {
-        ("Source", "daily-losses"),
-        ("Episode", _EPISODE),
-        *(("Actor", id_) for id_ in ("russia", "ukraine", _STAFF)),
-    }
-    count_unwritten(
-        dataset,
-        source,
-        used,
-        _HELD,
-        losses,
-        implied=lambda each: source is not None and (type(each).__name__, each.id) in own_ids,
-    )
-
-
-def _count_unwritten(report: CasualtyReport, made: Mapping[str, str], losses: Losses) -> None:
-    """Count the claims that no column holds."""
-    losses.add("Figure", sum(_column_of(report, each) not in made for each in report.figures))
-    losses.add("Assertion", sum(each.property not in (_DIRECTION, _CORRECTION) for each in report.assertions))
+    if source is not None:
+        count_changed(source, _TABLE, losses, only=TITLE)
+    count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 
 _HELD: Final = held(

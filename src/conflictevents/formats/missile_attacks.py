@@ -11,6 +11,7 @@ who says so is left open. The post is in `via`.
 | model | the model of the figures, and the item as far as the model is known |
 | launched, destroyed, not_reach_goal | figures launched, intercepted, lost |
 | destroyed_details | figures intercepted within those, with the region in `described` and `group`; NaN is none |
+| launched, destroyed that are not said | figures without a count, where there are parts of them |
 | is_shahed, turbojet, turbojet_destroyed | figures within those: how many of them were of that type |
 | still_attacking | `missile-attacks.still_attacking` |
 | border_crossing, cross_border_belarus, back_russia | `missile-attacks.crossed_border`, to the country |
@@ -24,22 +25,17 @@ Every other column is kept as it is, and so is each cell of which this is only a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
 from .. import (
-    Actor,
-    Attribution,
     Cell,
-    Count,
     Dataset,
     Figure,
-    Identifier,
-    Location,
     Place,
     Record,
     Source,
@@ -53,7 +49,6 @@ from . import (
     Input,
     Log,
     Losses,
-    Pool,
     Row,
     Sample,
     Sheet,
@@ -61,38 +56,24 @@ from . import (
     count_unwritten,
     csv_line,
     delimiter_of,
-    digest,
     held,
     read_table,
     stripped,
     with_layout,
 )
-from ._cells import count_in, kept_in
-from ._daily_rows import columns_of, number_of
-from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, Counted, details, item_of, listed, row_cells
+from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, said
+from ._cells import kept_in
+from ._daily_rows import Unknown, columns_of
+from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, part_of, row_cells
+from ._missile_reading import ATTACKER, MARKED, POST, SOURCE, TARGETS, Days, Reading
 
 __all__ = ["MISSILE_ATTACKS"]
 
-_SOURCE: Final = "missile-attacks"
-_AIR_FORCE: Final = "ua-air-force"
-_OF_AIR_FORCE: Final = re.compile(r"(?:https?://)?(?:(?:www\.|m\.)?facebook\.com/|t\.me/(?:s/)?)?kpszsu(?:/|$)")
-"""Its pages on Facebook and Telegram; a path alone is one on Facebook."""
-
-_POST: Final = "missile-attacks-source"
+_TABLE: Final = Source(id=SOURCE, title="Massive Missile Attacks on Ukraine", licence="CC-BY-NC-SA-4.0")
 _OWN: Final = {"time_start", "time_end", "launch_place", "launched", "destroyed", "destroyed_details"}
 _FLOATS: Final = "columns of the table with .0"
 _MOST_ROWS: Final = 200
 """No attack has so many weapons; what goes on for longer becomes several attacks."""
-
-_STATES: Final = {
-    "belarus": ("Belarus", "BY"),
-    "moldova": ("Moldova", "MD"),
-    "poland": ("Poland", "PL"),
-    "romania": ("Romania", "RO"),
-    "russia": ("Russia", "RU"),
-    "ukraine": ("Ukraine", "UA"),
-}
-
 
 # --- finding it out --------------------------------------------------------------------------------------------------
 
@@ -104,23 +85,21 @@ def _sniff(sample: Sample) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read(given: Input, log: Log) -> Iterator[Record]:
+def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
     table = read_table(given, delimiter=delimiter_of(given, HEADER.__contains__))
     table.expect(given, _OWN.__contains__)
     rows = iter(table)  # the first pass, which tells what is wrong
     log.missing(_NEEDED, table.columns)
     floats = _floats(table)
-    source = Source(
-        id=_SOURCE,
-        title="Massive Missile Attacks on Ukraine",
-        licence="CC-BY-NC-SA-4.0",
-        extra=(Cell(name=_FLOATS, value=csv_line(sorted(floats)).rstrip("\r\n")),) if floats else (),
-    )
+    kept = (Cell(name=_FLOATS, value=csv_line(sorted(floats)).rstrip("\r\n")),) if floats else ()
+    source = attrs.evolve(_TABLE, extra=kept)
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, HEADER),))
-    reading = _Reading(log, Dates(table, ("time_start", "time_end"), log), floats)
-    for id_ in ("russia", "ukraine"):
-        reading.state(id_)
+    reading = Reading(log, Dates(Days(table), ("time_start", "time_end"), log, day_order=day_order), floats)
+    reading.sides()
+    unknown = Unknown(frozenset(COLUMNS.names).__contains__, log)
     for attack in _attacks(rows):
+        for row in attack:
+            unknown.tell(row)
         strike = reading.strike(attack)
         yield from reading.pool.new()
         yield strike
@@ -155,185 +134,12 @@ def _attacks(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield attack
 
 
-class _Reading:
-    """Makes the records of each attack."""
-
-    def __init__(self, log: Log, dates: Dates, floats: frozenset[str]) -> None:
-        self.pool = Pool()
-        self._log, self._dates, self._floats = log, dates, floats
-
-    def strike(self, rows: Sequence[Row]) -> Strike:
-        """The attack of some rows. Whatever is in them, it becomes one: what cannot be read is kept as it is."""
-        first = rows[0]
-        said = first.cells.get("source", "")
-        id_ = self._id(first, said)
-        by = self._attribution(said)
-        of_rows = [self._figures(row, f"{id_}-{number}-", by) for number, row in enumerate(rows, start=1)]
-        figures = tuple(figure for of_row in of_rows for figure in of_row.values())
-        strike = Strike(
-            id=id_,
-            when=self._when(first),
-            where=tuple(dict.fromkeys(each for row in rows for each in self._places(row))),
-            attacker="russia",
-            targets=("ukraine",),
-            figures=figures,
-        )
-        # The post stands in the claims; where there is none, its cell is kept.
-        post = said if figures and by.via else ""
-        kept: list[Cell] = []
-        for number, (row, of_row) in enumerate(zip(rows, of_rows, strict=True), start=1):
-            for cell in COLUMNS.kept(row.cells, row_cells(strike, of_row, post, self._floats)):
-                marked = number > 1 or _MARKED.fullmatch(cell.name) is not None
-                kept.append(attrs.evolve(cell, name=f"row {number} {cell.name}") if marked else cell)
-        strike = attrs.evolve(strike, extra=tuple(kept))
-        last = f"row {len(rows)} "
-        if len(rows) > 1 and not of_rows[-1] and not any(cell.name.startswith(last) for cell in kept):
-            # Nothing else would tell that there is such a row.
-            strike = attrs.evolve(strike, extra=(*strike.extra, Cell(name=last, value="")))
-        return strike
-
-    def _attribution(self, said: str) -> Attribution:
-        if not stripped(said):
-            return Attribution(source=_SOURCE, attributed="unclear")
-        address = said.strip() if "://" in said else f"https://www.facebook.com/{said.strip().lstrip('/')}"
-        post = self.pool.once(
-            Source(id=f"post-{digest(said)}", url=address, identifiers=(Identifier(scheme=_POST, value=said),))
-        )
-        own = _OF_AIR_FORCE.match(said.strip()) is not None
-        return Attribution(
-            source=_SOURCE,
-            speaker=self._air_force() if own else None,
-            attributed="carried" if own else "unclear",
-            via=(post.id,),
-        )
-
-    def state(self, name: str) -> str:
-        """The id of the actor for a country."""
-        key = name.strip().lower()
-        title, code = _STATES.get(key, (name, None))
-        id_ = key if code is not None else f"country-{digest(name)}"
-        kind = "unknown" if code is None else "state"
-        return self.pool.first(Actor(id=id_, name=title, kind=kind, country=code)).id
-
-    def _air_force(self) -> str:
-        actor = Actor(
-            id=_AIR_FORCE,
-            name="Air Force of the Armed Forces of Ukraine",
-            kind="armed_force",
-            member_of="ukraine",
-            country="UA",
-        )
-        return self.pool.first(actor).id
-
-    def _id(self, row: Row, said: str) -> str:
-        start = re.sub(r"[^0-9T-]", "", row.cells.get("time_start", "").strip().replace(" ", "T"))[:20]
-        number = digest("\n".join((row.cells.get("time_start", ""), row.cells.get("time_end", ""), said)))
-        return self.pool.unique(Strike, f"attack-{start or 'undated'}-{number}")
-
-    def _when(self, row: Row) -> When | None:
-        """The window. Of a clock time and a day alone only the days are taken."""
-        moments = [self._moment(row, name) for name in ("time_start", "time_end")]
-        first, last = moments
-        if first is not None and last is not None:
-            if ("T" in first) != ("T" in last):
-                first, last = first[:10], last[:10]
-            if last < first:
-                message = f"expected a time from {first} on, got {last}; both are kept as they are"
-                self._log.problem("IO104", message, row=row, column="time_end")
-                return None
-            return When(edtf=first if first == last else f"{first}/{last}")
-        if first is None and last is None:
-            return None
-        # Only an interval of days can have an end that is not known.
-        return When(edtf=f"{(first or '')[:10]}/{(last or '')[:10]}")
-
-    def _moment(self, row: Row, column: str) -> str | None:
-        cell = row.cells.get(column, "").strip()
-        found = _CLOCK.fullmatch(cell)
-        if found is None:
-            return self._dates.read(row, column)
-        day = self._dates.read(attrs.evolve(row, cells={column: found[1]}), column)
-        return None if day is None else f"{day}T{found[2]:>02}:{found[3]}"
-
-    def _places(self, row: Row) -> Iterator[Location]:
-        for column, role in _PLACES:
-            cell = row.cells.get(column)
-            for name in _names(column, cell) if cell else ():
-                place = self.pool.once(Place(id=f"place-{digest(name)}", name=name))
-                yield Location(place=place.id, role=role)
-
-    def _figures(self, row: Row, start: str, by: Attribution) -> dict[str, Figure]:
-        """The figures of a row by the end of their id."""
-        model = row.cells.get("model", "")
-        weapon = {"item": item_of(model), "model": model if stripped(model) else None}
-        figures: dict[str, Figure] = {}
-
-        def add(name: str, counted: Counted, count: Count, described: str | None = None) -> None:
-            fields: dict[str, Any] = dict(weapon)
-            if counted.item is not None:
-                fields = {"item": counted.item}
-            elif counted.model is not None:
-                fields["model"] = counted.model
-            figures[name] = Figure(
-                id=start + name,
-                measure=counted.measure,
-                **fields,
-                to=None if counted.to is None else self.state(counted.to),
-                group=_region(described) if described is not None and counted.to is None else None,
-                count=count,
-                described=described,
-                within=start + counted.part_of if counted.part_of in figures else None,
-                attribution=by,
-            )
-
-        for column, counted in COUNTS.items():
-            count = count_in(row, column, self._log) if row.cells.get(column) else None
-            if count is not None:
-                add(column, counted, count)
-        for column, counted in NUMBERS.items():
-            cell = row.cells.get(column, "")
-            numbers = details(cell) if cell.strip() else ()
-            if numbers is None:
-                message = "expected names with whole numbers, got something else; it is kept as it is"
-                self._log.problem("IO104", message, row=row, column=column)
-            for place, (name, number) in enumerate(numbers or (), start=1):
-                if number is not None:
-                    into = counted._replace(to=name) if column == "border_crossing" else counted
-                    add(f"{column}.{place}", into, Count.exactly(number), name)
-        return figures
-
-
-_CLOCK: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]([01]?\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
-_PLACES: Final = (
-    ("launch_place", "origin"),
-    ("target", "target"),
-    ("target_main", "target"),
-    ("affected region", "scene"),
-)
-
-
-@lru_cache(maxsize=1024)
-def _names(column: str, cell: str) -> tuple[str, ...]:
-    """The places in a cell."""
-    names = listed(cell) if column == "affected region" else cell.split(" and ")
-    return tuple(name.strip() for name in names or () if stripped(name))
-
-
-def _region(name: str) -> str | None:
-    """The tag by which the numbers of two regions are told apart; None for a name without Latin letters."""
-    tag = re.sub(r"[^A-Za-z0-9.-]+", "_", name).strip("_.-")
-    return f"region:{tag}" if tag else None
-
-
 # --- writing ---------------------------------------------------------------------------------------------------------
-
-_MARKED: Final = re.compile(r"row ([1-9][0-9]{0,3}) (.*)", re.DOTALL)
-"""The name of a cell of another row than the first of an attack."""
 
 
 def _split(name: str) -> tuple[int, str]:
     """Which row of its attack a kept cell is of, and the name of its column."""
-    found = _MARKED.fullmatch(name)
+    found = MARKED.fullmatch(name)
     return (1, name) if found is None else (int(found[1]), found[2])
 
 
@@ -348,57 +154,176 @@ def _number_of_rows(strike: Strike) -> int:
     return max((1, *of_figures, *(_split(cell.name)[0] for cell in strike.extra)))
 
 
-def _rows(strike: Strike, source: str, floats: frozenset[str]) -> Iterator[tuple[Mapping[str, str], tuple[Cell, ...]]]:
-    """Of each row of an attack the cells that its records give, and those that were kept."""
-    figures: dict[int, dict[str, Figure]] = {}
-    kept: dict[int, list[Cell]] = {}
+_Key: TypeAlias = tuple[Any, ...]
+
+
+def _by_key(strike: Strike) -> Iterator[tuple[_Key, Figure]]:
+    """The figures of an attack by row and column; of several in a cell, by their name and which of it."""
+    number_of_key: Counter[_Key] = Counter()
     for figure in strike.figures:
-        found = _figure_of(strike, figure)
-        if found is not None:
-            figures.setdefault(found[0], {})[found[1]] = figure
-    for cell in strike.extra:
-        number, name = _split(cell.name)
-        if name:
-            kept.setdefault(number, []).append(attrs.evolve(cell, name=name))
-    for number in range(1, _number_of_rows(strike) + 1):
-        yield row_cells(strike, figures.get(number, {}), source, floats), tuple(kept.get(number, ()))
+        row, name = _figure_of(strike, figure) or (0, "")
+        column, dot, _ = name.partition(".")
+        if row and (column in NUMBERS if dot else column in COUNTS):
+            key = (row, column, figure.described if dot else None)
+            number_of_key[key] += 1
+            yield (*key, number_of_key[key]), figure
 
 
-def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    source = Finder(dataset)(Source, _SOURCE)
-    floats = frozenset(kept_in(source, _FLOATS).split(","))
-    posts = {
-        each.id: identifier.value
-        for each in dataset.sources
-        for identifier in each.identifiers
-        if identifier.scheme == _POST
-    }
-    strikes = [each for each in dataset.events if isinstance(each, Strike) and each.id.startswith("attack-")]
-    rows = [
-        row
-        for strike in strikes
-        for row in _rows(strike, next((posts[id_] for id_ in _via(strike) if id_ in posts), ""), floats)
-    ]
-    sheet = Sheet(COLUMNS, source, (kept for _, kept in rows), standard=HEADER, guard=guard)
-    yield from sheet.header()
-    yield from (sheet.line(cells, kept) for cells, kept in rows)
-    used = {id(each) for each in strikes}
-    ids = {_SOURCE, _AIR_FORCE, *_STATES, *posts}
-    for strike in strikes:
-        losses.add("Figure", sum(not _is_written(strike, each) for each in strike.figures))
-        ids |= {*(each.place for each in strike.where), *(each.to or "" for each in strike.figures)}
-    count_unwritten(dataset, source, used, _HELD, losses, implied=lambda each: source is not None and each.id in ids)
+_Line: TypeAlias = tuple[Mapping[str, str], tuple[Cell, ...]]
+"""The cells that the records of a row give, and those that were kept."""
 
 
-def _is_written(strike: Strike, figure: Figure) -> bool:
-    """Whether a column holds a figure."""
-    number, name = _figure_of(strike, figure) or (0, "")
-    column, dot, _ = name.partition(".")
-    return number > 0 and number_of(figure) is not None and (column in NUMBERS if dot else column in COUNTS)
+class _Writing:
+    """Makes the rows of each attack."""
+
+    def __init__(self, dataset: Dataset, find: Finder, floats: frozenset[str], losses: Losses) -> None:
+        self._find, self._floats, self._losses = find, floats, losses
+        self._stands = Stands(dataset)
+        self._posts = {
+            each.id: identifier.value
+            for each in dataset.sources
+            for identifier in each.identifiers
+            if identifier.scheme == POST
+        }
+        sides = _again()
+        sides.sides()
+        self.again: dict[tuple[type, str], Record] = _by_id(sides.pool.new())
+        """What reading the rows gives besides their attacks, by class and id."""
+
+    def rows(self, strike: Strike) -> list[_Line] | None:
+        """The rows of an attack; None where nothing is left of them, or they would not say the same attack."""
+        claims: dict[_Key, tuple[Figure, Said]] = {}
+        names: dict[_Key, tuple[int, str]] = {}
+        of: dict[_Key, Figure] = {}
+        for key, figure in _by_key(strike):
+            stands = self._stands(figure)
+            if isinstance(stands, Figure):
+                claims[key], of[key] = (stands, said(stands, strike)), figure
+                names[key] = _figure_of(strike, figure) or (0, "")
+        source = next((self._posts[id_] for id_ in _via(strike) if id_ in self._posts), "")
+        kept = self._kept(strike)
+        shown = strike if strike.when is None or _is_written(strike.when) else attrs.evolve(strike, when=None)
+        lines: list[_Line] = []
+        records: Sequence[Record] = ()
+        read: Strike | None = None
+
+        def again(figures: Mapping[_Key, Any], blank: frozenset[_Key]) -> Mapping[_Key, Said]:
+            nonlocal lines, records, read
+            of_rows: dict[int, dict[str, Figure]] = {}
+            for key, figure in figures.items():
+                row, name = names[key]
+                # A part whose whole is left out would make one again.
+                if (row, part_of(key[1]), None, 1) not in blank:
+                    of_rows.setdefault(row, {})[name] = figure
+            lines = []
+            for row in range(1, _number_of_rows(strike) + 1):
+                made = row_cells(shown, of_rows.get(row, {}), source, self._floats)
+                empty = {each[1] for each in blank if each[0] == row}
+                still = [each for each in kept.get(row, ()) if each.name.removesuffix(" (read as)") not in empty]
+                lines.append((made, tuple(still)))
+            reading = _again()
+            reading.sides()
+            read = reading.strike([_row(line) for line in lines])
+            records = tuple(reading.pool.new())
+            return {key: said(figure, read) for key, figure in _by_key(read)}
+
+        agreed = agreeing(claims, again)
+        written = {id(of[key]) for key in agreed.claims}
+        self._losses.add("Figure", sum(id(each) not in written for each in strike.figures))
+        if read is None or (strike.figures and not any(_row(line).cells for line in lines)):
+            return None
+        self._losses.add("Strike.when", shown is not strike)
+        self._losses.add("Strike.where", {*read.where} != {*strike.where})
+        self._losses.add("Strike.id", not f"{strike.id}~".startswith(f"{_id_of(lines[0])}~"))
+        self.again |= _by_id(records)
+        return lines
+
+    def _kept(self, strike: Strike) -> Mapping[int, Sequence[Cell]]:
+        """The kept cells of each row, without those of places that are no longer the attack's."""
+        kept: dict[int, list[Cell]] = {}
+        for cell in strike.extra:
+            number, name = _split(cell.name)
+            if name:
+                kept.setdefault(number, []).append(attrs.evolve(cell, name=name))
+        for cells in kept.values():
+            reading = _again()
+            places = [*reading.places(Row(number=0, cells={cell.name: cell.value for cell in cells}))]
+            names = {each.id: each.name for each in reading.pool.new() if isinstance(each, Place)}
+            called = {id_: place.name for id_ in names if (place := self._find(Place, id_)) is not None}
+            gone = {
+                column
+                for column, each in places
+                if each not in strike.where or called.get(each.place) != names[each.place]
+            }
+            cells[:] = [cell for cell in cells if cell.name not in gone]
+        return kept
+
+
+def _again() -> Reading:
+    """Reads what is written again: dates in the common spelling alone, and no word to anybody."""
+    return Reading(Log(), Dates((), ("time_start", "time_end"), Log()), frozenset())
+
+
+def _by_id(records: Iterable[Any]) -> dict[tuple[type, str], Record]:
+    return {(type(each), each.id): each for each in records}
+
+
+def _is_written(when: When) -> bool:
+    """Whether the cells of a window say it as it is."""
+    start, end = ends(when)
+    return when == _again().when(Row(number=0, cells={"time_start": start, "time_end": end}))
+
+
+def _as_written(line: _Line) -> dict[str, str]:
+    made, kept = line
+    cells = zip(COLUMNS.names, COLUMNS.row(COLUMNS.names, made, kept), strict=True)
+    return {name: cell for name, cell in cells if cell}
+
+
+def _row(line: _Line) -> Row:
+    """A row that is written. A time that stays spelled as it was is not looked up in its column once more."""
+    cells = _as_written(line)
+    times = {name: line[0][name] for name in ("time_start", "time_end") if name in cells and line[0].get(name)}
+    return Row(number=0, cells=cells | times)
+
+
+def _id_of(line: _Line) -> str:
+    cells = _as_written(line)
+    return _again().id_of(Row(number=0, cells=cells), cells.get("source", ""))
 
 
 def _via(strike: Strike) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_ for figure in strike.figures for id_ in figure.attribution.via))
+
+
+def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
+    find = Finder(dataset)
+    source = find(Source, SOURCE)
+    writing = _Writing(dataset, find, frozenset(kept_in(source, _FLOATS).split(",")), losses)
+    used: set[int] = set()
+    lines: list[_Line] = []
+    for strike in dataset.events:
+        # A row says that Russia attacked Ukraine, and that it happened.
+        if isinstance(strike, Strike) and strike.id.startswith("attack-") and happened(strike):
+            is_of_table = (strike.attacker, strike.targets) == (ATTACKER, TARGETS)
+            rows = writing.rows(strike) if is_of_table else None
+            if rows is not None:
+                used.add(id(strike))
+                lines += rows
+    sheet = Sheet(COLUMNS, source, (kept for _, kept in lines), standard=HEADER, guard=guard)
+    yield from sheet.header()
+    yield from (sheet.line(cells, kept) for cells, kept in lines)
+
+    def implied(record: Any) -> bool:
+        again = writing.again.get((type(record), record.id))
+        if again is None or source is None:
+            return False
+        count_changed(record, again, losses)
+        return True
+
+    if source is not None:
+        count_changed(source, _TABLE, losses, only=TITLE)
+    count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 
 _HELD: Final = held(
