@@ -20,9 +20,10 @@ from .._events import Event
 from .._record import Record
 from .._views import Standing, scope_of, window_of
 from .._vocab import Realis
-from ._results import Losses
+from ._resaved import mended_row
+from ._results import Losses, Row
 
-__all__ = ["TITLE", "Said", "Stands", "agreeing", "count_changed", "happened", "most_said", "said"]
+__all__ = ["TITLE", "Said", "Stands", "agreeing", "count_changed", "happened", "most_said", "row_again", "said"]
 
 _Cell = TypeVar("_Cell", bound=Hashable)
 
@@ -58,6 +59,11 @@ def said(claim: Claim, holder: Holder, *, words: bool = False) -> Said:
     number = None if count is None else (count.low, count.high, count.approximate, words and (count.text, count.policy))
     within = None if claim.within is None else claim.within.removeprefix(f"{holder.id}-")
     return (*_of_figure(claim), number, scope_of(holder, claim), window_of(holder, claim), within, by)
+
+
+def row_again(cells: Mapping[str, str], number: int = 0) -> Row:
+    """A row of cells that are written, as the reader has it."""
+    return mended_row(Row(number=number, cells=cells))
 
 
 class Stands:

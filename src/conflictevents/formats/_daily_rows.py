@@ -23,18 +23,22 @@ from . import (
     Row,
     Sample,
     Table,
+    as_written,
     cell_of,
     csv_line,
     delimiter_of,
     guarded,
     layout_of,
+    mended,
     read_objects,
     read_table,
+    renamed_to,
     stripped,
     with_layout,
 )
 from ._cells import kept_in
 from ._objects import value_of
+from ._sheet import tags_of
 
 __all__ = [
     "Form",
@@ -73,14 +77,15 @@ def row_kept(
         form: What it was read from.
         texts: The names of the columns that hold text.
     """
-    kept = columns.kept({**dict.fromkeys(made, ""), **row.cells}, made)
+    kept = as_written(columns.kept({**dict.fromkeys(made, ""), **row.cells}, made), row)
     return (*kept, *_json_kept(row, texts)) if form == "json" else kept
 
 
-def columns_of(sample: Sample, tells: Callable[[str], bool]) -> frozenset[str]:
+def columns_of(sample: Sample, tells: Callable[[str], bool], names: Iterable[str]) -> frozenset[str]:
     """The names of the first row of an input: the keys of an object, or the cells of a header."""
     if not sample.is_json:
-        return frozenset(sample.header(tells=tells))
+        renamed = _renamed(tells, names)
+        return frozenset(map(renamed, sample.header(tells=lambda name: tells(renamed(name)))))
     start = sample.text.find("{")
     try:
         value, _ = json.JSONDecoder().raw_decode(sample.text, start) if start >= 0 else (None, 0)
@@ -89,18 +94,31 @@ def columns_of(sample: Sample, tells: Callable[[str], bool]) -> frozenset[str]:
     return frozenset(_flat(value)) if isinstance(value, dict) else frozenset()
 
 
+def _renamed(tells: Callable[[str], bool], names: Iterable[str]) -> Callable[[str], str]:
+    spelled = renamed_to(names)
+    return lambda name: name if tells(name) else spelled(name)
+
+
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def read_rows(given: Input, tells: Callable[[str], bool]) -> tuple[Table, Form]:
-    """The rows of an input with their cells by name, and what it is; refused where no column tells the format."""
+def read_rows(given: Input, tells: Callable[[str], bool], names: Sequence[str]) -> tuple[Table, Form]:
+    """The rows of an input with their cells by name, and what it is; refused where no column tells the format.
+
+    Args:
+        given: The input.
+        tells: Whether a column of that name tells the format.
+        names: The columns of the format, whose names may be spelled otherwise.
+    """
     form: Form = "json" if given.is_json else "csv"
     if form == "json":
         table = read_objects(given, cells=_flat)
     else:
-        table = read_table(given, delimiter=delimiter_of(given, tells))
+        renamed = _renamed(tells, names)
+        delimiter = delimiter_of(given, lambda name: tells(renamed(name)))
+        table = read_table(given, known=names, delimiter=delimiter, renamed=renamed)
     table.expect(given, tells)
-    return table, form
+    return mended(table), form
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:
@@ -286,6 +304,8 @@ def _csv(rows: Sequence[Written], source: Source | None, names: Sequence[str], *
     own = tuple(name for name in filled if name not in columns)
     if header is not None:
         yield csv_line((*header, *own))
+        if tags := tags_of(source):
+            yield csv_line((*tags, *("" for _ in (*columns, *own)[len(tags) :])))
     for row in rows:
         cells = [row.cells.get(name, "") for name in (*columns, *own)]
         yield csv_line(map(guarded, cells) if guard else cells)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from .. import Actor, Attribution, Cell, Count, Figure, Identifier, Location, Place, Severity, Source, Strike, When
-from . import Dates, Log, Pool, Row, digest, stripped
+from . import Dates, Log, Pool, Row, as_written, digest, stripped
 from ._cells import count_in
 from ._missile_columns import COLUMNS, COUNTS, NUMBERS, Counted, item_of, part_of, row_cells
 from ._python_cells import numbers_in, texts_in
@@ -89,7 +89,7 @@ class Reading:
         post = said if figures and by.via else ""
         kept: list[Cell] = []
         for number, (row, of_row) in enumerate(zip(rows, of_rows, strict=True), start=1):
-            for cell in COLUMNS.kept(row.cells, row_cells(strike, of_row, post, self._floats)):
+            for cell in as_written(COLUMNS.kept(row.cells, row_cells(strike, of_row, post, self._floats)), row):
                 marked = number > 1 or MARKED.fullmatch(cell.name) is not None
                 kept.append(attrs.evolve(cell, name=f"row {number} {cell.name}") if marked else cell)
         strike = attrs.evolve(strike, extra=tuple(kept))

@@ -13,7 +13,7 @@ from .._sources import Cell
 from ._results import Log, Row
 from ._tables import Table
 
-__all__ = ["as_written", "mended"]
+__all__ = ["as_written", "mended", "mended_row"]
 
 _NOTHING: Final = frozenset({"NA", "NaN", "nan", "NULL", "null", "None", "N/A", "#N/A", "<NA>", "NaT", r"\N"})
 """What R, pandas, MySQL and spreadsheets write into an empty cell."""
@@ -22,7 +22,7 @@ _READ_AS: Final = " (read as)"
 
 
 def mended(table: Table, *, whole: Iterable[str] = (), words: bool = True) -> Table:
-    """A table whose rows have the cells that were meant; `Row.mended` has those that stand in the input.
+    """A table with the cells that were meant; `Row.mended` has those that stand in the input.
 
     Args:
         table: The table.
@@ -30,28 +30,36 @@ def mended(table: Table, *, whole: Iterable[str] = (), words: bool = True) -> Ta
         words: Whether a cell such as `NA` or `NULL` is empty.
     """
     columns = tuple(name for name in whole if name in table.columns)
+    return table.changed(lambda row, log: mended_row(row, whole=columns, words=words, log=log))
 
-    def mend(row: Row, log: Log | None) -> Row:
-        cells = row.cells
-        found: dict[str, str] = {}
-        if words and not _NOTHING.isdisjoint(cells.values()):
-            for name, cell in cells.items():
-                if cell in _NOTHING:
-                    found[name] = ""
-                    if log is not None:
-                        log.often("IO124", f"{cell} stands for nothing", row=row, column=name)
-        for name in columns:
-            cell = cells.get(name, "")
-            if "." in cell and (number := _WITH_POINT.fullmatch(cell)) is not None:
-                found[name] = number[1]
+
+def mended_row(row: Row, *, whole: Iterable[str] = (), words: bool = True, log: Log | None = None) -> Row:
+    """A row with the cells that were meant, as `mended` makes them.
+
+    Args:
+        row: The row.
+        whole: As for `mended`.
+        words: As for `mended`.
+        log: Takes it where cells are mended.
+    """
+    cells = row.cells
+    found: dict[str, str] = {}
+    if words and not _NOTHING.isdisjoint(cells.values()):
+        for name, cell in cells.items():
+            if cell in _NOTHING:
+                found[name] = ""
                 if log is not None:
-                    message = "expected a whole number or a code, got it with a point; it is read without"
-                    log.often("IO125", message, row=row, column=name, severity=Severity.INFO)
-        if not found:
-            return row
-        return attrs.evolve(row, cells={**cells, **found}, mended={name: cells[name] for name in found})
-
-    return table.changed(mend)
+                    log.often("IO124", f"{cell} stands for nothing", row=row, column=name)
+    for name in whole:
+        cell = cells.get(name, "")
+        if "." in cell and (number := _WITH_POINT.fullmatch(cell)) is not None:
+            found[name] = number[1]
+            if log is not None:
+                message = "expected a whole number or a code, got it with a point; it is read without"
+                log.often("IO125", message, row=row, column=name, severity=Severity.INFO)
+    if not found:
+        return row
+    return attrs.evolve(row, cells={**cells, **found}, mended={name: cells[name] for name in found})
 
 
 def as_written(kept: Iterable[Cell], row: Row) -> tuple[Cell, ...]:

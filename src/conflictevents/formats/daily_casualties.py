@@ -49,7 +49,7 @@ from .. import (
     When,
 )
 from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of
-from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, said
+from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, row_again, said
 from ._casualty_columns import AREAS, EVERY, NAMES, NESTED, TEXTS, Area, Counted, area_of, counted, folded, unfolded
 from ._cells import count_in
 from ._daily_rows import (
@@ -140,7 +140,7 @@ _BESIDES: Final = {"phase"}
 
 
 def _sniff(sample: Sample) -> bool:
-    names = columns_of(sample, _tells)
+    names = columns_of(sample, _tells, EVERY)
     known = [what for name in names if (what := counted(name)) is not None]
     # Somebody else's table may well have a date of a report and a number of killed.
     own = names & {"report_source", "flash_source"} or any(each.cumulative or each.twin != "reported" for each in known)
@@ -157,7 +157,7 @@ def _tells(column: str) -> bool:
 def _read(given: Input, log: Log, *, area: Area | None = None) -> Iterator[Record]:
     if area not in (None, *AREAS):
         raise ValueError(f"expected an area ({', '.join(AREAS)}), got {area!r}")
-    table, form = read_rows(given, _tells)
+    table, form = read_rows(given, _tells, EVERY)
     if form == "csv" and "report_date" not in table.columns:
         log.problem("IO126", "expected the column report_date, got none")
     yield Dataset(title=_TABLE.title, sources=(with_form(_TABLE, table, form, NAMES),))
@@ -392,7 +392,7 @@ class _Writing:
             pool = Pool()
             reading = _Reading(Log(), Dates((), ("report_date",), Log()), area, pool)
             filled = {name: cell for name, cell in (cells | day).items() if cell}
-            row = Row(number=row_number(report.id), cells=filled)
+            row = row_again(filled, row_number(report.id))
             read = reading.report(unfolded(row, Log()) if self._in_cells else row)
             records = tuple(pool.new())
             return {_column_of(read, each): said(each, read) for each in read.figures}

@@ -48,7 +48,7 @@ from .. import (
     When,
 )
 from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of, stripped
-from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, said
+from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, row_again, said
 from ._cells import count_in, kept_in
 from ._daily_rows import (
     Form,
@@ -104,7 +104,8 @@ _SPELLED: Final = ("personnel.", "personnel..", "personnel_", "personnel_2")
 """How programs that cannot have the star in a name write it: R, and those that clean names."""
 _NAMES: Final = ("date", "day", "personnel", _WORD, "POW", *_EQUIPMENT, _WORST)
 _TEXTS: Final = frozenset({"date", _WORD, *_SPELLED, _WORST})
-_COLUMNS: Final = columns_by_name((*_NAMES, *_SPELLED))
+_SPELLINGS: Final = (*_NAMES, *_SPELLED)
+_COLUMNS: Final = columns_by_name(_SPELLINGS)
 _OWN: Final = frozenset(name for name in _NAMES if " " in name or name in {"personnel*", "POW", "APC", "MRL"})
 """The columns that no other table is likely to have: what it says would become claims of the General Staff."""
 _TOLD: Final = "what the table was said to hold"
@@ -144,7 +145,7 @@ _ALWAYS: Final[tuple[Actor | Episode, ...]] = (
 
 
 def _sniff(sample: Sample) -> bool:
-    names = columns_of(sample, _tells)
+    names = columns_of(sample, _tells, _SPELLINGS)
     return {"date", "day"} <= names and not _OWN.isdisjoint(names)
 
 
@@ -156,7 +157,7 @@ def _tells(column: str) -> bool:
 
 
 def _read(given: Input, log: Log, *, corrections: bool | None = None) -> Iterator[Record]:
-    table, form = read_rows(given, _tells)
+    table, form = read_rows(given, _tells, _SPELLINGS)
     if form == "csv" and "date" not in table.columns:
         log.problem("IO126", "expected the column date, got none")
     rows = iter(table)  # the first pass, which tells what is wrong
@@ -369,7 +370,7 @@ class _Writing:
             cells |= dict.fromkeys(blank, "")
             # A date that stays spelled as it was is not looked up in its column once more.
             day = {"date": made["date"]} if "date" in made else {}
-            row = Row(number=row_number(report.id), cells=cells | day)
+            row = row_again(cells | day, row_number(report.id))
             reading = _Reading(Log(), Dates((), ("date",), Log()), Pool(), self._word)
             read = reading.report(row, corrections=self._corrections)
             return {_column_of(read, each): said(each, read, words=True) for each in read.claims}
@@ -404,7 +405,7 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     written = [(report, row) for report in rows if (row := writing.row(report)) is not None]
     if not totals and not kept_in(source, _TOLD):
         # Differences that their numbers no longer tell would be read as totals.
-        found = [Row(number=0, cells={name: cell for name, cell in row.cells.items() if cell}) for _, row in written]
+        found = [row_again({name: cell for name, cell in row.cells.items() if cell}) for _, row in written]
         written = written if _holds_corrections(found, named=False) else []
     yield from pieces((row for _, row in written), form, source, _NAMES, _TEXTS, guard=guard)
     used = {id(report) for report, _ in written}

@@ -57,11 +57,13 @@ from . import (
     csv_line,
     delimiter_of,
     held,
+    mended,
     read_table,
+    renamed_to,
     stripped,
     with_layout,
 )
-from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, said
+from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, row_again, said
 from ._cells import kept_in
 from ._daily_rows import Unknown, columns_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, part_of, row_cells
@@ -78,15 +80,21 @@ _MOST_ROWS: Final = 200
 # --- finding it out --------------------------------------------------------------------------------------------------
 
 
+def _tells(column: str) -> bool:
+    return column in HEADER
+
+
 def _sniff(sample: Sample) -> bool:
-    return not sample.is_json and {"time_start", "model", "launched"} <= columns_of(sample, HEADER.__contains__)
+    return not sample.is_json and {"time_start", "model", "launched"} <= columns_of(sample, _tells, COLUMNS.names)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
-    table = read_table(given, delimiter=delimiter_of(given, HEADER.__contains__))
+    renamed = renamed_to(COLUMNS.names)
+    delimiter = delimiter_of(given, lambda name: _tells(renamed(name)))
+    table = mended(read_table(given, known=COLUMNS.names, delimiter=delimiter, renamed=renamed))
     table.expect(given, _OWN.__contains__)
     rows = iter(table)  # the first pass, which tells what is wrong
     log.missing(_NEEDED, table.columns)
@@ -247,7 +255,7 @@ class _Writing:
                 kept.setdefault(number, []).append(attrs.evolve(cell, name=name))
         for cells in kept.values():
             reading = _again()
-            places = [*reading.places(Row(number=0, cells={cell.name: cell.value for cell in cells}))]
+            places = [*reading.places(row_again({cell.name: cell.value for cell in cells}))]
             names = {each.id: each.name for each in reading.pool.new() if isinstance(each, Place)}
             called = {id_: place.name for id_ in names if (place := self._find(Place, id_)) is not None}
             gone = {
@@ -271,7 +279,7 @@ def _by_id(records: Iterable[Any]) -> dict[tuple[type, str], Record]:
 def _is_written(when: When) -> bool:
     """Whether the cells of a window say it as it is."""
     start, end = ends(when)
-    return when == _again().when(Row(number=0, cells={"time_start": start, "time_end": end}))
+    return when == _again().when(row_again({"time_start": start, "time_end": end}))
 
 
 def _as_written(line: _Line) -> dict[str, str]:
@@ -284,12 +292,12 @@ def _row(line: _Line) -> Row:
     """A row that is written. A time that stays spelled as it was is not looked up in its column once more."""
     cells = _as_written(line)
     times = {name: line[0][name] for name in ("time_start", "time_end") if name in cells and line[0].get(name)}
-    return Row(number=0, cells=cells | times)
+    return row_again(cells | times)
 
 
 def _id_of(line: _Line) -> str:
     cells = _as_written(line)
-    return _again().id_of(Row(number=0, cells=cells), cells.get("source", ""))
+    return _again().id_of(row_again(cells), cells.get("source", ""))
 
 
 def _via(strike: Strike) -> tuple[str, ...]:
