@@ -169,6 +169,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._own",
         "formats",
         "formats._cells",
+        "formats._cameo_codes",
         "formats.csv_claims",
         "formats._ucdp_columns",
         "formats.ucdp_ged",
