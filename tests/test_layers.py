@@ -201,6 +201,8 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats.daily_losses",
         "formats._gdelt_files",
         "formats._gdelt_columns",
+        "formats._gdelt_records",
+        "formats._gdelt_writing",
         "formats.gdelt_events",
         "formats.gdelt_mentions",
     ),

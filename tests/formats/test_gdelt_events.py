@@ -331,12 +331,70 @@ def test_a_value_that_was_changed_is_written_as_it_is_now() -> None:
     assert ("20180203", "201802", "2018", "2018.0904") == tuple(cells[name] for name in _gdelt_columns.DAYS)
 
 
-def test_the_newer_table_is_written_as_the_older() -> None:
-    """What the older one has no column for is counted."""
+def lossy(dataset: ce.Dataset, name: str = "gdelt2") -> tuple[list[list[str]], formats.LossReport]:
+    """The cells that are written, and what is lost."""
     losses = formats.Losses()
-    text = "".join(formats.find("gdelt1").pieces(read(table(ROW)).dataset, losses, {}))
-    assert [*(ROW[name] for name in NAMES_1)] == text.removesuffix("\n").split("\t")
-    assert 1 == losses.report().count("Place.extra")
+    text = "".join(formats.find(name).pieces(dataset, losses, {}))
+    return [line.split("\t") for line in text.splitlines()], losses.report()
+
+
+def test_the_newer_table_is_written_as_the_older() -> None:
+    """What the older one has no column for is counted, the time of the day when a row was added among it."""
+    (cells,), losses = lossy(read(table(ROW)).dataset, "gdelt1")
+    assert [*older(ROW).values()] == cells
+    assert (1, 1, 1) == tuple(map(losses.count, ("Place.extra", "Incident.extra", "Attribution.source")))
+
+
+def test_the_older_table_is_written_as_the_newer() -> None:
+    """When a row was added is not told to the second by the older, so the cell stays empty and is counted."""
+    (cells,), losses = lossy(read(table(older(ROW)), "gdelt1").dataset)
+    assert [*(ROW | {"DATEADDED": "", "ActionGeo_ADM2Code": ""}).values()] == cells
+    assert 1 == losses.count("Incident.extra")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "cells"),
+    [
+        ("2017-12-02?", ["", "", "", ""]),
+        ("2017-12", ["", "201712", "2017", ""]),
+        ("2017", ["", "", "2017", ""]),
+        ("2017-21", ["", "", "", ""]),
+        ("2017-12-01/2017-12-02", ["", "", "", ""]),
+    ],
+)
+@pytest.mark.parametrize("before", [{}, {"SQLDATE": "20180230"}])
+def test_a_date_that_is_no_day_is_no_cell(edtf: str, cells: list[str], before: dict[str, str]) -> None:
+    """The month and the year have their own; a kept spelling does not come back."""
+    dataset = formats.read(table(ROW | before), "gdelt2").dataset
+    event = attrs.evolve(dataset.events[0], when=ce.When(edtf=edtf))
+    (row,), losses = lossy(attrs.evolve(dataset, events=(event,)))
+    assert cells == [row[NAMES.index(name)] for name in _gdelt_columns.DAYS]
+    assert 1 == losses.count("Incident.when")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"realis": "planned"},
+        {"realis": "counterfactual"},
+        {"assertions": ()},
+        {"assertions": (ce.Assertion(property="occurred", value="no", attribution=ce.Attribution(source="gdelt2")),)},
+    ],
+)
+def test_what_did_not_happen_makes_no_row(change: dict[str, Any]) -> None:
+    """Nor what GDELT does not claim; the event is counted."""
+    dataset = read(table(ROW)).dataset
+    rows, losses = lossy(attrs.evolve(dataset, events=(attrs.evolve(dataset.events[0], **change),)))
+    assert ([], 1) == (rows, losses.count("Incident"))
+
+
+def test_a_cell_of_ones_own_is_no_cell_of_a_table_without_a_header() -> None:
+    """It would make a row that nobody could read; it is counted."""
+    dataset = read(table(ROW)).dataset
+    event = attrs.evolve(dataset.events[0], extra=(*dataset.events[0].extra, ce.Cell(name="mine", value="x")))
+    rows, losses = lossy(attrs.evolve(dataset, events=(event,)))
+    assert [[*ROW.values()]] == rows
+    assert 1 == losses.count("Incident.extra")
 
 
 def test_what_did_not_come_from_gdelt_is_lost_and_told(small: ce.Dataset) -> None:
