@@ -170,6 +170,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats",
         "formats._cells",
         "formats._cameo_codes",
+        "formats._languages",
         "formats._claim_words",
         "formats.csv_claims",
         "formats._ucdp_columns",

@@ -79,7 +79,7 @@ def test_documents_are_told_by_what_identifies_them() -> None:
     ]
     dataset = read(table(*rows)).dataset
     one, two, three = dataset.sources[1:]
-    assert ("https://news.example/a", "ara") == (one.url, one.language)
+    assert ("https://news.example/a", "ar") == (one.url, one.language)
     assert ("BBC Monitoring", "A citation/5 May") == (two.publisher, two.title)
     assert [("doi", "10.9999/example")] == [(each.scheme, each.value) for each in three.identifiers]
     assert [[*row.values()] for row in rows] == back(dataset)
