@@ -176,6 +176,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._ucdp_columns",
         "formats.ucdp_ged",
         "formats._coded_rows",
+        "formats._coded_writing",
         "formats.polecat",
         "formats.icews",
         "formats._plover_columns",

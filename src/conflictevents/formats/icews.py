@@ -22,7 +22,7 @@ with other columns among these and headers such as `event_id` are read too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -35,7 +35,6 @@ from ._coded_rows import (
     CodedRow,
     Making,
     all_identified,
-    lines_of,
     locations_of,
     name_of,
     participants_of,
@@ -45,6 +44,7 @@ from ._coded_rows import (
     starts_with,
     types_of,
 )
+from ._coded_writing import lines_of
 
 __all__ = ["ICEWS"]
 
@@ -204,8 +204,15 @@ def _is_cameo(code: str) -> bool:
     return not code or _CAMEO.fullmatch(code) is not None
 
 
+def _sayable(types: Sequence[TypeCode]) -> list[TypeCode]:
+    """The types that the two cells of a row say: the first of each vocabulary, under the name that it has there."""
+    code, text = (next((each.value for each in types if each.vocabulary == name), "") for name in ("cameo", "icews"))
+    again = _types(code, text)
+    return [each for each in types if each in again]
+
+
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _ID, guard=guard)
+    return lines_of(dataset, losses, _COLUMNS, _ID, _Making, _sayable, guard=guard)
 
 
 ICEWS: Final = Format(

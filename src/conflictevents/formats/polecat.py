@@ -19,7 +19,7 @@ The intensity, titles, and who and what else the story names stay cells in `extr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -31,7 +31,7 @@ from ._coded_rows import (
     CodedRow,
     Making,
     all_identified,
-    lines_of,
+    day_cell,
     locations_of,
     name_of,
     participants_of,
@@ -42,6 +42,7 @@ from ._coded_rows import (
     starts_with,
     types_of,
 )
+from ._coded_writing import lines_of
 
 __all__ = ["POLECAT"]
 
@@ -92,7 +93,7 @@ def _type(vocabulary: str) -> Callable[[Iterable[TypeCode]], str]:
 
 
 def _published(story: Source | None) -> str:
-    return "" if story is None or story.published is None else str(story.published)
+    return "" if story is None else day_cell(story.published)
 
 
 _COLUMNS: Final = Columns[CodedRow].by_part(
@@ -194,12 +195,18 @@ def _types(*values: str) -> tuple[TypeCode, ...]:
     )
 
 
+def _sayable(types: Sequence[TypeCode]) -> list[TypeCode]:
+    """The types that the four cells of a row say, under the names that they have there."""
+    again = _types(*(types_in(types, vocabulary) for _, vocabulary in _TYPES.values()))
+    return [each for each in types if each in again]
+
+
 def _listed(value: str) -> list[str]:
     return [each for each in map(stripped, value.split(";")) if each]
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _ID, guard=guard)
+    return lines_of(dataset, losses, _COLUMNS, _ID, _Making, _sayable, guard=guard)
 
 
 POLECAT: Final = Format(
