@@ -14,7 +14,7 @@ import attrs
 
 from .. import Actor, Assertion, Attribution, Cell, Claim, Dataset, Incident, Place, Record, Source, TypeCode
 from . import Columns, Dates, Finder, Log, Losses, Row, Sheet, count_unwritten, csv_line, held, tab_line
-from ._cells import identified, kept_in
+from ._cells import count_changed, identified, kept_in
 from ._claim_words import statuses
 from ._coded_rows import QUOTED, SOURCE_ROLE, TARGET_ROLE, WORD, CodedRow, Making, day_cell, realis_of
 
@@ -28,27 +28,31 @@ def lines_of(
     dataset: Dataset,
     losses: Losses,
     columns: Columns[CodedRow],
-    prefix: str,
+    standard: Source,
     making: Callable[[Source, Log, Dates], Making],
     sayable: Callable[[Sequence[TypeCode]], Sequence[TypeCode]],
     *,
     guard: bool,
 ) -> Iterator[str]:
-    """The lines of the table that the events of a dataset with an id of this prefix make.
+    """The lines of the table that the events of a dataset make.
 
     Args:
         dataset: The dataset.
         losses: Counts what the lines leave out.
         columns: The columns of the format.
-        prefix: The id of the source, and the start of the ids of its events.
+        standard: The source whose table it is; its id is the start of the ids of its events.
         making: Makes the records of each row, as for reading.
         sayable: Those of some types that the cells of a row can give.
         guard: Whether no cell may be run as a formula by a spreadsheet.
     """
-    find, status = Finder(dataset), statuses(dataset)
+    find, status, prefix = Finder(dataset), statuses(dataset), standard.id
     source = find(Source, prefix)
     own = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(f"{prefix}-")]
-    rows = [(event, claim) for event in own for claim in _claims(event, prefix, status)]
+    rows = [
+        (event, claim)
+        for event in own
+        for claim in _claims(event, prefix, status, has_coder="Version" in columns.names)
+    ]
     sheet = Sheet(
         columns,
         source,
@@ -59,7 +63,7 @@ def lines_of(
     )
     yield from sheet.header()
     nothing = kept_in(source, WORD)
-    again = _Again(prefix, nothing, making, losses)
+    again = _Again(prefix, nothing, making, losses, sheet.names)
     for event, claim in rows:
         find.mark(event)
         made = _together(event, claim, find, sayable)
@@ -69,17 +73,19 @@ def lines_of(
         again.count(event, claim, made, dict(zip(sheet.names, cells, strict=True)))
         losses.add("Incident.types", len(event.types) - len(made.types))
         losses.add("Incident.extra", len(event.extra) - len(kept))
+    count_changed(source, standard, ("title", "publisher", "url", "published", "identifiers"), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
-def _claims(event: Incident, prefix: str, status: Callable[[Claim], str]) -> list[Assertion | None]:
+def _claims(event: Incident, prefix: str, status: Callable[[Claim], str], *, has_coder: bool) -> list[Assertion | None]:
     """The claim that a row makes of an event, None where its contexts say that nobody claims one; [] for no row."""
     said = realis_of(each.value for each in event.types if each.vocabulary == "plover-context")
     if said != event.realis:
         return []
     if said != "actual":
         return [None]
-    return [each for each in event.assertions if _is_own(each, prefix) and status(each) == "current"][:1]
+    own = (each for each in event.assertions if _is_own(each, prefix) and status(each) == "current")
+    return [each for each in own if has_coder or each.attribution.coder is None][:1]
 
 
 def _is_own(claim: Assertion, prefix: str) -> bool:
@@ -125,8 +131,14 @@ class _Again:
     """
 
     def __init__(
-        self, prefix: str, nothing: str, making: Callable[[Source, Log, Dates], Making], losses: Losses
+        self,
+        prefix: str,
+        nothing: str,
+        making: Callable[[Source, Log, Dates], Making],
+        losses: Losses,
+        names: Sequence[str],
     ) -> None:
+        self._names, self._number = names, 0
         log, kept = Log(), (Cell(name=WORD, value=nothing),) if nothing else ()
         self._making = making(Source(id=prefix, extra=kept), log, Dates((), _DATES, log))
         self._prefix, self._losses = prefix, losses
@@ -135,7 +147,8 @@ class _Again:
 
     def count(self, event: Incident, claim: Assertion | None, made: CodedRow, cells: dict[str, str]) -> None:
         """Count what the cells of a row leave out of its event."""
-        read = self._making.event(Row(number=1, cells=cells))
+        self._number += 1
+        read = self._making.event(Row(number=self._number, cells=cells))
         new: Iterable[Any] = self._making.pool.new()
         self._records |= {(type(each), each.id): each for each in new}
         add = self._losses.add
@@ -161,12 +174,10 @@ class _Again:
             return
         self._counted.add((id(record), part))
         again = None if id_ is None else self._records.get((type(record), id_))
-        for name in _READ_OF[type(record)]:
-            value = getattr(record, name)
-            if value not in (None, (), "unknown") and value != getattr(again, name, None):
-                self._losses.add(f"{type(record).__name__}.{name}")
+        count_changed(record, again, _READ_OF[type(record)], self._losses)
         if isinstance(record, Source):
-            self._losses.add("Source.published", record.published is not None and not day_cell(record.published))
+            has_cell = day_cell(record.published) and "Publication Date" in self._names
+            self._losses.add("Source.published", record.published is not None and not has_cell)
 
 
 _READ_OF: Final[dict[type, tuple[str, ...]]] = {

@@ -11,7 +11,7 @@ import attrs
 
 from .. import Actor, Assertion, Cell, Claim, Dataset, Incident, Place, Source, TypeCode
 from . import Finder, Losses, Sheet, count_unwritten, held, layout_of, tab_line
-from ._cells import identified, kept_in
+from ._cells import count_changed, identified, kept_in
 from ._claim_words import statuses
 from ._gdelt_columns import (
     BLOCKS,
@@ -27,9 +27,9 @@ from ._gdelt_columns import (
 from ._gdelt_files import BREAK
 from ._gdelt_records import actor_of, article_of, claim_of, place_of, types_of
 
-__all__ = ["SOURCES", "WIDTH", "write"]
+__all__ = ["WIDTH", "source_of", "write"]
 
-SOURCES: Final = {"gdelt2": "GDELT 2.0 Event Database", "gdelt1": "GDELT 1.0 Event Database"}
+_TITLES: Final = {"gdelt2": "GDELT 2.0 Event Database", "gdelt1": "GDELT 1.0 Event Database"}
 WIDTH: Final = "cells of the row"
 _READ_AS: Final = " (read as)"
 _ADDED: Final = "DATEADDED"
@@ -39,7 +39,7 @@ def write(format_: str, standard: Sequence[str], dataset: Dataset, losses: Losse
     """The lines of a table of the events of either format."""
     find = Finder(dataset)
     source = find(Source, format_)
-    for each in SOURCES:
+    for each in _TITLES:
         find(Source, each)
     status = statuses(dataset)
     rows = [(event, claim) for event in dataset.events if (claim := _own_claim(event, status)) is not None]
@@ -66,7 +66,15 @@ def write(format_: str, standard: Sequence[str], dataset: Dataset, losses: Losse
         # Without a header nobody could tell what a cell beyond the last column is.
         names = (*names, *(sheet.own if has_header else ()))
         yield sheet.line(*writing.row(event, claim, names), names=names)
+    count_changed(source, source_of(format_), ("title", "publisher", "url"), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
+
+
+def source_of(format_: str) -> Source:
+    """The source whose table it is."""
+    return Source(
+        id=format_, title=_TITLES[format_], publisher="The GDELT Project", url="https://www.gdeltproject.org/"
+    )
 
 
 def _own_claim(event: Any, status: Callable[[Claim], str]) -> Assertion | None:
@@ -80,7 +88,7 @@ def _is_own(claim: Assertion) -> bool:
     by = claim.attribution
     again = claim_of(by.source, None)
     bare = attrs.evolve(claim, id=None, note=None, waivers=(), attribution=attrs.evolve(by, via=()))
-    return by.source in SOURCES and len(by.via) <= 1 and bare == again
+    return by.source in _TITLES and len(by.via) <= 1 and bare == again
 
 
 class _Writing:
@@ -179,10 +187,7 @@ class _Writing:
         if record is None or (not block and (id(record), block) in self._counted):
             return
         self._counted.add((id(record), block))
-        for name in _READ_OF[type(record)]:
-            value = getattr(record, name)
-            if value not in (None, (), "unknown") and value != getattr(again, name, None):
-                self._losses.add(f"{type(record).__name__}.{name}")
+        count_changed(record, again, _READ_OF[type(record)], self._losses)
 
 
 _READ_OF: Final[dict[type, tuple[str, ...]]] = {

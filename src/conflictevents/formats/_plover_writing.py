@@ -32,6 +32,7 @@ from .. import (
     TypeCode,
 )
 from . import Dates, Finder, Log, Losses, Row
+from ._cells import count_changed
 from ._claim_words import statuses
 from ._coded_rows import realis_of
 from ._plover_columns import COLUMNS, ROLES, PloverRow, actor_fields, as_json, as_text, field_of
@@ -145,7 +146,11 @@ class Writing:
         reports = self._reports_on(event, own=own)
         harm = tuple(figures[field] for field in _HARM if field in figures)
         made = PloverRow(
-            event=attrs.evolve(said, figures=(figures["size"],) if "size" in figures else ()),
+            event=attrs.evolve(
+                said,
+                figures=(figures["size"],) if "size" in figures else (),
+                assertions=tuple(each for each in said.assertions if each.attribution.method == "coded"),
+            ),
             actors={id_: actor for id_, actor in found.items() if actor is not None},
             place=find(Place, said.where[0].place) if said.where else None,
             text=find(Source, by.via[-1]) if by is not None and by.via else None,
@@ -154,7 +159,7 @@ class Writing:
         kept = _kept(event, made) if own else ()
         names = (*COLUMNS.names, *dict.fromkeys(COLUMNS.own_names(kept)))
         cells = dict(zip(names, COLUMNS.row(names, made, kept), strict=True))
-        written = [figure for field, figure in figures.items() if self._write_number(cells, field, figure)]
+        written = [figure for field, figure in figures.items() if self._write_number(cells, field, figure, own=own)]
         again = _again(self._reading, cells)
         # What is left out.
         self._losses.add("Incident.extra", len(event.extra) - len(kept))
@@ -165,9 +170,12 @@ class Writing:
         self._count_statement(made, again)
         return cells
 
-    def _write_number(self, cells: dict[str, str], field: str, figure: Figure) -> bool:
+    def _write_number(self, cells: dict[str, str], field: str, figure: Figure, *, own: bool) -> bool:
         """Whether a number says what a figure does, if need be in words ("at least 15"); otherwise it stays empty."""
         count, text = figure.count, as_text(_value(cells, "text"))
+        coder = as_text(_value(cells, "coder")) or None
+        if figure.attribution.coder != coder and (own or coder is not None):
+            count = None  # it would be read as that coder's
         value = _value(cells, field)
         for words in (str(value).strip() if type(value) in (str, int) else "", str(count)):
             again = None if count is None else count_of(words, text)
@@ -195,8 +203,7 @@ class Writing:
         for claim in claims:
             by = claim.attribution
             again = _of_record(() if text is None else (text.id,), by.coder if by.method == "coded" else None)
-            for name in ("source", "via", "method", "coder"):
-                self._losses.add(f"Attribution.{name}", getattr(by, name) not in (None, (), getattr(again, name)))
+            count_changed(by, again, ("source", "via", "method", "coder"), self._losses)
 
     def _count_heading(self, event: Incident, said: Incident, read: Incident) -> None:
         add = self._losses.add
@@ -225,11 +232,9 @@ class Writing:
             told = {each.value for each in other.identifiers}
             lost = sum(each.value not in told for each in one.identifiers)
             self._losses.add(f"{type(one).__name__}.identifiers", lost)
-            for name in _READ_OF[type(one)]:
-                value = getattr(one, name)
-                withheld = name == "name" and isinstance(one, Actor) and one.sensitive
-                if value not in (None, (), "unknown") and value != getattr(other, name) and not withheld:
-                    self._losses.add(f"{type(one).__name__}.{name}")
+            names = _READ_OF[type(one)]
+            withheld = isinstance(one, Actor) and one.sensitive
+            count_changed(one, other, names[1:] if withheld else names, self._losses)
 
     def _count_statement(self, made: PloverRow, again: PloverRow) -> None:
         """Find the statement that a record makes; where the dataset has another, or none, that is counted."""

@@ -69,7 +69,7 @@ from ._gdelt_columns import (
 )
 from ._gdelt_files import KNOWN, is_header, unquoted
 from ._gdelt_records import actor_of, article_of, claim_of, days_of, place_of, types_of
-from ._gdelt_writing import SOURCES, WIDTH, write
+from ._gdelt_writing import WIDTH, source_of, write
 
 __all__ = ["GDELT1", "GDELT2"]
 
@@ -106,9 +106,7 @@ def _read(format_: str, standard: Sequence[str], given: Input, log: Log) -> Iter
     if table.columns not in LAYOUTS:
         table.expect(given, lambda name: name in NAMES and name != "Year")
         log.missing(standard, table.columns)
-    source = Source(
-        id=format_, title=SOURCES[format_], publisher="The GDELT Project", url="https://www.gdeltproject.org/"
-    )
+    source = source_of(format_)
     # Rows of other lengths than the first are marked one by one.
     laid_out = with_layout(source, table, standard, headed=False)
     yield Dataset(title=source.title, sources=(laid_out,))

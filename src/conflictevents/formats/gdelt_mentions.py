@@ -62,7 +62,7 @@ from . import (
     tab_line,
     with_layout,
 )
-from ._cells import identified, identifiers_of
+from ._cells import count_changed, identified, identifiers_of
 from ._claim_words import statuses
 from ._gdelt_files import BREAK, KNOWN, is_header, named, unquoted
 from ._languages import shortest
@@ -77,6 +77,12 @@ NAMES: Final = (
 )
 _SOURCE: Final = "gdelt2-mentions"
 _SCHEME: Final = "gdelt-confidence"
+_GDELT: Final = Source(
+    id=_SOURCE,
+    title="GDELT 2.0 Mentions",
+    publisher="The GDELT Project",
+    url="https://www.gdeltproject.org/",
+)
 _PLACE: Final = "row"
 """The cell with the number of a row that does not stand beside the other mentions of its event."""
 
@@ -186,14 +192,8 @@ class _Reading:
         self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **separated)
         self.table.expect(given, NAMES.__contains__)
         log.missing(NAMES, self.table.columns)
-        source = Source(
-            id=_SOURCE,
-            title="GDELT 2.0 Mentions",
-            publisher="The GDELT Project",
-            url="https://www.gdeltproject.org/",
-        )
-        laid_out = with_layout(source, self.table, NAMES, headed=False)
-        self.dataset = Dataset(title=source.title, sources=(laid_out,))
+        laid_out = with_layout(_GDELT, self.table, NAMES, headed=False)
+        self.dataset = Dataset(title=_GDELT.title, sources=(laid_out,))
         self._log = log
         self._article = lru_cache(KNOWN)(_article)
         self._cell = lru_cache(KNOWN)(lambda name, value: Cell(name=name, value=value))
@@ -327,6 +327,7 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
 
     yield from sheet.header()
     yield from in_order(lines())
+    count_changed(source, _GDELT, ("title", "publisher", "url", "language", "identifiers"), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
@@ -378,9 +379,7 @@ def _count_article(article: Source | None, cells: Mapping[str, str], losses: Los
     if article is None:
         return
     again = _article(*(cells[name] for name in _OF_ARTICLE))
-    for name in ("publisher", "url", "title", "identifiers", "language"):
-        value = getattr(article, name)
-        losses.add(f"Source.{name}", value not in (None, ()) and value != getattr(again, name, None))
+    count_changed(article, again, ("publisher", "url", "title", "identifiers", "language"), losses)
 
 
 _HELD: Final = held(

@@ -53,6 +53,12 @@ Event ID,Event Date,Source Name,Source Sectors,Source Country,Event Text,CAMEO C
 Target Sectors,Target Country,Story ID,Sentence Number,Publisher,City,District,Province,Country,Latitude,Longitude"""
 NAMES: Final = tuple(_HEADER.split(","))
 _ID: Final = "icews"
+_DATASET: Final = Source(
+    id=_ID,
+    title="ICEWS Coded Event Data",
+    publisher="Harvard Dataverse",
+    url="https://doi.org/10.7910/DVN/28075",
+)
 _STORY: Final = "icews-story"
 _OF_SIDE: Final = {who: (f"{who} Name", f"{who} Sectors", f"{who} Country") for who in ("Source", "Target")}
 _REMEMBERED: Final = 10_000
@@ -94,9 +100,7 @@ def _sniff(sample: Sample) -> bool:
 
 
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
-    title = "ICEWS Coded Event Data"
-    source = Source(id=_ID, title=title, publisher="Harvard Dataverse", url="https://doi.org/10.7910/DVN/28075")
-    return records_of(given, log, source, NAMES, ("Event Date",), day_order, _Making)
+    return records_of(given, log, _DATASET, NAMES, ("Event Date",), day_order, _Making)
 
 
 class _Making(Making):
@@ -212,7 +216,7 @@ def _sayable(types: Sequence[TypeCode]) -> list[TypeCode]:
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _ID, _Making, _sayable, guard=guard)
+    return lines_of(dataset, losses, _COLUMNS, _DATASET, _Making, _sayable, guard=guard)
 
 
 ICEWS: Final = Format(

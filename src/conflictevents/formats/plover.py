@@ -30,6 +30,7 @@ A first record `DOCUMENT` documents the file; it becomes the dataset's source.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -56,7 +57,7 @@ from . import (
     held,
     read_objects,
 )
-from ._cells import kept_in
+from ._cells import count_changed, kept_in
 from ._plover_columns import (
     COLUMNS,
     as_json,
@@ -73,6 +74,8 @@ __all__ = ["PLOVER"]
 _DOCUMENT: Final = "DOCUMENT"
 _AT: Final = "number of the record"
 _LINES: Final = "layout of the file"
+_TITLE: Final = "PLOVER event records"
+_OF_SOURCE: Final = ("title", "publisher", "licence", "language", "length", "sha256")
 _PLACEHOLDER: Final = "2000-01-01"
 
 
@@ -124,10 +127,14 @@ def _read(given: Input, log: Log, *, placeholder: str = _PLACEHOLDER) -> Iterato
 
 def _dataset(document: Mapping[str, Any] | None, *, is_lines: bool) -> Dataset:
     """The source of all records, which the first of them may document."""
-    source = Source(id=ID, title="PLOVER event records") if document is None else _document(ID, document, 1)
+    source = _source(ID, document, "1")
     layout = (Cell(name=_LINES, value="lines"),) if is_lines else ()
     source = attrs.evolve(source, extra=(*source.extra, *layout))
     return Dataset(title=source.title, licence=source.licence, sources=(source,))
+
+
+def _source(id_: str, document: Mapping[str, Any] | None, number: str) -> Source:
+    return Source(id=id_, title=_TITLE) if document is None else _document(id_, document, int(number))
 
 
 def _document(id_: str, fields: Mapping[str, Any], number: int) -> Source:
@@ -135,7 +142,7 @@ def _document(id_: str, fields: Mapping[str, Any], number: int) -> Source:
     licence = as_text(fields.get("license"))
     return Source(
         id=id_,
-        title="PLOVER event records",
+        title=_TITLE,
         publisher=as_text(fields.get("publication")) or None,
         licence="CC-BY-SA-4.0" if "Attribution-ShareAlike 4.0" in licence else licence or None,
         extra=(
@@ -164,6 +171,9 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
         if number.isdecimal():
             documents.append((int(number), kept))
             find.mark(source)
+        if number.isdecimal() or source is own:
+            said = {field_of(name): json.loads(cell) for name, cell in kept.items()} if number.isdecimal() else None
+            count_changed(source, _source(source.id, said, number), _OF_SOURCE, losses)
     as_lines = bool(kept_in(own, _LINES))
     start, between, end = ("", "\n", "\n") if as_lines else ("[\n", ",\n", "\n]\n")
     number_of = 0

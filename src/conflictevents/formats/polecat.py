@@ -54,6 +54,12 @@ Placename,City,District,Province,Country,Latitude,Longitude,GeoNames ID,Raw Plac
 Publication Date,Story People,Story Organizations,Story Locations,Language,Version"""
 NAMES: Final = tuple(_HEADER.split(","))
 _ID: Final = "polecat"
+_DATASET: Final = Source(
+    id=_ID,
+    title="POLECAT: POLitical Event Classification, Attributes, and Types",
+    publisher="Harvard Dataverse",
+    url="https://doi.org/10.7910/DVN/AJGVIT",
+)
 _TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "Event Type": ("event", "plover"),
     "Event Mode": ("mode", "plover-mode"),
@@ -123,9 +129,7 @@ def _sniff(sample: Sample) -> bool:
 
 
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
-    title = "POLECAT: POLitical Event Classification, Attributes, and Types"
-    source = Source(id=_ID, title=title, publisher="Harvard Dataverse", url="https://doi.org/10.7910/DVN/AJGVIT")
-    return records_of(given, log, source, NAMES, ("Event Date", "Publication Date"), day_order, _Making)
+    return records_of(given, log, _DATASET, NAMES, ("Event Date", "Publication Date"), day_order, _Making)
 
 
 class _Making(Making):
@@ -206,7 +210,7 @@ def _listed(value: str) -> list[str]:
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _ID, _Making, _sayable, guard=guard)
+    return lines_of(dataset, losses, _COLUMNS, _DATASET, _Making, _sayable, guard=guard)
 
 
 POLECAT: Final = Format(
