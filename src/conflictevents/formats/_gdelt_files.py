@@ -9,7 +9,7 @@ from typing import Any, Final, TypedDict
 from . import Input, delimiter_of
 from ._cells import is_address
 
-__all__ = ["BREAK", "KNOWN", "is_header", "named", "unquoted"]
+__all__ = ["BREAK", "KNOWN", "folded", "is_header", "named", "names_in", "unquoted"]
 
 KNOWN: Final = 20_000
 """How many records of each sort are remembered while a file is read."""
@@ -39,9 +39,19 @@ def unquoted(given: Input, tells: Callable[[str], bool]) -> Separation:
     return {"delimiter": delimiter, "quoted": delimiter != "\t"}
 
 
+def folded(name: str) -> str:
+    """The name of a column without what tools change in it: case, and what stands between words."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def names_in(line: str) -> tuple[str, ...]:
+    """The folded names of a line that may be a header, whatever tool wrote it."""
+    return tuple(map(folded, re.split("[\t,;]", line)))
+
+
 def is_header(line: str, names: Iterable[str]) -> bool:
-    """Whether a line is a header with these names, whatever tool wrote it."""
-    return set(names) <= {name.strip('" \ufeff').lower() for name in re.split("[\t,;]", line)}
+    """Whether a line is a header with these folded names."""
+    return set(names) <= set(names_in(line))
 
 
 def named(address: str) -> Mapping[str, Any]:

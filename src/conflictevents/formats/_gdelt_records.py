@@ -110,10 +110,19 @@ def day_of(cell: str) -> date | None:
 
 
 def days_of(
-    day: str, month_year: str, year: str, fraction: str, added: str
+    day: str, month_year: str, year: str, fraction: str, added: str, read: str
 ) -> tuple[When | None, tuple[Cell, ...], str | None]:
-    """When it happened, the cells to be kept, and what tells that the day may be a guess."""
-    found, known = day_of(day), day_of(added)
+    """When it happened, the cells to be kept, and what tells that the day may be a guess.
+
+    Args:
+        day: The cell of the day.
+        month_year: That of the month.
+        year: That of the year.
+        fraction: That of the fraction of the year.
+        added: The day on which the row was added, in eight digits.
+        read: The day that the cell says in another spelling (`2018-01-01`), else "".
+    """
+    found, known = day_of(day) if not read else date.fromisoformat(read), day_of(added)
     when = None if found is None else When(edtf=found.isoformat())
     kept = COLUMNS.kept(dict(zip(DAYS, (day, month_year, year, fraction), strict=True)), EventRow(when=when))
     before = None

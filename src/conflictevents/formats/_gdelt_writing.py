@@ -146,8 +146,9 @@ class _Writing:
         added = [(each, self._added(each, source)) for each in cells]
         lost = sum(each != again for each, again in added)
         kept = [again for _, again in added if again is not None]
-        known = {*names, *(f"{name}{_READ_AS}" for name in names), WIDTH}
-        self._losses.add("Incident.extra", lost + sum(each.name not in known for each in kept))
+        known = {*names, WIDTH}
+        outside = (each for each in kept if each.name not in known and not each.name.endswith(_READ_AS))
+        self._losses.add("Incident.extra", lost + sum(bool(each.value) for each in outside))
         return kept
 
     def _added(self, cell: Cell, source: str) -> Cell | None:

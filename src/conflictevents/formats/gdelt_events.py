@@ -7,7 +7,7 @@ incident with one claim: GDELT's own, by machine, that it occurred, with the art
 | columns | become |
 | --- | --- |
 | GLOBALEVENTID | an identifier; the id of the incident is `gdelt-` with it |
-| SQLDATE, MonthYear, Year, FractionDate | when it happened; the others follow from the day |
+| SQLDATE (in its codebook Day), MonthYear, Year, FractionDate | when it happened; the others follow from the day |
 | Actor1, Actor2 | participants: source and target of the act, or attacker and target for codes from 18 on |
 | EventCode, EventBaseCode, EventRootCode | types in the vocabularies `cameo` and `plover`, with their names |
 | QuadClass | a type in the vocabulary `gdelt-quad-class` |
@@ -22,9 +22,9 @@ An actor's country is a code of CAMEO, a place's one of FIPS 10-4; both become I
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from .. import (
     Assertion,
@@ -39,6 +39,7 @@ from .. import (
     When,
 )
 from . import (
+    Dates,
     Format,
     Input,
     Log,
@@ -47,7 +48,9 @@ from . import (
     Row,
     Sample,
     Table,
+    cell_of,
     is_id,
+    read_objects,
     read_table,
     renamed_to,
     stripped,
@@ -67,7 +70,7 @@ from ._gdelt_columns import (
     ROLES,
     EventRow,
 )
-from ._gdelt_files import KNOWN, is_header, unquoted
+from ._gdelt_files import KNOWN, folded, names_in, unquoted
 from ._gdelt_records import actor_of, article_of, claim_of, days_of, place_of, types_of
 from ._gdelt_writing import WIDTH, source_of, write
 
@@ -77,44 +80,109 @@ __all__ = ["GDELT1", "GDELT2"]
 # --- finding it out --------------------------------------------------------------------------------------------------
 
 
-def _kind(sample: Sample) -> str | None:
-    """Which of the two formats a sample is of, by the first row that is one of GDELT's or a header."""
-    for line in sample.lines[:5]:
-        if is_header(line, ("globaleventid", "sqldate", "eventcode", "quadclass")):
-            return "gdelt2" if is_header(line, ("actiongeo_adm2code",)) else "gdelt1"
-        cells = line.split("\t")
-        if len(cells) in (57, 58, 61) and re.fullmatch(r"\d+\t(\d{4})(\d\d)\d\d\t\1\2\t\1", "\t".join(cells[:4])):
-            return "gdelt2" if len(cells) == len(NAMES) else "gdelt1"
-    return None
+_FOLDED: Final = frozenset(map(folded, (*NAMES, "Day")))
+_ID: Final = "globaleventid"
+_FEW: Final = 4
+"""With so many of GDELT's names, the id among them, a header is one of its events'."""
+_ROW: Final = re.compile(r"\d+\t(\d{4})(-?)(\d\d)\2\d\d(?: 00:00:00)?\t\1\3\t\1\t", re.ASCII)
+
+
+def _may_be(format_: str, sample: Sample) -> bool:
+    """Whether a sample is of a format; where it could be of either, both say so, and the user chooses."""
+    return format_ in (_kinds_of_objects(sample) if sample.is_json else _kinds_of_lines(sample))
+
+
+def _kinds_of_lines(sample: Sample) -> Collection[str]:
+    """Of which formats a table may be, by the first line that is a row of GDELT's or a header."""
+    lines = sample.lines[:6]
+    for number, line in enumerate(lines[:5]):
+        names = names_in(line)
+        if _ID in names and len(_FOLDED & set(names)) >= _FEW:
+            cells = re.split("[\t,;]", lines[number + 1]) if number + 1 < len(lines) else []
+            added = cells[names.index(_ADDED)] if _ADDED in names and len(cells) == len(names) else ""
+            return _kinds_of(names, added)
+        if line.count("\t") + 1 in map(len, LAYOUTS) and _ROW.match(line):
+            return ("gdelt2",) if line.count("\t") + 1 == len(NAMES) else ("gdelt1",)
+    return ()
+
+
+def _kinds_of_objects(sample: Sample) -> Collection[str]:
+    names = [folded(each) for each in re.findall(r'"(\w+)"\s*:', sample.text)]
+    if _ID not in names or len(_FOLDED & set(names)) < _FEW:
+        return ()
+    added = re.search(rf'"{_ADDED}"\s*:\s*"?([0-9]+)', sample.text, re.IGNORECASE)
+    return _kinds_of(names, "" if added is None else added[1])
+
+
+_ADDED: Final = "dateadded"
+
+
+def _kinds_of(names: Collection[str], added: str) -> Collection[str]:
+    """Of which formats a table may be, by the names of its columns and when a row was added."""
+    if any(name.endswith("geoadm2code") for name in names):
+        return ("gdelt2",)
+    if {folded(each) for each in NAMES_1} - {"day", "sqldate"} <= set(names):
+        return ("gdelt1",)
+    digits = re.sub("[^0-9]", "", added)
+    return {14: ("gdelt2",), 8: ("gdelt1",)}.get(len(digits), ("gdelt2", "gdelt1"))
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read_2(given: Input, log: Log) -> Iterator[Record]:
-    return _read("gdelt2", NAMES, given, log)
+_DayOrder: TypeAlias = Literal["DMY", "MDY"] | None
 
 
-def _read_1(given: Input, log: Log) -> Iterator[Record]:
-    return _read("gdelt1", NAMES_1, given, log)
+def _read_2(given: Input, log: Log, *, day_order: _DayOrder = None) -> Iterator[Record]:
+    return _read("gdelt2", NAMES, given, log, day_order)
 
 
-def _read(format_: str, standard: Sequence[str], given: Input, log: Log) -> Iterator[Record]:
-    renamed = renamed_to(NAMES)
-    separated = unquoted(given, lambda name: renamed(name) in NAMES)
-    table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=renamed, **separated)
+def _read_1(given: Input, log: Log, *, day_order: _DayOrder = None) -> Iterator[Record]:
+    return _read("gdelt1", NAMES_1, given, log, day_order)
+
+
+def _read(format_: str, standard: Sequence[str], given: Input, log: Log, day_order: _DayOrder) -> Iterator[Record]:
+    if given.is_json:
+        table = read_objects(given, cells=_cells)
+    else:
+        separated = unquoted(given, lambda name: _renamed(name) in NAMES)
+        table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=_renamed, **separated)
     if table.columns not in LAYOUTS:
         table.expect(given, lambda name: name in NAMES and name != "Year")
-        log.missing(standard, table.columns)
+        if not given.is_json:  # where what is null may be left out
+            log.missing(standard, table.columns)
     source = source_of(format_)
     # Rows of other lengths than the first are marked one by one.
-    laid_out = with_layout(source, table, standard, headed=False)
+    laid_out = with_layout(source, _headed(table, standard) if given.is_json else table, standard, headed=False)
     yield Dataset(title=source.title, sources=(laid_out,))
-    reading = _Reading(source, table, log)
+    reading = _Reading(source, table, log, Dates(table, ("SQLDATE",), log, day_order=day_order), is_json=given.is_json)
     for row in table:
         event = reading.event(row)
         yield from reading.pool.new()
         yield event
+
+
+_known: Final = renamed_to(NAMES)
+
+
+def _renamed(name: str) -> str:
+    """The name of a column for one in a header; the codebook has another one for the day."""
+    return "SQLDATE" if folded(name) == "day" else _known(name)
+
+
+def _cells(fields: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of an object; of two names for one column the second stays as it is."""
+    cells: dict[str, str] = {}
+    for name, value in fields.items():
+        column = _renamed(name) or "~"
+        cells[name if column in cells else column] = cell_of(value)
+    return cells
+
+
+def _headed(table: Table, standard: Sequence[str]) -> Table:
+    """The table that objects are written as: every column of GDELT, under a header."""
+    columns = (*standard, *(name for name in table.columns if name not in standard))
+    return Table(columns, columns, lambda _: iter(()), Log())
 
 
 class _Reading:
@@ -124,9 +192,9 @@ class _Reading:
     together is read once and remembered for a while, with those of its cells that the records do not give again.
     """
 
-    def __init__(self, source: Source, table: Table, log: Log) -> None:
+    def __init__(self, source: Source, table: Table, log: Log, dates: Dates, *, is_json: bool) -> None:
         self.pool = Pool()
-        self._source, self._log = source.id, log
+        self._source, self._log, self._dates, self._is_json = source.id, log, dates, is_json
         self._width = len(table.columns)
         self._own = tuple(name for name in table.columns if name not in NAMES)
         self._days = lru_cache(KNOWN)(days_of)
@@ -167,8 +235,9 @@ class _Reading:
         extra += kept
         if article is not None:
             self.pool.once(article)
-        extra += [self._cell(name, cell) for name in self._own if (cell := get(name))]
-        if len(row.cells) != self._width:
+        own = [name for name in row.cells if name not in COLUMNS.names] if self._is_json else self._own
+        extra += [self._cell(name, cell) for name in own if (cell := get(name))]
+        if len(row.cells) != self._width and not self._is_json:
             extra.append(self._cell(WIDTH, str(len(row.cells))))
         return Incident(
             id=id_,
@@ -183,11 +252,15 @@ class _Reading:
 
     def _when(self, row: Row, extra: list[Cell]) -> When | None:
         get = row.cells.get
-        when, kept, guessed = self._days(*(get(name, "") for name in DAYS), get("DATEADDED", "")[:8])
+        cell = stripped(get("SQLDATE", ""))
+        # In a copy that another program made it may be spelled in some other way than with eight digits.
+        read = self._dates.read(row, "SQLDATE") if cell and not cell.isdecimal() else None
+        added = get("DATEADDED", "").replace("-", "")[:8]
+        when, kept, guessed = self._days(*(get(name, "") for name in DAYS), added, read or "")
         extra += kept
         if guessed is not None:
             self._log.often("IO124", guessed, row=row, column="SQLDATE")
-        if when is None and get("SQLDATE"):
+        if when is None and cell.isdecimal():
             message = "expected a day such as 20180101, got what is none; it is kept as it is"
             self._log.problem("IO104", message, row=row, column="SQLDATE")
         return when
@@ -232,6 +305,7 @@ _COMMON: Final[Mapping[str, Any]] = {
     "normalises": (
         "Cells are separated by tabs, without quotation marks, those of a copy with commas or semicolons too.",
         "A line ends with a line feed.",
+        "Objects of JSON are written as a table with a header.",
     ),
 }
 
@@ -239,8 +313,8 @@ GDELT2: Final = Format(
     name="gdelt2",
     title="GDELT 2.0 events",
     description="Types of events that a program found in the news, 61 columns without a header; a copy with a header, "
-    "separated by tabs or commas, is read too.",
-    sniff=lambda sample: _kind(sample) == "gdelt2",
+    "separated by tabs or commas, or with the rows as objects of JSON, is read too.",
+    sniff=lambda sample: _may_be("gdelt2", sample),
     read=_read_2,
     write=_write_2,
     **_COMMON,
@@ -249,7 +323,7 @@ GDELT1: Final = Format(
     name="gdelt1",
     title="GDELT 1.0 events",
     description="The same in the older form, 57 or 58 columns without a header, also mixed in one file.",
-    sniff=lambda sample: _kind(sample) == "gdelt1",
+    sniff=lambda sample: _may_be("gdelt1", sample),
     read=_read_1,
     write=_write_1,
     **_COMMON,
