@@ -48,9 +48,7 @@ from . import (
     Row,
     Sample,
     Table,
-    cell_of,
     is_id,
-    read_objects,
     read_table,
     renamed_to,
     stripped,
@@ -70,7 +68,7 @@ from ._gdelt_columns import (
     ROLES,
     EventRow,
 )
-from ._gdelt_files import KNOWN, folded, names_in, unquoted
+from ._gdelt_files import KNOWN, folded, headed, names_in, objects_of, unquoted
 from ._gdelt_records import actor_of, article_of, claim_of, days_of, place_of, types_of
 from ._gdelt_writing import WIDTH, source_of, write
 
@@ -143,7 +141,7 @@ def _read_1(given: Input, log: Log, *, day_order: _DayOrder = None) -> Iterator[
 
 def _read(format_: str, standard: Sequence[str], given: Input, log: Log, day_order: _DayOrder) -> Iterator[Record]:
     if given.is_json:
-        table = read_objects(given, cells=_cells)
+        table = objects_of(given, _renamed)
     else:
         separated = unquoted(given, lambda name: _renamed(name) in NAMES)
         table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=_renamed, **separated)
@@ -153,7 +151,7 @@ def _read(format_: str, standard: Sequence[str], given: Input, log: Log, day_ord
             log.missing(standard, table.columns)
     source = source_of(format_)
     # Rows of other lengths than the first are marked one by one.
-    laid_out = with_layout(source, _headed(table, standard) if given.is_json else table, standard, headed=False)
+    laid_out = with_layout(source, headed(table, standard) if given.is_json else table, standard, headed=False)
     yield Dataset(title=source.title, sources=(laid_out,))
     reading = _Reading(source, table, log, Dates(table, ("SQLDATE",), log, day_order=day_order), is_json=given.is_json)
     for row in table:
@@ -168,21 +166,6 @@ _known: Final = renamed_to(NAMES)
 def _renamed(name: str) -> str:
     """The name of a column for one in a header; the codebook has another one for the day."""
     return "SQLDATE" if folded(name) == "day" else _known(name)
-
-
-def _cells(fields: Mapping[str, Any]) -> dict[str, str]:
-    """The cells of an object; of two names for one column the second stays as it is."""
-    cells: dict[str, str] = {}
-    for name, value in fields.items():
-        column = _renamed(name) or "~"
-        cells[name if column in cells else column] = cell_of(value)
-    return cells
-
-
-def _headed(table: Table, standard: Sequence[str]) -> Table:
-    """The table that objects are written as: every column of GDELT, under a header."""
-    columns = (*standard, *(name for name in table.columns if name not in standard))
-    return Table(columns, columns, lambda _: iter(()), Log())
 
 
 class _Reading:

@@ -64,7 +64,7 @@ from . import (
 )
 from ._cells import count_changed, identified, identifiers_of
 from ._claim_words import statuses
-from ._gdelt_files import BREAK, KNOWN, is_header, named, unquoted
+from ._gdelt_files import BREAK, KNOWN, folded, headed, is_header, named, objects_of, unquoted
 from ._languages import shortest
 from ._sheet import in_order
 
@@ -87,9 +87,14 @@ _PLACE: Final = "row"
 """The cell with the number of a row that does not stand beside the other mentions of its event."""
 
 
+_TELLING: Final = frozenset({"globaleventid", "mentiontimedate", "mentiontype", "confidence"})
+
+
 def _sniff(sample: Sample) -> bool:
+    if sample.is_json:
+        return {folded(each) for each in re.findall(r'"(\w+)"\s*:', sample.text)} >= _TELLING
     for line in sample.lines[:5]:
-        if is_header(line, ("globaleventid", "mentiontimedate", "mentiontype", "confidence")):
+        if is_header(line, _TELLING):
             return True
         if line.count("\t") == len(NAMES) - 1 and re.match(r"\d+\t\d{14}\t\d{14}\t\d\t", line):
             return True
@@ -188,11 +193,15 @@ class _Reading:
 
     def __init__(self, given: Input, log: Log) -> None:
         self.pool = Pool()
-        separated = unquoted(given, lambda name: _renamed(name) in NAMES)
-        self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **separated)
+        if given.is_json:
+            self.table: Table = objects_of(given, _renamed)
+        else:
+            separated = unquoted(given, lambda name: _renamed(name) in NAMES)
+            self.table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **separated)
         self.table.expect(given, NAMES.__contains__)
-        log.missing(NAMES, self.table.columns)
-        laid_out = with_layout(_GDELT, self.table, NAMES, headed=False)
+        if not given.is_json:  # where what is null may be left out
+            log.missing(NAMES, self.table.columns)
+        laid_out = with_layout(_GDELT, headed(self.table, NAMES) if given.is_json else self.table, NAMES, headed=False)
         self.dataset = Dataset(title=_GDELT.title, sources=(laid_out,))
         self._log = log
         self._article = lru_cache(KNOWN)(_article)
@@ -398,7 +407,7 @@ GDELT2_MENTIONS: Final = Format(
     name="gdelt2-mentions",
     title="GDELT 2.0 mentions",
     description="In which documents a program found which events of GDELT, 16 columns without a header; a copy with a "
-    "header, separated by tabs or commas, is read too.",
+    "header, separated by tabs or commas, or with the rows as objects of JSON, is read too.",
     holds="Claims that an event of GDELT occurred, one for each mention, with the document and GDELT's confidence.",
     licence="Open for any use with citation of The GDELT Project.",
     endings=(".mentions.csv",),
@@ -409,5 +418,6 @@ GDELT2_MENTIONS: Final = Format(
     normalises=(
         "Cells are separated by tabs, without quotation marks, those of a copy with commas or semicolons too.",
         "A line ends with a line feed.",
+        "Objects of JSON are written as a table with a header.",
     ),
 )
