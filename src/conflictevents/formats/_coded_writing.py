@@ -6,13 +6,13 @@ something happened that the dataset does not say so is no row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
 import attrs
 
-from .. import Actor, Assertion, Attribution, Cell, Claim, Dataset, Incident, Place, Record, Source, TypeCode
+from .. import Actor, Assertion, Attribution, Cell, Claim, Dataset, Incident, Place, Source, TypeCode
 from . import Columns, Dates, Finder, Log, Losses, Row, Sheet, count_unwritten, csv_line, held, tab_line
 from ._cells import count_changed, identified, kept_in
 from ._claim_words import statuses
@@ -77,7 +77,9 @@ def lines_of(
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
-def _claims(event: Incident, prefix: str, status: Callable[[Claim], str], *, has_coder: bool) -> list[Assertion | None]:
+def _claims(
+    event: Incident, prefix: str, status: Callable[[Claim], str], *, has_coder: bool
+) -> Sequence[Assertion | None]:
     """The claim that a row makes of an event, None where its contexts say that nobody claims one; [] for no row."""
     said = realis_of(each.value for each in event.types if each.vocabulary == "plover-context")
     if said != event.realis:
@@ -149,7 +151,7 @@ class _Again:
         """Count what the cells of a row leave out of its event."""
         self._number += 1
         read = self._making.event(Row(number=self._number, cells=cells))
-        new: Iterable[Any] = self._making.pool.new()
+        new: Iterator[Any] = self._making.pool.new()
         self._records |= {(type(each), each.id): each for each in new}
         add = self._losses.add
         add("Incident.when", event.when is not None and not day_cell(event.when))
@@ -169,7 +171,7 @@ class _Again:
             add("Attribution.via", len(by.via) - len(via))
             add("Attribution.coder", by.coder is not None and (told is None or told.coder != by.coder))
 
-    def _count(self, record: Record | None, id_: str | None, part: str) -> None:
+    def _count(self, record: Actor | Place | Source | None, id_: str | None, part: str) -> None:
         if record is None or (id(record), part) in self._counted:
             return
         self._counted.add((id(record), part))

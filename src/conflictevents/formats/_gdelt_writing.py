@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import attrs
@@ -24,7 +24,7 @@ from ._gdelt_columns import (
     ROLES,
     EventRow,
 )
-from ._gdelt_files import BREAK
+from ._gdelt_files import BREAK, KNOWN
 from ._gdelt_records import actor_of, article_of, claim_of, place_of, types_of
 
 __all__ = ["WIDTH", "source_of", "write"]
@@ -96,6 +96,7 @@ class _Writing:
 
     def __init__(self, find: Finder, losses: Losses, format_: str) -> None:
         self._find, self._losses, self._format = find, losses, format_
+        self._types = lru_cache(KNOWN)(types_of)
         self._counted: set[tuple[int, str]] = set()
 
     def row(self, event: Incident, claim: Assertion, names: Sequence[str]) -> tuple[EventRow, Sequence[Cell]]:
@@ -111,7 +112,7 @@ class _Writing:
         article = find(Source, by.via[0]) if by.via else None
         made = EventRow(number=identified(event, "gdelt"), when=event.when, types=_firsts(event.types), article=article)
         kept = self._kept(event, by.source, made, names)
-        types, _, is_violent, _ = types_of(*_cells(made, CODES, kept, names))
+        types, _, is_violent, _ = self._types(*_cells(made, CODES, kept, names))
         actors, places = self._named(event, ROLES[is_violent])
         made = attrs.evolve(made, actors=actors, places=places)
         # What is left out.

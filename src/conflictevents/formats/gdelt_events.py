@@ -21,6 +21,7 @@ An actor's country is a code of CAMEO, a place's one of FIPS 10-4; both become I
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -96,7 +97,8 @@ def _kinds_of_lines(sample: Sample) -> Collection[str]:
     for number, line in enumerate(lines[:5]):
         names = names_in(line)
         if _ID in names and len(_FOLDED & set(names)) >= _FEW:
-            cells = re.split("[\t,;]", lines[number + 1]) if number + 1 < len(lines) else []
+            mark = max("\t,;", key=line.count)
+            cells = next(csv.reader(lines[number + 1 : number + 2], delimiter=mark), [])
             added = cells[names.index(_ADDED)] if _ADDED in names and len(cells) == len(names) else ""
             return _kinds_of(names, added)
         if line.count("\t") + 1 in map(len, LAYOUTS) and _ROW.match(line):
