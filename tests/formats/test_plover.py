@@ -433,7 +433,7 @@ def test_what_has_not_happened_is_written_with_the_context_that_says_so(realis: 
         ("actual", {"attributed": "unclear"}),
     ],
 )
-def test_what_did_not_happen_is_not_written(realis: str, by: dict[str, str]) -> None:
+def test_what_did_not_happen_is_not_written(realis: str, by: dict[str, Any]) -> None:
     """Nor what somebody denies or is not sure of; the event is counted."""
     claim = ce.Assertion(property="occurred", value="yes", attribution=ce.Attribution(source="wire", **by))
     records, report = _written(realis=realis, assertions=(claim,))
@@ -496,3 +496,19 @@ def test_the_words_that_name_somebody_sensitive_stay_out() -> None:
     text = "".join(formats.find(FORMAT).pieces(attrs.evolve(dataset, actors=actors), losses, {}))
     assert "Kesta" not in text
     assert 2 == losses.report().count("Incident.extra")
+
+
+def test_a_cell_of_ones_own_that_is_no_json_is_written_as_a_text() -> None:
+    """In a record as in what documents the file."""
+    dataset = read(DOCUMENT, RECORD).dataset
+    own = (ce.Cell(name="mine", value="a word"), ce.Cell(name='"mine too', value="{"))
+    changed = attrs.evolve(
+        dataset,
+        sources=tuple(attrs.evolve(each, extra=(*each.extra, *own)) for each in dataset.sources if each.extra)
+        + tuple(each for each in dataset.sources if not each.extra),
+        events=tuple(attrs.evolve(each, extra=(*each.extra, *own)) for each in dataset.events),
+    )
+    more = {"mine": "a word", '"mine too': "{"}
+    assert [DOCUMENT | more, RECORD | more] == json.loads(
+        "".join(formats.find(FORMAT).pieces(changed, formats.Losses(), {}))
+    )

@@ -23,7 +23,9 @@ __all__ = [
     "as_json",
     "as_text",
     "field_of",
+    "json_of",
     "name_of",
+    "value_of",
 ]
 
 ROLES: Final[Mapping[str, str]] = {"source": "plover.source", "target": "plover.target"}
@@ -54,8 +56,27 @@ def name_of(field: str) -> str:
 
 def field_of(name: str) -> str:
     """The field that is kept under a name."""
-    field: str = json.loads(name) if name.startswith('"') else name
-    return field
+    field = value_of(name) if name.startswith('"') else name
+    return field if isinstance(field, str) else name
+
+
+def value_of(cell: str) -> Any:
+    """The value of a cell; of one that is no JSON, which is of the user's own, its text."""
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+
+
+def json_of(cell: str) -> str:
+    """The JSON text of a cell: itself, unless it is none."""
+    try:
+        json.loads(cell)
+    except ValueError:
+        return as_json(cell)
+    except RecursionError:  # it was read, so it is one
+        return cell
+    return cell
 
 
 # --- what a row becomes ----------------------------------------------------------------------------------------------

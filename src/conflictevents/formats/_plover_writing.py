@@ -7,7 +7,6 @@ and the dead and injured where one figure alone stands for all of them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -35,7 +34,7 @@ from . import Dates, Finder, Log, Losses, Row
 from ._cells import count_changed
 from ._claim_words import statuses
 from ._coded_rows import realis_of
-from ._plover_columns import COLUMNS, ROLES, PloverRow, actor_fields, as_json, as_text, field_of
+from ._plover_columns import COLUMNS, ROLES, PloverRow, actor_fields, as_json, as_text, field_of, json_of, value_of
 from ._plover_reading import ID, PREFIX, Reading
 from ._plover_texts import count_of
 
@@ -158,7 +157,8 @@ class Writing:
         )
         kept = _kept(event, made) if own else ()
         names = (*COLUMNS.names, *dict.fromkeys(COLUMNS.own_names(kept)))
-        cells = dict(zip(names, COLUMNS.row(names, made, kept), strict=True))
+        row = zip(names, COLUMNS.row(names, made, kept), strict=True)
+        cells = {name: json_of(cell) if cell else "" for name, cell in row}
         written = [figure for field, figure in figures.items() if self._write_number(cells, field, figure, own=own)]
         again = _again(self._reading, cells)
         # What is left out.
@@ -325,12 +325,12 @@ def _kept(event: Incident, made: PloverRow) -> tuple[Cell, ...]:
 
 
 def _value(cells: Mapping[str, str], name: str) -> Any:
-    return json.loads(cells.get(name) or '""')
+    return value_of(cells.get(name) or '""')
 
 
 def _again(reading: Reading, cells: Mapping[str, str]) -> PloverRow:
     """What a record becomes that is read again; its date apart, which may need the whole column."""
-    fields = {field_of(name): json.loads(cell) for name, cell in cells.items() if cell}
+    fields = {field_of(name): value_of(cell) for name, cell in cells.items() if cell}
     return reading.records(Row(number=1, cells={}), fields)
 
 

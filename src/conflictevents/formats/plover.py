@@ -30,7 +30,6 @@ A first record `DOCUMENT` documents the file; it becomes the dataset's source.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -63,7 +62,9 @@ from ._plover_columns import (
     as_json,
     as_text,
     field_of,
+    json_of,
     name_of,
+    value_of,
 )
 from ._plover_reading import ID, Reading, cells_of
 from ._plover_writing import Writing
@@ -172,13 +173,13 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
             documents.append((int(number), kept))
             find.mark(source)
         if number.isdecimal() or source is own:
-            said = {field_of(name): json.loads(cell) for name, cell in kept.items()} if number.isdecimal() else None
+            said = {field_of(name): value_of(cell) for name, cell in kept.items()} if number.isdecimal() else None
             count_changed(source, _source(source.id, said, number), _OF_SOURCE, losses)
     as_lines = bool(kept_in(own, _LINES))
     start, between, end = ("", "\n", "\n") if as_lines else ("[\n", ",\n", "\n]\n")
     number_of = 0
     for cells in in_order((*documents, *((None, row) for row in Writing(dataset, find, losses).rows()))):
-        fields = (f"{as_json(field_of(name))}: {cell}" for name, cell in cells.items() if cell)
+        fields = (f"{as_json(field_of(name))}: {json_of(cell)}" for name, cell in cells.items() if cell)
         yield f"{between if number_of else start}{{{', '.join(fields)}}}"
         number_of += 1
     yield end if number_of else "" if as_lines else "[]\n"
