@@ -111,6 +111,7 @@ TABLES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "Actor1Name": TEXT,
             "EventCode": "193",
             "QuadClass": "4",
+            "DATEADDED": "20180101",
         },
     ),
     "gdelt2-mentions": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import tracemalloc
 from pathlib import Path
 from typing import Any, Final
@@ -279,6 +280,99 @@ def test_a_copy_with_commas_and_a_header() -> None:
     assert [names, cells] == back(result.dataset)
 
 
+CODEBOOK: Final = [{"GLOBALEVENTID": "GlobalEventID", "SQLDATE": "Day"}.get(name, name) for name in NAMES]
+
+
+@pytest.mark.parametrize("names", [CODEBOOK, [name.lower() for name in CODEBOOK], NAMES])
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_the_names_of_the_codebook(names: list[str], mark: str) -> None:
+    """It calls the day Day; whatever the case of the names."""
+    rows = [names, [*(ROW | {"Actor1Name": "X"}).values()]]
+    result = read("".join(mark.join(row) + "\n" for row in rows).replace("Riverton, Example Oblast, ", "").encode())
+    assert "2018-01-01" == str(result.dataset.events[0].when)
+    assert names == back(result.dataset)[0]
+
+
+def test_names_with_underscores_are_found_out() -> None:
+    """As databases write them."""
+    header = "global_event_id,sql_date,actor1_code,actor2_code,event_code,action_geo_adm2_code,source_url"
+    assert "gdelt2" == formats.sniff(formats.Sample(text=f"{header}\n1,20180101,,,,,\n", whole=True)).name
+
+
+@pytest.mark.parametrize(
+    ("cells", "day_order", "day"),
+    [
+        (["2018-02-01"], None, "2018-02-01"),
+        (["2018-02-01 00:00:00"], None, "2018-02-01"),
+        (["1/2/2018", "1/22/2018"], None, "2018-01-02"),
+        (["1/2/2018"], None, None),
+        (["1/2/2018"], "DMY", "2018-02-01"),
+        (["soon"], None, None),
+    ],
+)
+def test_days_in_other_spellings(cells: list[str], day_order: str | None, day: str | None) -> None:
+    """A column of dates says what it says; whether day or month comes first, only the whole of it can tell."""
+    rows = [ROW | {"SQLDATE": cell, "GLOBALEVENTID": str(number)} for number, cell in enumerate(cells, start=1)]
+    data = table(*rows, header=True)
+    result = read(data, **({} if day_order is None else {"day_order": day_order}))
+    when = result.dataset.events[0].when
+    assert day == (None if when is None else str(when))
+    assert (day is None) is bool({"IO104", "IO122"} & {problem.code for problem in result.problems})
+    assert data.decode().splitlines() == ["\t".join(row) for row in back(result.dataset)]
+
+
+SUBSET: Final = ("GLOBALEVENTID", "SQLDATE", "EventCode", "DATEADDED", "SOURCEURL")
+
+
+def test_a_subset_of_the_columns() -> None:
+    """It is of either release if nothing tells which; when a row was added does."""
+    for added, name in (("20180101000000", "gdelt2"), ("20180101", "gdelt1")):
+        rows = [[*SUBSET], ["1", "20180101", "193", added, "https://news.example/a"]]
+        result = read("".join(",".join(row) + "\n" for row in rows).encode(), name)
+        assert rows == back(result.dataset, name)
+    with pytest.raises(ce.UnreadableInputError, match="may be gdelt2 or gdelt1"):
+        formats.read(b"GLOBALEVENTID,SQLDATE,EventCode,SOURCEURL\n1,20180101,193,https://news.example/a\n")
+
+
+@pytest.mark.parametrize(("code", "quad", "type_"), [("20", "1", "020"), ("20", "4", "20"), ("20", "", None)])
+def test_a_code_without_its_zero_and_its_root(code: str, quad: str, type_: str | None) -> None:
+    """Whether it is cooperation tells an appeal from mass violence; where nothing does, no type is read."""
+    names = ["GLOBALEVENTID", "SQLDATE", "EventCode", "QuadClass", "DATEADDED"]
+    cells = ["1", "20180101", code, quad, "20180101000000"]
+    result = read("".join(",".join(row) + "\n" for row in (names, cells)).encode())
+    (event,) = result.dataset.events
+    assert isinstance(event, ce.Incident)
+    assert type_ == next((each.value for each in event.types if each.vocabulary == "cameo"), None)
+    assert (type_ != code) is any(problem.path == "/EventCode" for problem in result.problems)
+    assert [names, cells] == back(result.dataset)
+
+
+@pytest.mark.parametrize("as_list", [True, False])
+def test_objects_of_json(as_list: bool) -> None:
+    """As a database exports them: whole numbers as texts, and what is null left out."""
+    given = {name: cell for name, cell in ROW.items() if cell}
+    numbers = {"ActionGeo_Lat": 48.0159, "ActionGeo_Long": -3.5, "AvgTone": -2.5, "NumMentions": 6}
+    rows: list[dict[str, Any]] = [given | numbers, {"own": "x"} | given | {"GLOBALEVENTID": "2", "EventCode": None}]
+    data = json.dumps(rows) if as_list else "".join(json.dumps(row) + "\n" for row in rows)
+    result = read(data.encode())
+    one, two = result.dataset.events
+    assert ("2018-01-01", "x") == (str(one.when), {cell.name: cell.value for cell in two.extra}["own"])
+    header, *lines = back(result.dataset)
+    assert [*NAMES, "own"] == header
+    for line, row in zip(lines, rows, strict=True):
+        cells = dict(zip(header, line, strict=True))
+        assert {name: "" if value is None else str(value) for name, value in row.items()} == {
+            name: cells[name] for name in row
+        }
+    assert not [problem for problem in ce.check(result.dataset).problems if problem.severity == "error"]
+
+
+def test_objects_of_something_else_are_refused() -> None:
+    """Although their format was given."""
+    with pytest.raises(ce.UnreadableInputError, match="it is not of this format"):
+        formats.read(b'[{"a": 1}]', "gdelt2")
+
+
 def test_an_absent_number_stays_absent() -> None:
     """An empty cell is no cell of the record, and a zero is one."""
     row = ROW | {"NumMentions": "", "NumArticles": "0"}
@@ -331,12 +425,70 @@ def test_a_value_that_was_changed_is_written_as_it_is_now() -> None:
     assert ("20180203", "201802", "2018", "2018.0904") == tuple(cells[name] for name in _gdelt_columns.DAYS)
 
 
-def test_the_newer_table_is_written_as_the_older() -> None:
-    """What the older one has no column for is counted."""
+def lossy(dataset: ce.Dataset, name: str = "gdelt2") -> tuple[list[list[str]], formats.LossReport]:
+    """The cells that are written, and what is lost."""
     losses = formats.Losses()
-    text = "".join(formats.find("gdelt1").pieces(read(table(ROW)).dataset, losses, {}))
-    assert [*(ROW[name] for name in NAMES_1)] == text.removesuffix("\n").split("\t")
-    assert 1 == losses.report().count("Place.extra")
+    text = "".join(formats.find(name).pieces(dataset, losses, {}))
+    return [line.split("\t") for line in text.splitlines()], losses.report()
+
+
+def test_the_newer_table_is_written_as_the_older() -> None:
+    """What the older one has no column for is counted, the time of the day when a row was added among it."""
+    (cells,), losses = lossy(read(table(ROW)).dataset, "gdelt1")
+    assert [*older(ROW).values()] == cells
+    assert (1, 1, 1) == tuple(map(losses.count, ("Place.extra", "Incident.extra", "Attribution.source")))
+
+
+def test_the_older_table_is_written_as_the_newer() -> None:
+    """When a row was added is not told to the second by the older, so the cell stays empty and is counted."""
+    (cells,), losses = lossy(read(table(older(ROW)), "gdelt1").dataset)
+    assert [*(ROW | {"DATEADDED": "", "ActionGeo_ADM2Code": ""}).values()] == cells
+    assert 1 == losses.count("Incident.extra")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "cells"),
+    [
+        ("2017-12-02?", ["", "", "", ""]),
+        ("2017-12", ["", "201712", "2017", ""]),
+        ("2017", ["", "", "2017", ""]),
+        ("2017-21", ["", "", "", ""]),
+        ("2017-12-01/2017-12-02", ["", "", "", ""]),
+    ],
+)
+@pytest.mark.parametrize("before", [{}, {"SQLDATE": "20180230"}])
+def test_a_date_that_is_no_day_is_no_cell(edtf: str, cells: list[str], before: dict[str, str]) -> None:
+    """The month and the year have their own; a kept spelling does not come back."""
+    dataset = formats.read(table(ROW | before), "gdelt2").dataset
+    event = attrs.evolve(dataset.events[0], when=ce.When(edtf=edtf))
+    (row,), losses = lossy(attrs.evolve(dataset, events=(event,)))
+    assert cells == [row[NAMES.index(name)] for name in _gdelt_columns.DAYS]
+    assert 1 == losses.count("Incident.when")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"realis": "planned"},
+        {"realis": "counterfactual"},
+        {"assertions": ()},
+        {"assertions": (ce.Assertion(property="occurred", value="no", attribution=ce.Attribution(source="gdelt2")),)},
+    ],
+)
+def test_what_did_not_happen_makes_no_row(change: dict[str, Any]) -> None:
+    """Nor what GDELT does not claim; the event is counted."""
+    dataset = read(table(ROW)).dataset
+    rows, losses = lossy(attrs.evolve(dataset, events=(attrs.evolve(dataset.events[0], **change),)))
+    assert ([], 1) == (rows, losses.count("Incident"))
+
+
+def test_a_cell_of_ones_own_is_no_cell_of_a_table_without_a_header() -> None:
+    """It would make a row that nobody could read; it is counted."""
+    dataset = read(table(ROW)).dataset
+    event = attrs.evolve(dataset.events[0], extra=(*dataset.events[0].extra, ce.Cell(name="mine", value="x")))
+    rows, losses = lossy(attrs.evolve(dataset, events=(event,)))
+    assert [[*ROW.values()]] == rows
+    assert 1 == losses.count("Incident.extra")
 
 
 def test_what_did_not_come_from_gdelt_is_lost_and_told(small: ce.Dataset) -> None:

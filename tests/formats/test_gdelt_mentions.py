@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -79,7 +80,7 @@ def test_documents_are_told_by_what_identifies_them() -> None:
     ]
     dataset = read(table(*rows)).dataset
     one, two, three = dataset.sources[1:]
-    assert ("https://news.example/a", "ara") == (one.url, one.language)
+    assert ("https://news.example/a", "ar") == (one.url, one.language)
     assert ("BBC Monitoring", "A citation/5 May") == (two.publisher, two.title)
     assert [("doi", "10.9999/example")] == [(each.scheme, each.value) for each in three.identifiers]
     assert [[*row.values()] for row in rows] == back(dataset)
@@ -215,3 +216,31 @@ def test_a_first_line_that_is_damaged_costs_no_other(first: str) -> None:
     result = formats.read(f"{first}\n".encode() + table(ROW, ROW), FORMAT)
     assert 2 == result.rows
     assert not [problem for problem in result.problems if problem.code == "IO125"]
+
+
+def test_objects_of_json() -> None:
+    """As a database exports them: whole numbers as texts, and what is null left out."""
+    rows = [{name: cell for name, cell in ROW.items() if cell}, {"own": "x"} | ROW | {"Extras": None}]
+    dataset = read("".join(json.dumps(row) + "\n" for row in rows).encode()).dataset
+    assert 2 == len(dataset.events[0].assertions)
+    assert [[*NAMES, "own"], [*ROW.values(), ""], [*ROW.values(), "x"]] == back(dataset)
+
+
+def test_what_a_mention_cannot_say_is_not_written() -> None:
+    """Claims of others, and those of GDELT that have changed; the cells of a claim that is gone go with it."""
+    dataset = read(table(ROW, ROW | {"SentenceID": "7"})).dataset
+    (event,) = dataset.events
+    other = ce.Assertion(property="occurred", value="no", attribution=ce.Attribution(source="gdelt2"))
+    denied = attrs.evolve(
+        event.assertions[0], attribution=attrs.evolve(event.assertions[0].attribution, polarity="denies")
+    )
+    for claims, sentences, lost in (
+        ((other, *event.assertions), ["19", "7"], "Assertion"),
+        ((denied, event.assertions[1]), ["7"], "Assertion"),
+        (event.assertions[1:], [""], "Incident.extra"),
+    ):
+        losses = formats.Losses()
+        changed = attrs.evolve(dataset, events=(attrs.evolve(event, assertions=claims),))
+        text = "".join(formats.find(FORMAT).pieces(changed, losses, {}))
+        assert sentences == [line.split("\t")[NAMES.index("SentenceID")] for line in text.splitlines()]
+        assert losses.report().count(lost)

@@ -116,6 +116,8 @@ QUIRKS: Final[dict[str, dict[str, str]]] = {
     "wrong point": {"Latitude": "north"},
     "another point": {"Latitude": "1.50", "Longitude": "-200"},
     "a zero lost": {"CAMEO Code": "42"},
+    "a zero lost of an appeal": {"CAMEO Code": "20", "Event Text": "Make an appeal or request"},
+    "a code of two meanings": {"CAMEO Code": "20", "Event Text": "NA"},
     "no code": {"CAMEO Code": "NA"},
     "no story": {"Story ID": "NA"},
     "no story at all": {"Story ID": "NA", "Publisher": "NA"},
@@ -136,6 +138,45 @@ def test_every_quirk_is_read_and_comes_back(quirk: str) -> None:
     result = read(data)
     assert () == result.rejected
     assert data.decode() == written(result.dataset)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "read_as"),
+    [
+        ("20", "Make an appeal or request", "020"),
+        ("19", "Express accord", "019"),
+        ("18", "Make empathetic comment", "018"),
+        ("13", "Make optimistic comment", "013"),
+        ("10", "Make statement", "010"),
+        ("10", "Demand", "10"),
+        ("20", "Use unconventional mass violence", "20"),
+        ("19", "Use conventional military force", "19"),
+        ("211", "Appeal for economic cooperation", "0211"),
+        ("42", "NA", "042"),
+        ("190", "Use conventional military force", "190"),
+        ("20", "NA", None),
+        ("19", "Something of a user's own", None),
+    ],
+)
+def test_a_code_without_its_zero_is_no_violence(code: str, text: str, read_as: str | None) -> None:
+    """The name of the event tells which of two codes it is; where nothing does, no type is read, and that is told."""
+    data = table(ROW | {"CAMEO Code": code, "Event Text": text})
+    result = read(data)
+    (event,) = result.dataset.events
+    assert isinstance(event, ce.Incident)
+    assert read_as == next((each.value for each in event.types if each.vocabulary == "cameo"), None)
+    assert (read_as != code) is ("IO125" in {problem.code for problem in result.problems})
+    assert data.decode() == written(result.dataset)
+
+
+@pytest.mark.parametrize(("others", "read_as"), [(("42", "211"), "020"), (("42", "042"), None), (("042",), None)])
+def test_where_every_zero_is_gone_two_digits_are_read_with_one(others: tuple[str, ...], read_as: str | None) -> None:
+    """A column in which codes have certainly lost their zeros, and none has one, settles it for all of its rows."""
+    rows = [ROW | {"CAMEO Code": "20", "Event Text": "NA"}]
+    rows += [ROW | {"Event ID": str(number), "CAMEO Code": code} for number, code in enumerate(others)]
+    event = read(table(*rows)).dataset.events[0]
+    assert isinstance(event, ce.Incident)
+    assert read_as == next((each.value for each in event.types if each.vocabulary == "cameo"), None)
 
 
 @given(

@@ -381,3 +381,134 @@ def test_nobody_who_must_not_be_named_is_named() -> None:
     text = "".join(formats.find(FORMAT).pieces(ce.Dataset(events=(event,), actors=(actor,)), losses, {}))
     assert "Jana" not in text
     assert 1 == losses.report().count("Actor.name")
+
+
+def _written(*records: Any, **fields: Any) -> tuple[list[dict[str, Any]], formats.LossReport]:
+    """The records that an assault from elsewhere makes, and what is lost."""
+    fields = {"types": (ce.TypeCode(vocabulary="plover", value="ASSAULT"),)} | fields
+    dataset = ce.Dataset(sources=(ce.Source(id="wire"),)).add(*records, ce.Incident(id="e", **fields))
+    losses = formats.Losses()
+    return json.loads("".join(formats.find(FORMAT).pieces(dataset, losses, {}))), losses.report()
+
+
+def _killed(count: ce.Count | None, by: dict[str, Any] | None = None, **fields: Any) -> ce.Figure:
+    attribution = ce.Attribution(source="wire", **by or {})
+    return ce.Figure(**{"measure": "killed", "item": "people", "count": count, "attribution": attribution} | fields)
+
+
+@pytest.mark.parametrize(
+    ("roles", "written", "lost"),
+    [
+        (("gdelt.actor1", "scene"), "scene", 1),
+        (("target", "scene"), "scene", 1),
+        (("origin", "target"), "target", 1),
+        (("gdelt.actor1", "gdelt.actor2", "origin"), None, 3),
+    ],
+)
+def test_the_place_is_where_it_happened(roles: tuple[str, ...], written: str | None, lost: int) -> None:
+    """Never the place of an actor or where something set out from."""
+    where = tuple(ce.Location(place=role, role=role) for role in roles)
+    ((record,), report) = _written(*(ce.Place(id=role, name=role) for role in roles), where=where)
+    assert (written, lost) == (record.get("eventLoc", {}).get("name"), report.count("Incident.where"))
+
+
+@pytest.mark.parametrize(
+    ("realis", "context"), [("planned", "future"), ("hypothetical", "hypothetical"), ("actual", None)]
+)
+def test_what_has_not_happened_is_written_with_the_context_that_says_so(realis: str, context: str | None) -> None:
+    """So that reading it again gives the same."""
+    ((record,), _) = _written(realis=realis)
+    assert context == record.get("context")
+    assert realis == read(record | {"eventText": ""}).dataset.events[0].realis
+
+
+@pytest.mark.parametrize(
+    ("realis", "by"),
+    [
+        ("counterfactual", {}),
+        ("unclear", {}),
+        ("actual", {"polarity": "denies"}),
+        ("actual", {"polarity": "withholds"}),
+        ("actual", {"commitment": "possible"}),
+        ("actual", {"attributed": "unclear"}),
+    ],
+)
+def test_what_did_not_happen_is_not_written(realis: str, by: dict[str, Any]) -> None:
+    """Nor what somebody denies or is not sure of; the event is counted."""
+    claim = ce.Assertion(property="occurred", value="yes", attribution=ce.Attribution(source="wire", **by))
+    records, report = _written(realis=realis, assertions=(claim,))
+    assert ([], 1) == (records, report.count("Incident"))
+
+
+@pytest.mark.parametrize(
+    "roles", [("attacker", "target"), ("cameo.source", "cameo.target"), ("plover.source", "plover.target")]
+)
+def test_who_did_what_to_whom_is_written_from_elsewhere(roles: tuple[str, str]) -> None:
+    """With the letters of a country and the sector, where they are known."""
+    one = ce.Actor(
+        id="one", name="ARMY", country="UA", identifiers=(ce.Identifier(scheme="cameo-actor", value="UKRMIL"),)
+    )
+    participants = (*(ce.Participant(actor=each, role=role) for each, role in zip(("one", "two"), roles, strict=True)),)
+    ((record,), report) = _written(one, ce.Actor(id="two", name="Town"), participants=participants)
+    assert [{"actorText": "ARMY", "code": "UKR", "sector": "MIL"}] == record["source"]
+    assert [{"actorText": "Town"}] == record["target"]
+    assert 2 * (roles[0] != "plover.source") == report.count("Participant.role")
+
+
+def test_the_dead_of_elsewhere_are_written_where_one_figure_stands_for_them() -> None:
+    """A bound stays one; the words of two, of a part, of a doubt or of a time are no number of dead."""
+    said: list[tuple[tuple[ce.Count | None, ...], dict[str, Any], str | None]] = [
+        ((ce.Count.exactly(7),), {}, "7"),
+        ((ce.Count.at_least(7),), {}, "at least 7"),
+        ((ce.Count.between(7, 9),), {}, "7 to 9"),
+        ((None,), {}, None),
+        ((ce.Count.exactly(7), ce.Count.exactly(8)), {}, None),
+        ((ce.Count.exactly(7),), {"group": "children"}, None),
+        ((ce.Count.exactly(7),), {"to": "one"}, None),
+        ((ce.Count.exactly(7),), {"scope": "cumulative"}, None),
+        ((ce.Count.exactly(7),), {"item": "bodies"}, None),
+        ((ce.Count.exactly(7),), {"by": {"polarity": "denies"}}, None),
+        ((ce.Count.exactly(7),), {"by": {"commitment": "possible"}}, None),
+    ]
+    for counts, fields, number in said:
+        figures = tuple(_killed(count, **fields) for count in counts)
+        report = ce.CasualtyReport(id="r", event="e", figures=figures)
+        ((record,), losses) = _written(report, ce.Actor(id="one", name="One"))
+        assert number == record.get("dead"), fields
+        assert (number is None) is bool(losses.count("CasualtyReport")), fields
+
+
+def test_a_figure_that_was_taken_back_is_not_written() -> None:
+    """Of one that was corrected, the one that stands is."""
+    first = attrs.evolve(_killed(ce.Count.exactly(7)), id="c")
+    for kind, number in (("retraction", None), ("correction", "8")):
+        later = _killed(ce.Count.exactly(8), supersedes=ce.Supersedes(claim="c", kind=kind))
+        ((record,), losses) = _written(ce.CasualtyReport(id="r", event="e", figures=(first, later)))
+        assert number == record.get("dead")
+        assert bool(losses)
+
+
+def test_the_words_that_name_somebody_sensitive_stay_out() -> None:
+    """Of a record that named one and of whom that was found out since."""
+    dataset = read(RECORD).dataset
+    actors = tuple(attrs.evolve(each, sensitive=each.name == "Kesta") for each in dataset.actors)
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(attrs.evolve(dataset, actors=actors), losses, {}))
+    assert "Kesta" not in text
+    assert 2 == losses.report().count("Incident.extra")
+
+
+def test_a_cell_of_ones_own_that_is_no_json_is_written_as_a_text() -> None:
+    """In a record as in what documents the file."""
+    dataset = read(DOCUMENT, RECORD).dataset
+    own = (ce.Cell(name="mine", value="a word"), ce.Cell(name='"mine too', value="{"))
+    changed = attrs.evolve(
+        dataset,
+        sources=tuple(attrs.evolve(each, extra=(*each.extra, *own)) for each in dataset.sources if each.extra)
+        + tuple(each for each in dataset.sources if not each.extra),
+        events=tuple(attrs.evolve(each, extra=(*each.extra, *own)) for each in dataset.events),
+    )
+    more = {"mine": "a word", '"mine too': "{"}
+    assert [DOCUMENT | more, RECORD | more] == json.loads(
+        "".join(formats.find(FORMAT).pieces(changed, formats.Losses(), {}))
+    )

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, Protocol
 
-from .. import Actor, Cell, Count, Identifier, InvalidRecordError, Place, Point, TypeCode, When, codes
+from .. import Actor, Cell, Count, Identifier, InvalidRecordError, Place, Point, Record, TypeCode, When, codes
 from . import Log, Losses, Row
 
 __all__ = [
     "REMEMBERED",
+    "count_changed",
     "count_countries",
     "count_in",
     "country_of",
@@ -125,6 +126,21 @@ def count_countries(
         for name in ("country", "country_basis"):
             said = getattr(record, name, None)
             losses.add(f"{type(record).__name__}.{name}", said is not None and said != again.get(name))
+
+
+def count_changed(record: Record | None, again: Record | None, names: Iterable[str], losses: Losses) -> None:
+    """Count the fields of a record that reading its cells again gives otherwise, or not at all.
+
+    Args:
+        record: The record.
+        again: What reading gives; None where that is nothing.
+        names: The fields.
+        losses: Counts them.
+    """
+    for name in names if record is not None else ():
+        value = getattr(record, name)
+        is_lost = value not in (None, (), "unknown") if again is None else value != getattr(again, name)
+        losses.add(f"{type(record).__name__}.{name}", is_lost)
 
 
 # --- what records keep of cells --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ one claim: that it occurred, says the dataset (`machine`), by way of the story.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
@@ -36,38 +37,32 @@ from .. import (
 from . import (
     Columns,
     Dates,
-    Finder,
     Input,
     Log,
-    Losses,
     Pool,
     Row,
     Sample,
-    Sheet,
     Table,
-    count_unwritten,
-    csv_line,
     delimiter_of,
     digest,
-    held,
     is_id,
     read_table,
     renamed_to,
     stripped,
-    tab_line,
     with_layout,
 )
 from ._cells import REMEMBERED, degrees_of, identifiers_of, kept_in, point_of, tell_of_degrees
-from ._pool import Find
 
 __all__ = [
     "OF_ROW",
+    "QUOTED",
     "SOURCE_ROLE",
     "TARGET_ROLE",
+    "WORD",
     "CodedRow",
     "Making",
     "all_identified",
-    "lines_of",
+    "day_cell",
     "locations_of",
     "name_of",
     "participants_of",
@@ -92,8 +87,9 @@ TARGET_ROLE: Final = "plover.target"
 """Who acted and toward whom, as coders have it: less than attacker and target, which only some of the types have."""
 
 _NOTHING: Final = frozenset({"", "NA", "NULL", "None", "NaN", "nan"})
-_WORD: Final = "word for nothing"
-_QUOTED: Final = "cells in quotation marks"
+WORD: Final = "word for nothing"
+QUOTED: Final = "cells in quotation marks"
+"""The cells of the source that say what its table has for nothing, and how its cells stand."""
 
 
 # --- finding it out, and the table -----------------------------------------------------------------------------------
@@ -134,9 +130,9 @@ def _laid_out(
     cells = (cell.strip('"') for line in given.head.splitlines()[:200] for cell in line.split(delimiter))
     words = Counter(cell for cell in cells if cell in _NOTHING)
     word = words.most_common(1)[0][0] if words else ""
-    kept = [Cell(name=_QUOTED, value="yes")] if quoted else []
+    kept = [Cell(name=QUOTED, value="yes")] if quoted else []
     if word:
-        kept.append(Cell(name=_WORD, value=word))
+        kept.append(Cell(name=WORD, value=word))
         given.log.problem("IO124", f"{word} stands for nothing in this table", severity=Severity.INFO)
     return attrs.evolve(source, extra=(*source.extra, *kept))
 
@@ -159,22 +155,6 @@ class CodedRow:
     """The program that coded the event."""
 
 
-def _together(event: Incident, find: Find) -> CodedRow:
-    """The records of a row, found from its event alone."""
-    by_role = {each.role: each.actor for each in reversed(event.participants)}
-    by = next((each.attribution for each in event.assertions), None)
-    return CodedRow(
-        number=all_identified(event, event.id.partition("-")[0]),
-        when=event.when,
-        types=event.types,
-        source=find(Actor, by_role.get(SOURCE_ROLE)),
-        target=find(Actor, by_role.get(TARGET_ROLE)),
-        place=find(Place, event.where[0].place) if event.where else None,
-        story=find(Source, by.via[-1]) if by is not None and by.via else None,
-        coder="" if by is None else by.coder or "",
-    )
-
-
 def all_identified(record: Incident | Actor | Place | Source | None, scheme: str) -> str:
     """All identifiers of a record under a scheme."""
     return "" if record is None else "; ".join([each.value for each in record.identifiers if each.scheme == scheme])
@@ -187,10 +167,16 @@ def name_of(record: Actor | Place | None) -> str:
 
 OF_ROW: Final[Mapping[str, Callable[[CodedRow], str]]] = {
     "Event ID": attrgetter("number"),
-    "Event Date": lambda row: "" if row.when is None else str(row.when),
+    "Event Date": lambda row: day_cell(row.when),
     "Version": attrgetter("coder"),
 }
 """The cells of both tables that no record gives alone."""
+
+
+def day_cell(when: When | None) -> str:
+    """The cell of a day; "" for anything else, which these tables cannot say."""
+    edtf = "" if when is None else when.edtf or ""
+    return edtf if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", edtf) else ""
 
 
 def publisher_of(story: Source | None) -> str:
@@ -238,7 +224,7 @@ class Making:
     def __init__(self, source: Source, log: Log, dates: Dates) -> None:
         self.pool = Pool()
         self.log = log
-        self.nothing = kept_in(source, _WORD)
+        self.nothing = kept_in(source, WORD)
         self._prefix, self._dates = source.id, dates
         self.actor = lru_cache(REMEMBERED)(self._actor_of)
         self._place = lru_cache(REMEMBERED)(partial(_place_of, source.id))
@@ -402,44 +388,3 @@ def records_of(
         event = made.event(row)
         yield from made.pool.new()
         yield event
-
-
-_HELD: Final = held(
-    {
-        "Incident": "id identifiers realis when where participants types assertions extra",
-        "Actor": "id name kind identifiers",
-        "Place": "id name admin point precision identifiers extra",
-        "Source": "id title publisher url published identifiers extra",
-        "Assertion": "property value attribution",
-        "Attribution": "source via method coder",
-        "Identifier": "scheme value",
-        "TypeCode": "vocabulary value label",
-        "Location": "place",
-        "Participant": "actor role",
-        "Point": "latitude longitude",
-        "When": "edtf",
-        "Cell": "name value",
-    }
-)
-
-
-def lines_of(
-    dataset: Dataset, losses: Losses, columns: Columns[CodedRow], prefix: str, *, guard: bool
-) -> Iterator[str]:
-    """The lines of the table that the events of a dataset with an id of this prefix make."""
-    find = Finder(dataset)
-    source = find(Source, prefix)
-    events = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(f"{prefix}-")]
-    sheet = Sheet(
-        columns,
-        source,
-        (event.extra for event in events),
-        nothing=kept_in(source, _WORD),
-        line=partial(csv_line, delimiter="\t") if kept_in(source, _QUOTED) else partial(tab_line, losses=losses),
-        guard=guard,
-    )
-    yield from sheet.header()
-    for event in events:
-        find.mark(event)
-        yield sheet.line(_together(event, find), event.extra)
-    count_unwritten(dataset, source, find.found, _HELD, losses)

@@ -23,6 +23,9 @@ class Dates:
     must tell which is the day: one row with a number over twelve on one side settles it for all. Where none does, or
     some say one thing and some the other, no such date is read, and a problem is told. The column is looked through
     once, when the first such date is met.
+
+    Attributes:
+        rows: The rows of the table.
     """
 
     def __init__(
@@ -39,7 +42,7 @@ class Dates:
         Raises:
             ValueError: If the user says something else than that.
         """
-        self._rows, self._columns, self._log = rows, tuple(columns), log
+        self.rows, self._columns, self._log = rows, tuple(columns), log
         self._orders: Mapping[str, _DayOrder | None] | None = None
         self._both: frozenset[str] = frozenset()
         if day_order not in (None, *get_args(_DayOrder)):
@@ -83,7 +86,7 @@ class Dates:
     def _order(self, column: str, row: Row) -> _DayOrder | None:
         if self._orders is None:
             seen: dict[str, set[_DayOrder]] = {name: set() for name in self._columns}
-            for each in self._rows:
+            for each in self.rows:
                 for name, orders in seen.items():
                     found = _split(each.cells.get(name, ""))
                     if found is not None and found.in_digits and max(int(found.one), int(found.two)) > 12:

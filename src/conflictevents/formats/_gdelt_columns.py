@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import attrs
 
-from .. import Actor, Incident, Place, Source, TypeCode, When
+from .. import Actor, Place, Source, TypeCode, When
 from . import Column, Columns
-from ._cells import degrees_of, identified, kept_in, types_in
+from ._cells import country_of, degrees_of, identified, kept_in, types_in
 
 __all__ = [
     "ACTOR",
@@ -18,16 +19,17 @@ __all__ = [
     "COLUMNS",
     "DAYS",
     "GEO",
+    "KINDS",
     "LAYOUTS",
     "NAMES",
     "NAMES_1",
     "PLACE_ROLES",
+    "PRECISIONS",
     "PREFIXES",
     "QUAD_CLASS",
     "ROLES",
     "EventRow",
     "feature_scheme",
-    "standing",
 ]
 
 DAYS: Final[tuple[str, ...]] = ("SQLDATE", "MonthYear", "Year", "FractionDate")
@@ -71,6 +73,28 @@ ROLES: Final = (("cameo.source", "cameo.target"), ("attacker", "target"))
 PLACE_ROLES: Final = ("gdelt.actor1", "gdelt.actor2", "scene")
 """The roles of the places, in the order of the columns: what was matched near an actor is not where it happened."""
 
+KINDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("GOV", "COP", "JUD", "LEG", "SPY"), "government_body"),
+    **dict.fromkeys(("INS", "REB", "SEP", "UAF", "IMG"), "armed_group"),
+    **dict.fromkeys(("BUS", "MNC", "NGO", "EDU"), "organisation"),
+    "MIL": "armed_force",
+    "IGO": "international_body",
+    "MED": "media",
+    "CVL": "civilians",
+}
+"""The kinds of actor that a role stands for; a role says nothing of whether a person or a body has it."""
+PRECISIONS: Final[Mapping[str, str]] = {
+    "1": "country",
+    "2": "admin1",
+    "3": "settlement",
+    "4": "settlement",
+    "5": "admin1",
+}
+"""How close a place is, by its type."""
+
+
+_PLAIN: Final = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
+
 
 # --- what a row becomes ----------------------------------------------------------------------------------------------
 
@@ -88,18 +112,21 @@ class EventRow:
 
     def day(self) -> str:
         """The day in eight digits."""
-        edtf = None if self.when is None else self.when.edtf
-        return "" if edtf is None else edtf.replace("-", "")
+        return self._digits(8)
 
+    def month(self) -> str:
+        """The month in six digits, of a day too."""
+        return self.day()[:6] or self._digits(6)
 
-def standing(event: Incident) -> tuple[dict[int, str], dict[int, str]]:
-    """The ids of the actors of an event and those of its places, by the number of their columns."""
-    actors = {role: number for roles in ROLES for number, role in enumerate(roles)}
-    places = {role: number for number, role in enumerate(PLACE_ROLES)}
-    return (
-        {actors[each.role]: each.actor for each in event.participants if each.role in actors},
-        {places[each.role]: each.place for each in event.where if each.role in places},
-    )
+    def year(self) -> str:
+        """The year in four digits, of a day or month too."""
+        return self.month()[:4] or self._digits(4)
+
+    def _digits(self, number: int) -> str:
+        """When it happened, if that is so many digits with nothing uncertain."""
+        edtf = "" if self.when is None else self.when.edtf or ""
+        digits = edtf.replace("-", "") if _PLAIN.fullmatch(edtf) else ""
+        return digits if len(digits) == number else ""
 
 
 def feature_scheme(type_: str, feature: str) -> str | None:
@@ -112,7 +139,7 @@ def feature_scheme(type_: str, feature: str) -> str | None:
 def _fraction(row: EventRow) -> str:
     """The year with the part of it that is gone, as GDELT reckons it: in months of thirty days."""
     day = row.day()
-    if len(day) != 8:
+    if not day:
         return ""
     gone = (int(day[4:6]) - 1) * 30 + int(day[6:])
     return f"{int(day[:4]) + gone / 365:.4f}"
@@ -128,7 +155,11 @@ def _of_actor(number: int, name: str) -> Callable[[EventRow], str]:
             return code
         if name == "Name":
             return "" if actor.name == code else actor.name
-        return kept_in(actor, f"gdelt {name}")
+        kept = kept_in(actor, f"gdelt {name}")
+        # A code that says something else than the record does by now is none of its cells.
+        if name == "CountryCode" and actor.country != country_of("cameo", kept):
+            return ""
+        return "" if name == "Type1Code" and actor.kind != KINDS.get(kept, "unknown") else kept
 
     return cell
 
@@ -142,7 +173,12 @@ def _of_place(number: int, name: str) -> Callable[[EventRow], str]:
             return place.name
         if name in ("Lat", "Long"):
             return degrees_of(place.point, "latitude" if name == "Lat" else "longitude")
-        return (name == "FeatureID" and identified(place, "gnis", "gns")) or kept_in(place, f"gdelt {name}")
+        kept = kept_in(place, f"gdelt {name}")
+        if name == "FeatureID":
+            return identified(place, "gnis", "gns") or kept
+        if name == "Type":
+            return kept if place.precision == PRECISIONS.get(kept) else ""
+        return kept if place.country == country_of("fips", kept_in(place, "gdelt CountryCode")) else ""
 
     return cell
 
@@ -154,8 +190,8 @@ def _address(row: EventRow) -> str:
 def _cells() -> Iterator[tuple[str, Callable[[EventRow], str]]]:
     yield "GLOBALEVENTID", lambda row: row.number
     yield "SQLDATE", lambda row: row.day()
-    yield "MonthYear", lambda row: row.day()[:6]
-    yield "Year", lambda row: row.day()[:4]
+    yield "MonthYear", lambda row: row.month()
+    yield "Year", lambda row: row.year()
     yield "FractionDate", _fraction
     yield "EventCode", lambda row: types_in(row.types, "cameo")
     yield "EventBaseCode", lambda row: types_in(row.types, "cameo")[:3]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypedDict
 
-from . import Input, delimiter_of
+from . import Input, Log, Table, cell_of, delimiter_of, read_objects
 from ._cells import is_address
 
-__all__ = ["BREAK", "KNOWN", "is_header", "named", "unquoted"]
+__all__ = ["BREAK", "KNOWN", "folded", "headed", "is_header", "named", "names_in", "objects_of", "unquoted"]
 
 KNOWN: Final = 20_000
 """How many records of each sort are remembered while a file is read."""
@@ -39,11 +39,48 @@ def unquoted(given: Input, tells: Callable[[str], bool]) -> Separation:
     return {"delimiter": delimiter, "quoted": delimiter != "\t"}
 
 
+def folded(name: str) -> str:
+    """The name of a column without what tools change in it: case, and what stands between words."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def names_in(line: str) -> tuple[str, ...]:
+    """The folded names of a line that may be a header, whatever tool wrote it."""
+    return tuple(map(folded, re.split("[\t,;]", line)))
+
+
 def is_header(line: str, names: Iterable[str]) -> bool:
-    """Whether a line is a header with these names, whatever tool wrote it."""
-    return set(names) <= {name.strip('" \ufeff').lower() for name in re.split("[\t,;]", line)}
+    """Whether a line is a header with these folded names."""
+    return set(names) <= set(names_in(line))
 
 
 def named(address: str) -> Mapping[str, Any]:
     """What an article is known by: its address, or in the field `title` what stands there instead."""
     return {"url" if is_address(address) else "title": address}
+
+
+# --- rows as objects -------------------------------------------------------------------------------------------------
+
+
+def objects_of(given: Input, renamed: Callable[[str], str]) -> Table:
+    """The rows of objects of JSON, under the names of their columns; of two for one column the second stays as it is.
+
+    Args:
+        given: The input.
+        renamed: Gives the name of a column for a key.
+    """
+
+    def cells(fields: Mapping[str, Any]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, value in fields.items():
+            column = renamed(name) or "~"
+            found[name if column in found else column] = cell_of(value)
+        return found
+
+    return read_objects(given, cells=cells)
+
+
+def headed(table: Table, standard: Sequence[str]) -> Table:
+    """The table that objects are written as: every usual column, and those of the user's own, under a header."""
+    columns = (*standard, *(name for name in table.columns if name not in standard))
+    return Table(columns, columns, lambda _: iter(()), Log())

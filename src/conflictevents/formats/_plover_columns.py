@@ -9,22 +9,23 @@ from typing import Any, Final
 
 import attrs
 
-from .. import Actor, CasualtyReport, Figure, Incident, Place, Source, Statement
+from .. import Actor, CasualtyReport, Figure, Incident, Place, Source, Statement, codes
 from .._record import encodes
 from . import Column, Columns
 from ._cells import identified, types_in
-from ._pool import Find
 
 __all__ = [
     "COLUMNS",
     "ROLES",
     "WORDLESS",
     "PloverRow",
+    "actor_fields",
     "as_json",
     "as_text",
     "field_of",
+    "json_of",
     "name_of",
-    "together",
+    "value_of",
 ]
 
 ROLES: Final[Mapping[str, str]] = {"source": "plover.source", "target": "plover.target"}
@@ -55,8 +56,27 @@ def name_of(field: str) -> str:
 
 def field_of(name: str) -> str:
     """The field that is kept under a name."""
-    field: str = json.loads(name) if name.startswith('"') else name
-    return field
+    field = value_of(name) if name.startswith('"') else name
+    return field if isinstance(field, str) else name
+
+
+def value_of(cell: str) -> Any:
+    """The value of a cell; of one that is no JSON, which is of the user's own, its text."""
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+
+
+def json_of(cell: str) -> str:
+    """The JSON text of a cell: itself, unless it is none."""
+    try:
+        json.loads(cell)
+    except ValueError:
+        return as_json(cell)
+    except RecursionError:  # it was read, so it is one
+        return cell
+    return cell
 
 
 # --- what a row becomes ----------------------------------------------------------------------------------------------
@@ -74,20 +94,6 @@ class PloverRow:
     statement: Statement | None = None
 
 
-def together(event: Incident, find: Find) -> PloverRow:
-    """The records of a row, found from its event alone."""
-    via = next((each.attribution.via for each in event.assertions), ())
-    actors = {each.actor: actor for each in event.participants if (actor := find(Actor, each.actor)) is not None}
-    return PloverRow(
-        event=event,
-        actors=actors,
-        place=find(Place, event.where[0].place) if event.where else None,
-        text=find(Source, via[-1]) if via else None,
-        report=find(CasualtyReport, f"{event.id}-harm"),
-        statement=find(Statement, f"{event.id}-said"),
-    )
-
-
 # --- the cells -------------------------------------------------------------------------------------------------------
 
 
@@ -98,17 +104,37 @@ def _text(value: str | None) -> str:
 def _side(field: str) -> Callable[[PloverRow], str]:
     def cell(row: PloverRow) -> str:
         participants = (each.actor for each in row.event.participants if each.role == ROLES[field])
-        listed = [_actor(row.actors[each]) for each in participants if each in row.actors]
+        listed = [told for each in participants if each in row.actors and (told := actor_fields(row.actors[each]))]
         return as_json(listed) if listed else ""
 
     return cell
 
 
-def _actor(actor: Actor) -> dict[str, str]:
-    code, sector = identified(actor, "plover-code", "iso3166-1-alpha3"), identified(actor, "plover-sector")
+def actor_fields(actor: Actor) -> dict[str, str]:
+    """What a record says of an actor; the name of one who must not be named stays out."""
     named = actor.name != WORDLESS and not actor.sensitive
+    code = identified(actor, "plover-code", "iso3166-1-alpha3") or _letters_of(actor.country)
+    sector = identified(actor, "plover-sector") or _sector_of(identified(actor, "cameo-actor"))
     fields = {"actorText": actor.name if named else "", "code": code, "sector": sector}
     return {name: value for name, value in fields.items() if value}
+
+
+def _letters_of(country: str | None) -> str:
+    """The three letters of a country, by which PLOVER knows actors."""
+    known = codes.table("countries", "iso").get(country or "")
+    return "" if known is None else known.same_as.get("countries.iso3", "")
+
+
+def _sector_of(code: str) -> str:
+    """The sector of PLOVER for the first role in an actor's code of CAMEO (`UKRMIL`), where it has one."""
+    roles, sectors = codes.table("cameo", "actor_type"), codes.table("plover", "sector")
+    parts = (code[start : start + 3] for start in range(0, len(code), 3))
+    found = (_SECTORS.get(part, part) for part in parts if part in roles)
+    return next((each for each in found if each in sectors), "")
+
+
+_SECTORS: Final = {"INS": "REB", "SEP": "REB", "MED": "JRN", "HLH": "MED"}
+"""The sectors that PLOVER calls otherwise than CAMEO."""
 
 
 def _type(vocabulary: str) -> Callable[[PloverRow], str]:

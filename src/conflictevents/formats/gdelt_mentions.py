@@ -55,14 +55,17 @@ from . import (
     digest,
     held,
     is_id,
+    layout_of,
     read_table,
     renamed_to,
     stripped,
     tab_line,
     with_layout,
 )
-from ._cells import identified, identifiers_of
-from ._gdelt_files import BREAK, KNOWN, is_header, named, unquoted
+from ._cells import count_changed, identified, identifiers_of
+from ._claim_words import statuses
+from ._gdelt_files import BREAK, KNOWN, folded, headed, is_header, named, objects_of, unquoted
+from ._languages import shortest
 from ._sheet import in_order
 
 __all__ = ["GDELT2_MENTIONS"]
@@ -74,13 +77,24 @@ NAMES: Final = (
 )
 _SOURCE: Final = "gdelt2-mentions"
 _SCHEME: Final = "gdelt-confidence"
+_GDELT: Final = Source(
+    id=_SOURCE,
+    title="GDELT 2.0 Mentions",
+    publisher="The GDELT Project",
+    url="https://www.gdeltproject.org/",
+)
 _PLACE: Final = "row"
 """The cell with the number of a row that does not stand beside the other mentions of its event."""
 
 
+_TELLING: Final = frozenset({"globaleventid", "mentiontimedate", "mentiontype", "confidence"})
+
+
 def _sniff(sample: Sample) -> bool:
+    if sample.is_json:
+        return {folded(each) for each in re.findall(r'"(\w+)"\s*:', sample.text)} >= _TELLING
     for line in sample.lines[:5]:
-        if is_header(line, ("globaleventid", "mentiontimedate", "mentiontype", "confidence")):
+        if is_header(line, _TELLING):
             return True
         if line.count("\t") == len(NAMES) - 1 and re.match(r"\d+\t\d{14}\t\d{14}\t\d\t", line):
             return True
@@ -179,18 +193,16 @@ class _Reading:
 
     def __init__(self, given: Input, log: Log) -> None:
         self.pool = Pool()
-        separated = unquoted(given, lambda name: _renamed(name) in NAMES)
-        self.table: Table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **separated)
+        if given.is_json:
+            self.table: Table = objects_of(given, _renamed)
+        else:
+            separated = unquoted(given, lambda name: _renamed(name) in NAMES)
+            self.table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **separated)
         self.table.expect(given, NAMES.__contains__)
-        log.missing(NAMES, self.table.columns)
-        source = Source(
-            id=_SOURCE,
-            title="GDELT 2.0 Mentions",
-            publisher="The GDELT Project",
-            url="https://www.gdeltproject.org/",
-        )
-        laid_out = with_layout(source, self.table, NAMES, headed=False)
-        self.dataset = Dataset(title=source.title, sources=(laid_out,))
+        if not given.is_json:  # where what is null may be left out
+            log.missing(NAMES, self.table.columns)
+        laid_out = with_layout(_GDELT, headed(self.table, NAMES) if given.is_json else self.table, NAMES, headed=False)
+        self.dataset = Dataset(title=_GDELT.title, sources=(laid_out,))
         self._log = log
         self._article = lru_cache(KNOWN)(_article)
         self._cell = lru_cache(KNOWN)(lambda name, value: Cell(name=name, value=value))
@@ -205,10 +217,7 @@ class _Reading:
             self._log.problem("IO104", message, row=row, column="GLOBALEVENTID")
             number = ""
         article = self._article(
-            get("MentionType", ""),
-            get("MentionSourceName", ""),
-            get("MentionIdentifier", ""),
-            get("MentionDocTranslationInfo", ""),
+            *(get(name, "") for name in _OF_ARTICLE),
         )
         if article is not None:
             self.pool.once(article)
@@ -261,13 +270,21 @@ def _article(type_: str, name: str, identifier: str, translation: str) -> Source
         fields |= known_by
     if not fields:
         return None
-    language = re.match(r"srclc:([a-z]{2,3});", translation)
+    language = _language(translation)
     if language is not None:
-        fields["language"] = language[1]
+        fields["language"] = language
     return Source(id=f"article-{digest((type_, name, identifier, translation))}", **fields)
 
 
 _ARCHIVES: Final = ("3", "4", "5")
+_TRANSLATION: Final = "MentionDocTranslationInfo"
+_OF_ARTICLE: Final = ("MentionType", "MentionSourceName", "MentionIdentifier", _TRANSLATION)
+
+
+def _language(translation: str) -> str | None:
+    """The language of a document, which is told where it was translated."""
+    found = re.match(r"srclc:([a-z]{2,3});", translation)
+    return None if found is None else shortest(found[1])
 
 
 def _claim(article: str | None, confidence: str) -> Assertion:
@@ -284,46 +301,94 @@ def _claim(article: str | None, confidence: str) -> Assertion:
 
 
 def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
-    find = Finder(dataset)
+    find, status = Finder(dataset), statuses(dataset)
     source = find(Source, _SOURCE)
-    events = [event for event in dataset.events if isinstance(event, Incident) and _is_own(event)]
-    kept_of_rows = (kept for event in events for _, _, kept in _mentions(event))
+    events = [event for event in dataset.events if isinstance(event, Incident) and event.realis == "actual"]
+    mentions = [(event, list(_mentions(event, losses))) for event in events if any(map(_is_own, event.assertions))]
+    kept_of_rows = (kept for _, rows in mentions for _, _, kept in rows)
     line = partial(tab_line, losses=losses, lost=BREAK)
     sheet = Sheet(COLUMNS, source, kept_of_rows, headed=False, no_columns=(_PLACE,), line=line)
+    has_header = layout_of(source, NAMES, headed=False)[1] is not None
+    # Without a header nobody could tell what a cell beyond the last column is.
+    names = sheet.names if has_header else sheet.standing
 
     def lines() -> Iterator[tuple[int | None, str]]:
-        for event in events:
-            find.mark(event)
+        for event, rows in mentions:
             number = identified(event, "gdelt")
-            for claim, place, kept in _mentions(event):
-                articles = (find(Source, each) for each in claim.attribution.via)
-                article = next((each for each in articles if each is not None), None)
-                yield place, sheet.line(_Mention(number=number, article=article, grade=claim.attribution.grade), kept)
+            written = 0
+            for claim, place, kept in rows:
+                if not _is_own(claim) or status(claim) != "current":
+                    continue
+                written += 1
+                by = claim.attribution
+                article = find(Source, by.via[0]) if by.via else None
+                cells = _still_true(kept, article)
+                losses.add("Incident.extra", _number_lost(kept, cells, names))
+                made = _Mention(number=number, article=article, grade=by.grade)
+                _count_article(article, dict(zip(NAMES, COLUMNS.row(NAMES, made, cells), strict=True)), losses)
+                yield place, sheet.line(made, cells, names=names)
+            if written:
+                find.mark(event)
+                losses.add("Assertion", len(event.assertions) - written)
+                others = [each for each in event.identifiers if (each.scheme, each.value) != ("gdelt", number)]
+                losses.add("Incident.identifiers", len(others))
+                losses.add("Incident.id", not event.id.startswith((_id_of(number), _id_of("row-"))))
 
     yield from sheet.header()
     yield from in_order(lines())
+    count_changed(source, _GDELT, ("title", "publisher", "url", "language", "identifiers"), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
-def _is_own(event: Incident) -> bool:
-    """Whether an incident is one of GDELT's mentions: they say that it occurred."""
-    return any(each.attribution.source == _SOURCE for each in event.assertions)
+def _is_own(claim: Assertion) -> bool:
+    """Whether a claim is one that a mention makes: GDELT's own, that the event occurred."""
+    by = claim.attribution
+    grade = by.grade.value if by.grade is not None and by.grade.scheme == _SCHEME else ""
+    again = _claim(by.via[0] if by.via else None, grade)
+    return len(by.via) <= 1 and attrs.evolve(claim, id=None, note=None, waivers=()) == again
 
 
-def _mentions(event: Incident) -> Iterator[tuple[Assertion, int | None, Sequence[Cell]]]:
+def _mentions(event: Incident, losses: Losses) -> Iterator[tuple[Assertion, int | None, Sequence[Cell]]]:
     """Each mention: the claim, the number of its row where that does not follow, and the cells kept of it."""
     kept: dict[int, list[Cell]] = {}
     for cell in event.extra:
         later = re.match(r"mention ([1-9][0-9]{0,8}) (.+)", cell.name, re.DOTALL)
         number, name = (0, cell.name) if later is None else (int(later[1]) - 1, later[2])
         kept.setdefault(number, []).append(Cell(name=name, value=cell.value))
+    claims = [each for each in event.assertions if each.attribution.source == _SOURCE]
+    if any(number >= len(claims) for number in kept):
+        # A claim is gone, and nothing tells of which mention each cell was.
+        losses.add("Incident.extra", len(event.extra))
+        kept = {}
     place: int | None = None
-    for number, claim in enumerate(event.assertions):
+    for number, claim in enumerate(claims):
         own = kept.get(number, [])
         given = next((cell.value for cell in own if cell.name == _PLACE), "")
         following = None if place is None else place + 1
         place = int(given) if re.fullmatch("[0-9]{1,15}", given) else following
         yield claim, place, own
+
+
+def _still_true(kept: Sequence[Cell], article: Source | None) -> list[Cell]:
+    """The kept cells of a mention without the language of its document, where that is another by now."""
+    cells = {cell.name: cell.value for cell in kept}
+    language = _language(cells.get(_TRANSLATION, ""))
+    told = article is None or article.language == language
+    return [cell for cell in kept if told or cell.name != _TRANSLATION]
+
+
+def _number_lost(kept: Sequence[Cell], cells: Sequence[Cell], names: Sequence[str]) -> int:
+    """How many kept cells have no place in a row."""
+    known = {*names, *(f"{name} (read as)" for name in names), _PLACE}
+    return len(kept) - len(cells) + sum(each.name not in known for each in cells)
+
+
+def _count_article(article: Source | None, cells: Mapping[str, str], losses: Losses) -> None:
+    """Count the fields of a document that reading its cells again does not give."""
+    if article is None:
+        return
+    again = _article(*(cells[name] for name in _OF_ARTICLE))
+    count_changed(article, again, ("publisher", "url", "title", "identifiers", "language"), losses)
 
 
 _HELD: Final = held(
@@ -342,7 +407,7 @@ GDELT2_MENTIONS: Final = Format(
     name="gdelt2-mentions",
     title="GDELT 2.0 mentions",
     description="In which documents a program found which events of GDELT, 16 columns without a header; a copy with a "
-    "header, separated by tabs or commas, is read too.",
+    "header, separated by tabs or commas, or with the rows as objects of JSON, is read too.",
     holds="Claims that an event of GDELT occurred, one for each mention, with the document and GDELT's confidence.",
     licence="Open for any use with citation of The GDELT Project.",
     endings=(".mentions.csv",),
@@ -353,5 +418,6 @@ GDELT2_MENTIONS: Final = Format(
     normalises=(
         "Cells are separated by tabs, without quotation marks, those of a copy with commas or semicolons too.",
         "A line ends with a line feed.",
+        "Objects of JSON are written as a table with a header.",
     ),
 )

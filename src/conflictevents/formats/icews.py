@@ -10,7 +10,7 @@ clash: they stay two incidents, since the file does not say so, and their number
 | columns | become |
 | --- | --- |
 | Event ID, Event Date | identifier and date of the event; its id is `icews-` with both |
-| CAMEO Code, Event Text | types of the incident, in the vocabularies `cameo` and `icews` |
+| CAMEO Code, Event Text | types of the incident, in the vocabularies `cameo` and `icews`; lost zeros are put back |
 | Source and Target columns | actors with sectors and country as identifiers; roles `plover.source`, `plover.target` |
 | City to Longitude | the place |
 | Story ID, Publisher | the story, a source in `via` of the claim |
@@ -22,19 +22,19 @@ with other columns among these and headers such as `event_id` are read too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
 from .. import Actor, Dataset, Incident, Record, Severity, Source, TypeCode
 from . import Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id, stripped
+from ._cameo_codes import has_two_meanings, lost_its_zero, spoken_for, zeros_are_gone
 from ._cells import REMEMBERED, identifiers_of, types_in
 from ._coded_rows import (
     OF_ROW,
     CodedRow,
     Making,
     all_identified,
-    lines_of,
     locations_of,
     name_of,
     participants_of,
@@ -44,6 +44,7 @@ from ._coded_rows import (
     starts_with,
     types_of,
 )
+from ._coded_writing import lines_of
 
 __all__ = ["ICEWS"]
 
@@ -52,6 +53,12 @@ Event ID,Event Date,Source Name,Source Sectors,Source Country,Event Text,CAMEO C
 Target Sectors,Target Country,Story ID,Sentence Number,Publisher,City,District,Province,Country,Latitude,Longitude"""
 NAMES: Final = tuple(_HEADER.split(","))
 _ID: Final = "icews"
+_DATASET: Final = Source(
+    id=_ID,
+    title="ICEWS Coded Event Data",
+    publisher="Harvard Dataverse",
+    url="https://doi.org/10.7910/DVN/28075",
+)
 _STORY: Final = "icews-story"
 _OF_SIDE: Final = {who: (f"{who} Name", f"{who} Sectors", f"{who} Country") for who in ("Source", "Target")}
 _REMEMBERED: Final = 10_000
@@ -93,9 +100,7 @@ def _sniff(sample: Sample) -> bool:
 
 
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
-    title = "ICEWS Coded Event Data"
-    source = Source(id=_ID, title=title, publisher="Harvard Dataverse", url="https://doi.org/10.7910/DVN/28075")
-    return records_of(given, log, source, NAMES, ("Event Date",), day_order, _Making)
+    return records_of(given, log, _DATASET, NAMES, ("Event Date",), day_order, _Making)
 
 
 class _Making(Making):
@@ -106,14 +111,13 @@ class _Making(Making):
     def __init__(self, source: Source, log: Log, dates: Dates) -> None:
         super().__init__(source, log, dates)
         self._seen: dict[tuple[str, ...], None] = {}
+        self._are_gone: bool | None = None
 
     def event(self, row: Row) -> Incident:
         """The incident that a row becomes, whatever is in it; the pool has what it names."""
         number, code, text = self.values(row, ("Event ID", "CAMEO Code", "Event Text"))
         when = self.day(row, "Event Date")
-        if not _is_cameo(code):
-            message = f"{code} is no code of CAMEO: the zero in front of it may be gone"
-            self.log.problem("IO125", message, row=row, column="CAMEO Code")
+        code = self._code(row, code, text)
         source, target = self._side(row, "Source"), self._side(row, "Target")
         self._look_for_mirror(row)
         place, story, types = self.place(row), self._story(row), _types(code, text)
@@ -128,6 +132,30 @@ class _Making(Making):
             assertions=(self.claim(story),),
             extra=self.kept(row, made),
         )
+
+    def _code(self, row: Row, code: str, text: str) -> str:
+        """The code of CAMEO that a cell says, with the zero that it lost; "" where nobody knows which it is."""
+        if not has_two_meanings(code):
+            mended = f"0{code}" if lost_its_zero(code) else code
+            if mended != code:
+                self.log.often("IO125", _MENDED, row=row, column="CAMEO Code")
+            elif not _is_cameo(code):
+                self.log.problem("IO125", f"{code} is no code of CAMEO", row=row, column="CAMEO Code")
+            return mended
+        reading = spoken_for(code, text)
+        if reading == "without":
+            return code
+        if reading == "with" or self._zeros_are_gone():
+            self.log.often("IO125", _MENDED, row=row, column="CAMEO Code")
+            return f"0{code}"
+        self.log.often("IO125", _UNKNOWN, row=row, column="CAMEO Code", severity=Severity.WARNING)
+        return ""
+
+    def _zeros_are_gone(self) -> bool:
+        if self._are_gone is None:
+            column = (row.stripped("CAMEO Code") for row in self._dates.rows)
+            self._are_gone = zeros_are_gone(column)
+        return self._are_gone
 
     def _side(self, row: Row, who: str) -> Actor | None:
         name, sectors, country = self.values(row, _OF_SIDE[who])
@@ -170,6 +198,8 @@ def _types(code: str, text: str) -> tuple[TypeCode, ...]:
     )
 
 
+_MENDED: Final = "expected a code with its zero in front, got it without; it is read with it"
+_UNKNOWN: Final = "a zero may be gone in front of this code, and nothing tells; no type of CAMEO is read from it"
 _CAMEO: Final = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}", re.ASCII)
 
 
@@ -178,8 +208,15 @@ def _is_cameo(code: str) -> bool:
     return not code or _CAMEO.fullmatch(code) is not None
 
 
+def _sayable(types: Sequence[TypeCode]) -> list[TypeCode]:
+    """The types that the two cells of a row say: the first of each vocabulary, under the name that it has there."""
+    code, text = (next((each.value for each in types if each.vocabulary == name), "") for name in ("cameo", "icews"))
+    again = _types(code, text)
+    return [each for each in types if each in again]
+
+
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _ID, guard=guard)
+    return lines_of(dataset, losses, _COLUMNS, _DATASET, _Making, _sayable, guard=guard)
 
 
 ICEWS: Final = Format(

@@ -19,7 +19,7 @@ The intensity, titles, and who and what else the story names stay cells in `extr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -31,7 +31,7 @@ from ._coded_rows import (
     CodedRow,
     Making,
     all_identified,
-    lines_of,
+    day_cell,
     locations_of,
     name_of,
     participants_of,
@@ -42,6 +42,7 @@ from ._coded_rows import (
     starts_with,
     types_of,
 )
+from ._coded_writing import lines_of
 
 __all__ = ["POLECAT"]
 
@@ -53,6 +54,12 @@ Placename,City,District,Province,Country,Latitude,Longitude,GeoNames ID,Raw Plac
 Publication Date,Story People,Story Organizations,Story Locations,Language,Version"""
 NAMES: Final = tuple(_HEADER.split(","))
 _ID: Final = "polecat"
+_DATASET: Final = Source(
+    id=_ID,
+    title="POLECAT: POLitical Event Classification, Attributes, and Types",
+    publisher="Harvard Dataverse",
+    url="https://doi.org/10.7910/DVN/AJGVIT",
+)
 _TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "Event Type": ("event", "plover"),
     "Event Mode": ("mode", "plover-mode"),
@@ -92,7 +99,7 @@ def _type(vocabulary: str) -> Callable[[Iterable[TypeCode]], str]:
 
 
 def _published(story: Source | None) -> str:
-    return "" if story is None or story.published is None else str(story.published)
+    return "" if story is None else day_cell(story.published)
 
 
 _COLUMNS: Final = Columns[CodedRow].by_part(
@@ -122,9 +129,7 @@ def _sniff(sample: Sample) -> bool:
 
 
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
-    title = "POLECAT: POLitical Event Classification, Attributes, and Types"
-    source = Source(id=_ID, title=title, publisher="Harvard Dataverse", url="https://doi.org/10.7910/DVN/AJGVIT")
-    return records_of(given, log, source, NAMES, ("Event Date", "Publication Date"), day_order, _Making)
+    return records_of(given, log, _DATASET, NAMES, ("Event Date", "Publication Date"), day_order, _Making)
 
 
 class _Making(Making):
@@ -194,12 +199,18 @@ def _types(*values: str) -> tuple[TypeCode, ...]:
     )
 
 
+def _sayable(types: Sequence[TypeCode]) -> list[TypeCode]:
+    """The types that the four cells of a row say, under the names that they have there."""
+    again = _types(*(types_in(types, vocabulary) for _, vocabulary in _TYPES.values()))
+    return [each for each in types if each in again]
+
+
 def _listed(value: str) -> list[str]:
     return [each for each in map(stripped, value.split(";")) if each]
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _ID, guard=guard)
+    return lines_of(dataset, losses, _COLUMNS, _DATASET, _Making, _sayable, guard=guard)
 
 
 POLECAT: Final = Format(

@@ -1,0 +1,375 @@
+"""GDELT, ICEWS, POLECAT and PLOVER: what was changed since it was read is written as it is now, or counted."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import conflictevents as ce
+from conflictevents import formats
+from conflictevents.formats import _gdelt_columns, icews, polecat
+
+Document: TypeAlias = dict[str, Any]
+Change: TypeAlias = Callable[[Document], object]
+
+
+def _tabs(*rows: list[str]) -> bytes:
+    return "".join("\t".join(row) + "\n" for row in rows).encode()
+
+
+_EVENT: Final = {
+    "GLOBALEVENTID": "900000001",
+    "SQLDATE": "20180101",
+    "MonthYear": "201801",
+    "Year": "2018",
+    "FractionDate": "2018.0027",
+    "Actor1Code": "UKRMIL",
+    "Actor1Name": "ARMY",
+    "Actor1CountryCode": "UKR",
+    "Actor1Type1Code": "MIL",
+    "Actor2Code": "REB",
+    "Actor2Type1Code": "REB",
+    "IsRootEvent": "1",
+    "EventCode": "193",
+    "EventBaseCode": "193",
+    "EventRootCode": "19",
+    "QuadClass": "4",
+    "NumMentions": "6",
+    "Actor1Geo_Type": "0",
+    "Actor2Geo_Type": "1",
+    "Actor2Geo_Fullname": "Ukraine",
+    "Actor2Geo_CountryCode": "UP",
+    "ActionGeo_Type": "4",
+    "ActionGeo_Fullname": "Riverton, Ukraine",
+    "ActionGeo_CountryCode": "UP",
+    "ActionGeo_ADM1Code": "UP09",
+    "ActionGeo_Lat": "48.5",
+    "ActionGeo_Long": "37",
+    "ActionGeo_FeatureID": "-575",
+    "DATEADDED": "20180101000000",
+    "SOURCEURL": "https://news.example/a",
+}
+_OLDER: Final = _EVENT | {"DATEADDED": "20180101"}
+_MENTIONS: Final = [
+    [
+        *("900000001", "20180101000000", "20180101001500", "1", "news.example", f"https://news.example/{page}", "19"),
+        *("-1", "45", "46", "1", "50", "66", "-4.4", "srclc:rus;eng:X", ""),
+    ]
+    for page in "ab"
+]
+_ICEWS: Final = [
+    *("101", "2014-05-02", "Ministry (Arvan)", "Executive,Government", "Arvan", "Use force", "190", "1.0", "Kesta"),
+    *("NA", "Kesta", "7001", "3", "Example Wire", "Riverton", "River", "North", "Arvan", "1.5", "-2"),
+]
+_POLECAT: Final = {
+    "Event ID": "20200102-1",
+    "Event Date": "2020-01-02",
+    "Event Type": "ASSAULT",
+    "Event Mode": "firearms",
+    "Intensity": "-9.3",
+    "Quad Code": "MATERIAL CONFLICT",
+    "Contexts": "military; crime",
+    "Actor Name": "Army",
+    "Actor Country": "ARV",
+    "Primary Actor Sector": "MIL",
+    "Actor Sectors": "MIL; GOV",
+    "Recipient Name": "Town",
+    "Placename": "Riverton",
+    "City": "Riverton",
+    "Province": "North",
+    "Country": "Arvan",
+    "Latitude": "1.5",
+    "Longitude": "2.25",
+    "GeoNames ID": "7",
+    "Source": "Wire",
+    "Publication Date": "2020-01-03",
+    "Version": "N-1",
+}
+_PLOVER: Final = {
+    "id": "X-1",
+    "date": "2014-05-02",
+    "event": "ACCUSE",
+    "mode": "x",
+    "context": "military",
+    "coder": "AB",
+    "source": [{"actorText": "Arvan ministry", "code": "ARV", "sector": "GOV"}],
+    "target": [{"actorText": "Kesta", "code": "KES"}],
+    "eventText": "accused of killing",
+    "eventLoc": {"name": "Riverton", "country code": "XA"},
+    "dead": "15",
+    "injured": "4",
+    "text": "Arvan ministry accused Kesta of killing at least fifteen.",
+    "language": "en",
+    "publication": "Made up",
+    "comment": "odd",
+}
+DATA: Final[dict[str, bytes]] = {
+    "gdelt2": _tabs([_EVENT.get(name, "") for name in _gdelt_columns.NAMES]),
+    "gdelt1": _tabs([_OLDER.get(name, "") for name in _gdelt_columns.NAMES_1]),
+    "gdelt2-mentions": _tabs(*_MENTIONS),
+    "icews": _tabs([*icews.NAMES], _ICEWS),
+    "polecat": _tabs([*polecat.NAMES], [_POLECAT.get(name, "None") for name in polecat.NAMES]),
+    "plover": json.dumps([_PLOVER, _PLOVER | {"id": "X-2", "event": "PROTEST", "size": "40"}]).encode(),
+}
+OTHERS: Final[Document] = {
+    "sources": [{"id": "other", "title": "Other"}],
+    "actors": [{"id": "other", "name": "Other"}],
+    "places": [{"id": "other", "name": "Other"}],
+}
+
+
+@cache
+def read(name: str) -> str:
+    """The document that a file of a format becomes, with a source, an actor and a place that nothing names yet."""
+    document: Document = json.loads(ce.dumps(formats.read(DATA[name], name).dataset))
+    for key, records in OTHERS.items():
+        document.setdefault(key, []).extend(records)
+    return json.dumps(document)
+
+
+def written(document: Document, name: str) -> tuple[str, formats.LossReport]:
+    """What is written of a document, and what is lost."""
+    losses = formats.Losses()
+    return "".join(formats.find(name).pieces(ce.loads(json.dumps(document)), losses, {})), losses.report()
+
+
+# --- changes ---------------------------------------------------------------------------------------------------------
+
+_FIGURE: Final = {"measure": "killed", "item": "people", "count": {"low": 500, "high": 500}}
+_SAID: Final[dict[str, list[Any]]] = {
+    "polarity": ["denies", "withholds"],
+    "commitment": ["possible", "certain"],
+    "attributed": ["unclear"],
+    "method": ["verified", None],
+    "coder": ["somebody"],
+    "verb": ["claimed"],
+    "source": ["other"],
+    "speaker": ["other"],
+    "via": [["other"], []],
+    "as_of": [{"edtf": "1999"}],
+    "grade": [{"scheme": "x", "value": "1"}],
+}
+_VALUES: Final[dict[str, dict[str, list[Any]]]] = {
+    "events": {
+        "title": ["Other"],
+        "note": ["Other", None],
+        "realis": ["planned", "hypothetical", "counterfactual", "unclear"],
+        "when": [
+            *({"edtf": each} for each in ("1999-05-06", "2018-01-01?", "1999-05", "1999", "1999-05-06/1999-05-07")),
+            *({"text": "in May"}, None),
+        ],
+        "where": [None],
+        "participants": [None],
+        "types": [None],
+        "identifiers": [None],
+        "assertions": [None],
+        "waivers": [[{"code": "CT101", "reason": "known"}]],
+    },
+    "actors": {
+        "name": ["Other"],
+        "kind": ["person", "armed_force", "unknown"],
+        "country": ["PL", None],
+        "aliases": [["Other"]],
+        "identifiers": [None],
+        "sensitive": [True],
+        "extra": [None],
+    },
+    "places": {
+        "name": ["Other"],
+        "country": ["PL", None],
+        "point": [{"latitude": 1.25, "longitude": 2.0}, {"latitude": 0.0, "longitude": 0.0}, None],
+        "precision": ["settlement", "admin2", "country", None],
+        "admin": [["One", "Two", "Three"], None],
+        "identifiers": [None],
+        "extra": [None],
+    },
+    "sources": {
+        "title": ["Other"],
+        "publisher": ["Other"],
+        "url": ["https://other.example/x"],
+        "language": ["pl"],
+        "published": [{"edtf": "1999-05-06"}, {"edtf": "1999"}],
+        "identifiers": [None],
+        "sha256": ["0" * 64],
+        "length": [3],
+    },
+    "statements": {"paraphrase": ["Other"], "speaker": [None], "positions": [None], "about": [None], "spans": [None]},
+}
+_MORE: Final[dict[str, list[Document]]] = {
+    "where": [{"place": "other"}, {"place": "other", "role": "origin"}],
+    "participants": [{"actor": "other", "role": "observer"}, {"actor": "other"}],
+    "types": [
+        {"vocabulary": vocabulary, "value": value}
+        for vocabulary, value in (("x", "1"), ("plover", "AID"), ("cameo", "010"), ("icews", "Other"))
+    ],
+    "identifiers": [
+        {"scheme": "x", "value": "1"},
+        {"scheme": "gdelt", "value": "1"},
+        {"scheme": "icews", "value": "1"},
+    ],
+    "figures": [_FIGURE | {"attribution": {"source": "other"}}],
+    "assertions": [
+        {"property": "motive", "value": "Other", "attribution": {"source": "other"}},
+        {"property": "occurred", "value": "no", "attribution": {"source": "other"}},
+        {"property": "occurred", "value": "yes", "attribution": {"source": "other"}},
+    ],
+}
+_OF_FIGURE: Final[dict[str, list[Any]]] = {
+    "measure": ["missing", "injured"],
+    "item": ["bodies", None],
+    "group": ["children"],
+    "to": ["other"],
+    "count": [{"low": 987}, {"low": 987, "high": 987}, {"low": 15, "high": 15, "approximate": True}, None],
+    "scope": ["cumulative"],
+    "window": [{"edtf": "1999"}],
+    "estimate": ["low"],
+    "described": ["Other"],
+    "note": ["Other"],
+}
+
+
+def _set(record: Document, name: str, value: Any) -> None:
+    if value is None:
+        record.pop(name, None)
+    else:
+        record[name] = copy.deepcopy(value)
+
+
+def _changed(path: list[Any], name: str, value: Any) -> Change:
+    def change(document: Document) -> None:
+        record: Any = document
+        for step in path:
+            record = record[step]
+        _set(record, name, value)
+
+    return change
+
+
+def _added(path: list[Any], name: str, value: Any) -> Change:
+    def change(document: Document) -> None:
+        record: Any = document
+        for step in path:
+            record = record[step]
+        record[name] = [*record.get(name, ()), copy.deepcopy(value)]
+
+    return change
+
+
+def changes(name: str) -> Iterator[tuple[str, Change]]:
+    """Every change of one field of one record, by a name for it."""
+    document: Document = json.loads(read(name))
+    for key in ("events", "actors", "places", "sources", "statements", "reports"):
+        for number, record in enumerate(document.get(key, [])):
+            if record["id"] == "other":
+                continue
+            at = [key, number]
+            for field, values in _VALUES.get(key, {}).items():
+                for value in values:
+                    if record.get(field) != value:
+                        yield f"{key}/{number}/{field}={value}", _changed(at, field, value)
+            if key in ("events", "actors", "places"):
+                for field in ("identifiers",) if key != "events" else _MORE:
+                    for value in _MORE[field]:
+                        yield f"{key}/{number}/{field}+{value}", _added(at, field, value)
+            yield from _changes_of_claims(key, number, record)
+    yield (
+        "reports+",
+        _added([], "reports", {"id": "r", "event": document["events"][0]["id"], "figures": _MORE["figures"]}),
+    )
+
+
+def _changes_of_claims(key: str, number: int, record: Document) -> Iterator[tuple[str, Change]]:
+    for kind in ("figures", "assertions"):
+        for index, claim in enumerate(record.get(kind, [])):
+            at = [key, number, kind, index]
+            for field, values in _SAID.items():
+                for value in values:
+                    if claim["attribution"].get(field) != value:
+                        yield f"{at}/{field}={value}", _changed([*at, "attribution"], field, value)
+            for field, values in (_OF_FIGURE if kind == "figures" else {"value": ["no", "partly"]}).items():
+                for value in values:
+                    if claim.get(field) != value:
+                        yield f"{at}/{field}={value}", _changed(at, field, value)
+
+            def retract(document: Document, kind: str = kind, index: int = index, claim: Document = claim) -> None:
+                claims = document[key][number][kind]
+                claims[index]["id"] = "c"
+                claims.append(copy.deepcopy(claim) | {"id": "d", "supersedes": {"claim": "c", "kind": "retraction"}})
+
+            yield f"{at}/retracted", retract
+
+
+# --- what is read again ----------------------------------------------------------------------------------------------
+
+
+def claims(dataset: ce.Dataset) -> list[str]:
+    """What each claim says and who says so, without ids."""
+
+    def who(kind: str, id_: str | None) -> Any:
+        found = next((each for each in getattr(dataset, kind) if each.id == id_), None)
+        return id_ if found is None else getattr(found, "name", None) or getattr(found, "url", None) or id_
+
+    told = []
+    for _, claim in dataset.owned_claims():
+        said = attrs.asdict(claim)
+        by = said["attribution"]
+        by |= {"via": None, "speaker": who("actors", by["speaker"])}
+        for name in ("id", "note", "waivers", "supersedes", "spans", "described"):
+            said.pop(name, None)
+        for name in ("text", "policy"):
+            (said.get("count") or {}).pop(name, None)
+        told.append(repr(said))
+    return told
+
+
+def check(name: str, *of: Change) -> None:
+    """Nothing that is read again is what the changed dataset does not say; and no change goes by unseen."""
+    document: Document = json.loads(read(name))
+    before, usual = written(document, name)
+    for change in of:
+        change(document)
+    try:
+        dataset = ce.loads(json.dumps(document))
+    except ce.InvalidRecordError:  # two changes that do not go together
+        return
+    if dataset == ce.loads(read(name)):  # what is the same anyway was said in so many words
+        return
+    text, losses = written(document, name)
+    assert text != before or losses != usual
+    if text.strip("[]\n"):
+        again = formats.read(text.encode(), name).dataset
+        said = claims(dataset)
+        assert [] == [each for each in claims(again) if each not in said]
+
+
+ALL: Final = [(name, which, change) for name in DATA for which, change in changes(name)]
+
+
+@given(st.sampled_from(ALL))
+def test_a_change_is_written_or_counted(change: tuple[str, str, Change]) -> None:
+    """One field of one record, whichever, to one of several other values."""
+    check(change[0], change[2])
+
+
+@given(st.data(), st.sampled_from([*DATA]))
+def test_changes_are_written_or_counted(data: st.DataObject, name: str) -> None:
+    """Several at once."""
+    of_format = st.sampled_from([change for each, _, change in ALL if each == name])
+    check(name, *data.draw(st.lists(of_format, min_size=1, max_size=3)))
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_what_was_not_changed_comes_back(name: str) -> None:
+    """And nothing of it is lost."""
+    document = json.loads(read(name))
+    for key in OTHERS:
+        document[key] = [each for each in document[key] if each["id"] != "other"]
+    assert not written(document, name)[1]
