@@ -43,9 +43,11 @@ from . import (
     Row,
     Sample,
     Table,
+    as_written,
     delimiter_of,
     digest,
     is_id,
+    mended,
     read_table,
     renamed_to,
     stripped,
@@ -221,6 +223,9 @@ class Making:
 
     columns: Columns[CodedRow]
 
+    whole: tuple[str, ...] = ()
+    """The columns of whole numbers and codes."""
+
     def __init__(self, source: Source, log: Log, dates: Dates) -> None:
         self.pool = Pool()
         self.log = log
@@ -289,7 +294,7 @@ class Making:
 
     def kept(self, row: Row, made: CodedRow) -> tuple[Cell, ...]:
         """The cells of a row that its records do not give."""
-        return self.columns.kept(row.cells, made, nothing=self.nothing)
+        return as_written(self.columns.kept(row.cells, made, nothing=self.nothing), row)
 
 
 _OF_PLACE: Final = ("Latitude", "Longitude", "City", "District", "Province", "Country")
@@ -370,13 +375,14 @@ def records_of(
     names: Sequence[str],
     dates: Sequence[str],
     day_order: Literal["DMY", "MDY"] | None,
-    making: Callable[[Source, Log, Dates], Making],
+    making: type[Making],
 ) -> Iterator[Record]:
     """The records of a table: those that its rows become, one event each."""
     renamed = renamed_to(names)
     delimiter = delimiter_of(given, lambda name: renamed(name) in names, usual="\t")
     quoted = delimiter != "\t" or _is_quoted(given)
     table = read_table(given, columns=names, delimiter=delimiter, quoted=quoted, renamed=renamed)
+    table = mended(table, whole=making.whole, words=False)  # which word stands for nothing is found out below
     # Without a header the names are given by number, so only the last of them tells something.
     tells = frozenset(names[-1:]) if table.header is None else frozenset(names) - _ANYBODYS
     table.expect(given, tells.__contains__)

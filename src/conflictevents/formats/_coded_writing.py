@@ -17,6 +17,7 @@ from . import Columns, Dates, Finder, Log, Losses, Row, Sheet, count_unwritten, 
 from ._cells import count_changed, identified, kept_in
 from ._claim_words import statuses
 from ._coded_rows import QUOTED, SOURCE_ROLE, TARGET_ROLE, WORD, CodedRow, Making, day_cell, realis_of
+from ._resaved import mended_row
 
 __all__ = ["lines_of"]
 
@@ -29,7 +30,7 @@ def lines_of(
     losses: Losses,
     columns: Columns[CodedRow],
     standard: Source,
-    making: Callable[[Source, Log, Dates], Making],
+    making: type[Making],
     sayable: Callable[[Sequence[TypeCode]], Sequence[TypeCode]],
     *,
     guard: bool,
@@ -136,7 +137,7 @@ class _Again:
         self,
         prefix: str,
         nothing: str,
-        making: Callable[[Source, Log, Dates], Making],
+        making: type[Making],
         losses: Losses,
         names: Sequence[str],
     ) -> None:
@@ -150,7 +151,8 @@ class _Again:
     def count(self, event: Incident, claim: Assertion | None, made: CodedRow, cells: dict[str, str]) -> None:
         """Count what the cells of a row leave out of its event."""
         self._number += 1
-        read = self._making.event(Row(number=self._number, cells=cells))
+        row = mended_row(Row(number=self._number, cells=cells), whole=self._making.whole, words=False)
+        read = self._making.event(row)
         new: Iterator[Any] = self._making.pool.new()
         self._records |= {(type(each), each.id): each for each in new}
         add = self._losses.add

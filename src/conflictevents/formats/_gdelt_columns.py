@@ -28,6 +28,7 @@ __all__ = [
     "PREFIXES",
     "QUAD_CLASS",
     "ROLES",
+    "WHOLE",
     "EventRow",
     "feature_scheme",
 ]
@@ -53,6 +54,13 @@ NAMES: Final = (
     "SOURCEURL",
 )
 """The 61 columns of GDELT 2.0."""
+
+WHOLE: Final = (
+    *("GLOBALEVENTID", *DAYS[:-1], "IsRootEvent", *CODES, "NumMentions", "NumSources", "NumArticles"),
+    *(f"{prefix}{name}" for prefix in PREFIXES for name in ("Type", "FeatureID")),
+    "DATEADDED",
+)
+"""The columns of whole numbers and codes, which data frames write with a point where a cell is empty."""
 
 NAMES_1: Final = tuple(name for name in NAMES if not name.endswith("ADM2Code"))
 """The 58 columns of GDELT 1.0; files from before April 2013 lack the last."""

@@ -8,8 +8,9 @@ from typing import Any, Final, TypedDict
 
 from . import Input, Log, Table, cell_of, delimiter_of, read_objects
 from ._cells import is_address
+from ._lines import folded
 
-__all__ = ["BREAK", "KNOWN", "folded", "headed", "is_header", "named", "names_in", "objects_of", "unquoted"]
+__all__ = ["BREAK", "KNOWN", "headed", "is_header", "named", "names_in", "objects_of", "unquoted"]
 
 KNOWN: Final = 20_000
 """How many records of each sort are remembered while a file is read."""
@@ -37,11 +38,6 @@ def unquoted(given: Input, tells: Callable[[str], bool]) -> Separation:
         # A copy without a header; of the first line alone, damage could make anything.
         delimiter = "\t" if start.count("\t") > start.count(",") else ","
     return {"delimiter": delimiter, "quoted": delimiter != "\t"}
-
-
-def folded(name: str) -> str:
-    """The name of a column without what tools change in it: case, and what stands between words."""
-    return re.sub(r"[\W_]+", "", name).lower()
 
 
 def names_in(line: str) -> tuple[str, ...]:

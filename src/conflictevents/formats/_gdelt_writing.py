@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from .. import Actor, Assertion, Cell, Claim, Dataset, Incident, Place, Source, TypeCode
-from . import Finder, Losses, Sheet, count_unwritten, held, layout_of, tab_line
+from . import Finder, Losses, Row, Sheet, count_unwritten, held, layout_of, tab_line
 from ._cells import count_changed, identified, kept_in
 from ._claim_words import statuses
 from ._gdelt_columns import (
@@ -22,10 +22,12 @@ from ._gdelt_columns import (
     PLACE_ROLES,
     PREFIXES,
     ROLES,
+    WHOLE,
     EventRow,
 )
 from ._gdelt_files import BREAK, KNOWN
 from ._gdelt_records import actor_of, article_of, claim_of, place_of, types_of
+from ._resaved import mended_row
 
 __all__ = ["WIDTH", "source_of", "write"]
 
@@ -112,7 +114,7 @@ class _Writing:
         article = find(Source, by.via[0]) if by.via else None
         made = EventRow(number=identified(event, "gdelt"), when=event.when, types=_firsts(event.types), article=article)
         kept = self._kept(event, by.source, made, names)
-        types, _, is_violent, _ = self._types(*_cells(made, CODES, kept, names))
+        types, _, is_violent, _ = self._types(*_meant(CODES, _cells(made, CODES, kept, names)))
         actors, places = self._named(event, ROLES[is_violent])
         made = attrs.evolve(made, actors=actors, places=places)
         # What is left out.
@@ -204,6 +206,12 @@ def _cells(row: EventRow, columns: Sequence[str], kept: Iterable[Cell], names: S
     """The cells of some columns; "" where the table has no such column."""
     cells = COLUMNS.row(columns, row, kept)
     return [cell if name in names else "" for name, cell in zip(columns, cells, strict=True)]
+
+
+def _meant(columns: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
+    """Cells as the reader has them."""
+    row = mended_row(Row(number=0, cells=dict(zip(columns, cells, strict=True))), whole=WHOLE)
+    return [row.cells[name] for name in columns]
 
 
 def _firsts(types: Iterable[TypeCode]) -> tuple[TypeCode, ...]:

@@ -13,7 +13,10 @@ from ._input import Input
 from ._results import Log, Row
 from ._splitting import Split, Splitter
 
-__all__ = ["Table", "read_table"]
+__all__ = ["LEFT_OUT", "Table", "read_table"]
+
+LEFT_OUT: Final = "Rows of empty cells, a title above the header and headers among the rows are left out."
+"""What no table has when it is written again."""
 
 _LOOKED_AT: Final = 100
 

@@ -57,6 +57,7 @@ from . import (
 )
 from ._cells import when_said
 from ._lines import safe_line
+from ._tables import LEFT_OUT
 
 __all__ = ["CSV_CLAIMS"]
 
@@ -452,6 +453,7 @@ CSV_CLAIMS: Final = Format(
     read=_read,
     write=_write,
     normalises=(
+        LEFT_OUT,
         "Rows are put in the order of the events, of each event its figures first.",
         "Columns are put in the order of the claims table; missing ones are added.",
         "A cell that begins with = + - @, a tab or a carriage return gets an apostrophe in front; reading removes it.",

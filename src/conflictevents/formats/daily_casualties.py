@@ -67,6 +67,7 @@ from ._daily_rows import (
     row_number,
     with_form,
 )
+from ._tables import LEFT_OUT
 
 __all__ = ["DAILY_CASUALTIES"]
 
@@ -467,6 +468,7 @@ DAILY_CASUALTIES: Final = Format(
     read=_read,
     write=_write,
     normalises=(
+        LEFT_OUT,
         "In JSON, white space and the order of keys are not kept; the values are.",
         "A table with semicolons or tabs between its cells is written with commas.",
     ),

@@ -65,6 +65,7 @@ from ._daily_rows import (
     row_number,
     with_form,
 )
+from ._tables import LEFT_OUT
 
 __all__ = ["DAILY_LOSSES"]
 
@@ -447,6 +448,7 @@ DAILY_LOSSES: Final = Format(
     read=_read,
     write=_write,
     normalises=(
+        LEFT_OUT,
         "In JSON, white space and the order of keys are not kept; the values are.",
         "A table with semicolons or tabs between its cells is written with commas.",
     ),

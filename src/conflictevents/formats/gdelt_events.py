@@ -49,7 +49,9 @@ from . import (
     Row,
     Sample,
     Table,
+    as_written,
     is_id,
+    mended,
     read_table,
     renamed_to,
     stripped,
@@ -67,11 +69,14 @@ from ._gdelt_columns import (
     PLACE_ROLES,
     PREFIXES,
     ROLES,
+    WHOLE,
     EventRow,
 )
-from ._gdelt_files import KNOWN, folded, headed, names_in, objects_of, unquoted
+from ._gdelt_files import KNOWN, headed, names_in, objects_of, unquoted
 from ._gdelt_records import actor_of, article_of, claim_of, days_of, place_of, types_of
 from ._gdelt_writing import WIDTH, source_of, write
+from ._lines import folded
+from ._tables import LEFT_OUT
 
 __all__ = ["GDELT1", "GDELT2"]
 
@@ -147,6 +152,7 @@ def _read(format_: str, standard: Sequence[str], given: Input, log: Log, day_ord
     else:
         separated = unquoted(given, lambda name: _renamed(name) in NAMES)
         table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=_renamed, **separated)
+    table = mended(table, whole=WHOLE)
     if table.columns not in LAYOUTS:
         table.expect(given, lambda name: name in NAMES and name != "Year")
         if not given.is_json:  # where what is null may be left out
@@ -232,7 +238,7 @@ class _Reading:
             participants=tuple(participants),
             types=types,
             assertions=claims,
-            extra=tuple(extra),
+            extra=as_written(extra, row),
         )
 
     def _when(self, row: Row, extra: list[Cell]) -> When | None:
@@ -288,6 +294,7 @@ _COMMON: Final[Mapping[str, Any]] = {
     "endings": (".export.csv",),
     "holds": "Events that came from either format, with types, actors, places and one article each.",
     "normalises": (
+        LEFT_OUT,
         "Cells are separated by tabs, without quotation marks, those of a copy with commas or semicolons too.",
         "A line ends with a line feed.",
         "Objects of JSON are written as a table with a header.",

@@ -51,11 +51,13 @@ from . import (
     Sample,
     Sheet,
     Table,
+    as_written,
     count_unwritten,
     digest,
     held,
     is_id,
     layout_of,
+    mended,
     read_table,
     renamed_to,
     stripped,
@@ -64,9 +66,12 @@ from . import (
 )
 from ._cells import count_changed, identified, identifiers_of
 from ._claim_words import statuses
-from ._gdelt_files import BREAK, KNOWN, folded, headed, is_header, named, objects_of, unquoted
+from ._gdelt_files import BREAK, KNOWN, headed, is_header, named, objects_of, unquoted
 from ._languages import shortest
+from ._lines import folded
+from ._resaved import mended_row
 from ._sheet import in_order
+from ._tables import LEFT_OUT
 
 __all__ = ["GDELT2_MENTIONS"]
 
@@ -75,6 +80,10 @@ NAMES: Final = (
     *("SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset", "InRawText", "Confidence"),
     *("MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras"),
 )
+_TEXTS: Final = frozenset(
+    {"MentionSourceName", "MentionIdentifier", "MentionDocTone", "MentionDocTranslationInfo", "Extras"}
+)
+_WHOLE: Final = tuple(name for name in NAMES if name not in _TEXTS)
 _SOURCE: Final = "gdelt2-mentions"
 _SCHEME: Final = "gdelt-confidence"
 _GDELT: Final = Source(
@@ -198,6 +207,7 @@ class _Reading:
         else:
             separated = unquoted(given, lambda name: _renamed(name) in NAMES)
             self.table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **separated)
+        self.table = mended(self.table, whole=_WHOLE)
         self.table.expect(given, NAMES.__contains__)
         if not given.is_json:  # where what is null may be left out
             log.missing(NAMES, self.table.columns)
@@ -226,7 +236,8 @@ class _Reading:
         prefix = _prefix(len(group.claims))
         if group.claims and place != group.last + 1:
             group.extra.append(Cell(name=f"{prefix}{_PLACE}", value=str(place)))
-        group.extra += [self._cell(f"{prefix}{cell.name}", cell.value) for cell in COLUMNS.kept(row.cells, made)]
+        kept = as_written(COLUMNS.kept(row.cells, made), row)
+        group.extra += [self._cell(f"{prefix}{cell.name}", cell.value) for cell in kept]
         group.claims.append(claim)
         group.last = place
 
@@ -387,7 +398,8 @@ def _count_article(article: Source | None, cells: Mapping[str, str], losses: Los
     """Count the fields of a document that reading its cells again does not give."""
     if article is None:
         return
-    again = _article(*(cells[name] for name in _OF_ARTICLE))
+    row = mended_row(Row(number=0, cells=cells), whole=_WHOLE)
+    again = _article(*(row.cells[name] for name in _OF_ARTICLE))
     count_changed(article, again, ("publisher", "url", "title", "identifiers", "language"), losses)
 
 
@@ -416,6 +428,7 @@ GDELT2_MENTIONS: Final = Format(
     write=_write,
     scan=_scan,
     normalises=(
+        LEFT_OUT,
         "Cells are separated by tabs, without quotation marks, those of a copy with commas or semicolons too.",
         "A line ends with a line feed.",
         "Objects of JSON are written as a table with a header.",

@@ -45,6 +45,7 @@ from ._coded_rows import (
     types_of,
 )
 from ._coded_writing import lines_of
+from ._tables import LEFT_OUT
 
 __all__ = ["ICEWS"]
 
@@ -107,6 +108,7 @@ class _Making(Making):
     """Makes the records of each row."""
 
     columns = _COLUMNS
+    whole = ("Event ID", "CAMEO Code", "Story ID", "Sentence Number")
 
     def __init__(self, source: Source, log: Log, dates: Dates) -> None:
         super().__init__(source, log, dates)
@@ -230,6 +232,7 @@ ICEWS: Final = Format(
     read=_read,
     write=_write,
     normalises=(
+        LEFT_OUT,
         "Empty cells beyond the last column are left out.",
         "A table with commas or semicolons between its cells is written with tabs, and its lines end with CR LF.",
     ),

@@ -68,6 +68,7 @@ from ._cells import kept_in
 from ._daily_rows import Unknown, columns_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, part_of, row_cells
 from ._missile_reading import ATTACKER, MARKED, POST, SOURCE, TARGETS, Days, Reading
+from ._tables import LEFT_OUT
 
 __all__ = ["MISSILE_ATTACKS"]
 
@@ -359,5 +360,5 @@ MISSILE_ATTACKS: Final = Format(
     sniff=_sniff,
     read=_read,
     write=_write,
-    normalises=("A table with semicolons or tabs between its cells is written with commas.",),
+    normalises=(LEFT_OUT, "A table with semicolons or tabs between its cells is written with commas."),
 )

@@ -43,6 +43,7 @@ from ._coded_rows import (
     types_of,
 )
 from ._coded_writing import lines_of
+from ._tables import LEFT_OUT
 
 __all__ = ["POLECAT"]
 
@@ -136,6 +137,7 @@ class _Making(Making):
     """Makes the records of each row."""
 
     columns = _COLUMNS
+    whole = ("GeoNames ID",)
 
     def event(self, row: Row) -> Incident:
         """The incident that a row becomes, whatever is in it; the pool has what it names."""
@@ -224,6 +226,7 @@ POLECAT: Final = Format(
     read=_read,
     write=_write,
     normalises=(
+        LEFT_OUT,
         "White space around the word that stands for nothing is left out.",
         "Empty cells beyond the last column are left out.",
         "A table with commas or semicolons between its cells is written with tabs, and its lines end with CR LF.",
