@@ -1,0 +1,132 @@
+"""Writing UCDP GED: a row says what the records of its event say now, and what it cannot say is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from .. import Actor, Attribution, Dataset, Incident, Place, Source, TypeCode, codes
+from . import Finder, Losses, Sheet, count_unwritten, held
+from ._cells import count_countries, identified, in_country, types_in
+from ._said import is_plain_account, standing_in
+from ._ucdp_columns import COLUMNS, GedRow, days_said, roles_of, together
+
+__all__ = ["BASIS", "EVENT", "write"]
+
+EVENT: Final = "ged-"
+BASIS: Final = "country_id of UCDP"
+_SOURCE: Final = "ucdp-ged"
+
+
+def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
+    """The table of the events that came from UCDP; one that is not said to have happened makes no row."""
+    find, stands, is_of_ucdp = Finder(dataset), standing_in(dataset), _told_of_ucdp(dataset)
+    source = next((each for each in dataset.sources if each.id.startswith(_SOURCE)), None)
+    events = [
+        event
+        for event in dataset.events
+        if isinstance(event, Incident) and event.id.startswith(EVENT) and event.realis == "actual"
+    ]
+    sheet = Sheet(COLUMNS, source, (event.extra for event in events), guard=guard)
+    yield from sheet.header()
+    for event in events:
+        reports = dataset.reports_of(event)
+        plain = (figure for report in reports if is_plain_account(report) for figure in report.figures)
+        row = together(event, [each for each in plain if stands(each) and is_of_ucdp(each.attribution)], find)
+        find.mark(event)
+        written = set(map(id, row.deaths.values()))
+        for holder in (event, *reports):
+            left_out = sum(id(figure) not in written for figure in holder.figures)
+            losses.add("Figure", left_out)
+            if left_out < len(holder.figures):
+                find.mark(holder)
+        _count_heading(row, source, losses)
+        yield sheet.line(row, event.extra)
+    named: tuple[Actor | Place, ...] = (*dataset.actors, *dataset.places)
+    count_countries((each for each in named if id(each) in find.found), _countries_again, losses)
+    count_unwritten(dataset, source, find.found, _HELD, losses)
+
+
+def _told_of_ucdp(dataset: Dataset) -> Callable[[Attribution], bool]:
+    """Tells whether an attribution is one that reading a row gives: UCDP's coding, from reports and whom they cite."""
+    cited = {each.id for each in dataset.actors}
+    sources = {each.id for each in dataset.sources}
+
+    def is_of_ucdp(by: Attribution) -> bool:
+        plain = Attribution(source=by.source, via=by.via, method="coded", grade=by.grade)
+        if not by.source.startswith(_SOURCE) or by != plain:
+            return False
+        # One alone is cited, and stands in front.
+        reports = by.via[1:] if by.via and by.via[0] in cited else by.via
+        return sources.issuperset(reports) and (by.grade is None or by.grade.scheme == _STATUS)
+
+    return is_of_ucdp
+
+
+def _count_heading(row: GedRow, source: Source | None, losses: Losses) -> None:
+    """Count the fields of an event that the columns hold, but not as they are now."""
+    event = row.event
+    for name, differs in (
+        ("identifiers", len(event.identifiers) != sum(bool(identified(event, each)) for each in _IDENTIFIERS)),
+        ("types", len(event.types) != sum(bool(types_in(event.types, each)) for each in _TYPES)),
+        ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
+        ("part_of", event.part_of != next((each.id for each in (row.dyad, row.conflict) if each is not None), None)),
+        ("participants", [(each.actor, each.role) for each in event.participants] != _participants_again(row)),
+        ("when", _is_another_time(event)),
+    ):
+        losses.add(f"Incident.{name}", differs)
+    release = identified(source, "ucdp-ged-release") or None
+    losses.add("Identifier.release", sum(each.release != release for each in event.identifiers))
+    losses.add("TypeCode.label", sum(each.label != _label(each) for each in event.types))
+
+
+def _label(type_: TypeCode) -> str | None:
+    column = _TYPES.get(type_.vocabulary)
+    return None if column is None else codes.table("ucdp", column).label(type_.value)
+
+
+def _participants_again(row: GedRow) -> list[tuple[str, str]]:
+    roles = roles_of(types_in(row.event.types, "ucdp-type-of-violence"))
+    sides = zip((row.side_a, row.side_b), roles, strict=True)
+    return [(side.id, role) for side, role in sides if side is not None]
+
+
+def _is_another_time(event: Incident) -> bool:
+    """Whether its date is not what reading its days again gives; a year that is not the date's is kept."""
+    when = event.when
+    if when is None:
+        return False
+    first, last, doubt = days_said(when)
+    can_doubt = doubt in ("", "~") or any(cell.name == "year" for cell in event.extra)
+    said = (first, last) != ("", "") and can_doubt and when.text is None
+    return not said or any(mark in (when.edtf or "") for mark in ("T", "%", ".."))
+
+
+def _countries_again(record: Actor | Place) -> Mapping[str, str]:
+    return in_country("gleditsch_ward", identified(record, "gleditsch-ward"), BASIS)
+
+
+_IDENTIFIERS: Final = ("ucdp-ged", "ucdp-relid")
+_TYPES: Final = {"ucdp-type-of-violence": "type_of_violence", "ucdp-event-clarity": "event_clarity"}
+_STATUS: Final = "ucdp-code-status"
+_HELD: Final = held(
+    {
+        "Incident": "id identifiers when where participants part_of types extra",
+        "CasualtyReport": "id event scope figures",
+        "Episode": "id title identifiers part_of",
+        "Actor": "id name kind country identifiers",
+        "Place": "id name country country_basis admin point precision identifiers extra",
+        "Source": "id title publisher url licence published identifiers extra",
+        "Figure": "id measure item count attribution to group within estimate",
+        "Attribution": "source via method grade",
+        "Grade": "scheme value",
+        "Count": "low high",
+        "Identifier": "scheme value release",
+        "TypeCode": "vocabulary value label",
+        "Location": "place",
+        "Participant": "actor role",
+        "Point": "latitude longitude",
+        "When": "edtf text",
+        "Cell": "name value",
+    }
+)
