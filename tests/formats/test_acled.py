@@ -291,6 +291,11 @@ def test_types_are_those_of_acled() -> None:
         ("crowd size=no report", None),
         ("crowd size=a large one", None),
         ("crowd size=40; crowd size=50", None),
+        ("crowd size=dozens of students and teachers", "nominally at least 24"),
+        ("crowd size=about 200 people", "about 200"),
+        ("crowd size=16 towns", None),
+        ("crowd size=500 households", None),
+        ("crowd size=100 per location", None),
         ("women targeted: candidates for office", None),
     ],
 )
@@ -300,6 +305,21 @@ def test_the_size_of_a_crowd_is_a_figure(tags: str, count: str | None) -> None:
     figures = result.dataset.event("acled-XXA901").figures
     assert ([] if count is None else [("participated", count)]) == [(each.measure, str(each.count)) for each in figures]
     assert cells(PROTEST | {"tags": tags}) == back(result.dataset)
+
+
+@pytest.mark.parametrize("words", ["45 vehicles", "hundreds of cars", "dozens of tractors", "two dozen motorcycles"])
+def test_a_crowd_of_vehicles_is_none_of_people(words: str) -> None:
+    """They took part, and how many people were in them is not said."""
+    row = PROTEST | {"tags": f"crowd size={words}"}
+    (figure,) = read(table(row)).dataset.event("acled-XXA901").figures
+    assert ("participated", "vehicle") == (figure.measure, figure.item)
+    assert cells(row) == back(read(table(row)).dataset)
+
+
+def test_a_crowd_of_something_else_is_told() -> None:
+    """Its words are kept, and no number is made of them."""
+    result = read(table(PROTEST | {"tags": "crowd size=16 towns", "fatalities": "1"}))
+    assert [("IO124", "/tags")] == [(each.code, each.path) for each in result.problems]
 
 
 def test_the_size_of_a_crowd_stood_in_the_notes() -> None:
@@ -655,6 +675,49 @@ def test_what_did_not_come_from_acled_is_lost_and_told(small: ce.Dataset) -> Non
     losses = formats.Losses()
     assert [formats.csv_line(HEADER)] == list(formats.find(FORMAT).pieces(small, losses, {}))
     assert (1, 2, 1) == tuple(map(losses.report().count, ("Strike", "Exchange", "Statement")))
+
+
+def rewritten(dataset: ce.Dataset) -> tuple[list[dict[str, str]], formats.LossReport]:
+    """The rows that are written, and what was lost."""
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(dataset, losses, {}))
+    return list(csv.DictReader(io.StringIO(text, newline=""))), losses.report()
+
+
+def test_of_two_numbers_that_were_merged_one_is_told() -> None:
+    """A row has one number; the other is counted, and not passed over."""
+    one, other = (read(table(ROW | {"fatalities": each})).dataset for each in "79")
+    rows, report = rewritten(ce.merge(one, other, on_conflict="keep_both")[0])
+    assert ["7"] == [row["fatalities"] for row in rows]
+    assert [("Figure", 1)] == [(each.field, each.count) for each in report]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "cells", "is_lost"),
+    [
+        ("2024-03", ("2024-03-01", "3", "2024"), True),
+        ("2024-03~", ("2024-03-01", "3", "2024"), False),
+        ("2024-03-05?", ("2024-03-05", "", "2024"), False),
+        ("2024-03-05/2024-03-07", ("", "", "2024"), True),
+        ("2024~", ("", "", ""), True),
+    ],
+)
+def test_a_date_that_was_changed(edtf: str, cells: tuple[str, str, str], is_lost: bool) -> None:
+    """It is never written more certain than it is, and what its cells do not say is told."""
+    dataset = read(table(ROW)).dataset
+    event = attrs.evolve(dataset.events[0], when=ce.When(edtf=edtf))
+    (row,), report = rewritten(attrs.evolve(dataset, events=(event,)))
+    assert cells == (row["event_date"], row["time_precision"], row["year"])
+    assert is_lost == (report.count("Incident.when") == 1)
+
+
+def test_a_number_of_an_older_row_goes_with_its_claim() -> None:
+    """Cells that were kept say nothing that no claim says any more."""
+    older = ROW | {"fatalities": "7", "timestamp": "1607300000"}
+    dataset = read(table(ROW, older)).dataset
+    report = attrs.evolve(dataset.reports[0], figures=dataset.reports[0].figures[:1])
+    rows, _ = rewritten(attrs.evolve(dataset, reports=(report,)))
+    assert ["5", "5"] == [row["fatalities"] for row in rows]
 
 
 def test_formulas_are_guarded() -> None:

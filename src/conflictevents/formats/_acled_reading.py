@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
@@ -19,10 +18,8 @@ from .. import (
     Count,
     Figure,
     Incident,
-    InvalidRecordError,
     Location,
     Participant,
-    PhraseError,
     Place,
     Record,
     Supersedes,
@@ -30,14 +27,17 @@ from .. import (
     When,
     codes,
 )
+from .._problems import shown
 from . import Dates, Log, Pool, Row, digest, is_id, stripped
-from ._acled_columns import ASSOCIATED, COLUMNS, CROWD, INTER, OF_ACTORS, PRECISIONS, TYPES, together
+from ._acled_columns import ASSOCIATED, COLUMNS, INTER, KILLED, OF_ACTORS, PARTY, PRECISIONS, TYPES, time_of, together
+from ._acled_crowds import CROWD, crowd_in, split
 from ._acled_groups import Groups, Member, kept_of_group, key_of
 from ._cells import REMEMBERED, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
 
-__all__ = ["EVENT", "Reading", "country_in"]
+__all__ = ["DELETED", "EVENT", "Reading", "attribution_by", "count_of", "country_in", "label_of", "note_on"]
 
 EVENT: Final = "acled-"
+DELETED: Final = "ACLED has deleted this event."
 
 
 class Reading:
@@ -77,7 +77,7 @@ class Reading:
             identifiers=identifiers_of(
                 (scheme, row.cells[name]) for scheme, name in _IDENTIFIERS if row.stripped(name)
             ),
-            note="ACLED has deleted this event." if deleted else None,
+            note=DELETED if deleted else None,
             realis="unclear" if deleted else "actual",
             when=self._when(row),
             where=() if place is None else (Location(place=place.id),),
@@ -89,7 +89,7 @@ class Reading:
         if any(figure.attribution is by for figure in (*killed, *crowd)):
             for each in press:
                 self.pool.once(each)
-        event = attrs.evolve(event, extra=self._kept(members, event, report, (place, *press)))
+        event = attrs.evolve(event, extra=self._kept(members, event, (*killed, *crowd), (place, *press)))
         yield from self.pool.new()
         yield event
         if report is not None:
@@ -99,13 +99,13 @@ class Reading:
         self,
         members: Sequence[Member],
         event: Incident,
-        report: CasualtyReport | None,
+        figures: Sequence[Figure],
         others: Iterable[Place | Actor | None],
     ) -> tuple[Cell, ...]:
         find = self.pool.finder(others)
         kept = []
         for number, (_, row) in enumerate(members):
-            made = together(event, report, find, self._groups.dates, number if self._is_monadic else None)
+            made = together(event, figures, find, self._groups.dates, number if self._is_monadic else None)
             kept.append(COLUMNS.kept(row.cells, made))
         return kept[0] if len(kept) == 1 else tuple(kept_of_group(members, kept))
 
@@ -159,8 +159,8 @@ class Reading:
                 continue
             seen.add((name, beside))
             if stripped(name):
-                found.append(Participant(actor=self._actor(name), role="party"))
-            found += (Participant(actor=self._actor(each), role=ASSOCIATED) for each in _split(beside))
+                found.append(Participant(actor=self._actor(name), role=PARTY))
+            found += (Participant(actor=self._actor(each), role=ASSOCIATED) for each in split(beside))
         return tuple(found)
 
     def _actor(self, name: str) -> str:
@@ -181,20 +181,13 @@ class Reading:
 
     def _by(self, row: Row) -> tuple[Attribution, tuple[Actor, ...]]:
         """Who stands behind the claims of a row, and the outlets and others of which ACLED says that it read them."""
-        press = tuple(map(_outlet, _split(row.cells.get("source", ""))))
-        via = tuple(each.id for each in press)
-        return Attribution(source=self._source, via=via, method="coded", as_of=self._edited(row)), press
-
-    def _edited(self, row: Row) -> When | None:
+        press = tuple(map(_outlet, split(row.cells.get("source", ""))))
         cell = row.stripped("timestamp")
-        if not cell:
-            return None
-        seconds = whole(cell)
-        if seconds is None or seconds > _LAST:
-            message = "expected a time in seconds since 1970, got something else; it is kept as it is"
+        by = attribution_by(self._source, row.cells.get("source", ""), cell)
+        if cell and by.as_of is None:
+            message = f"expected a time in seconds since 1970, got {shown(cell)}; it is kept as it is"
             self._log.problem("IO104", message, row=row, column="timestamp")
-            return None
-        return When(edtf=f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:-6]}Z")
+        return by, press
 
     def _killed(self, rows: Sequence[Row], latest: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
         """The number of the latest row, then those of rows that give another one."""
@@ -221,13 +214,17 @@ class Reading:
 
     def _crowd(self, row: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
         """How many took part in a demonstration, where that is in words which can be read."""
-        sizes = [tag[len(CROWD) :] for tag in _split(row.cells.get("tags", "")) if tag.startswith(CROWD)]
-        notes = row.cells.get("notes", "")
-        sizes = sizes or (_SIZE.findall(notes[-_LONG:]) if "[" in notes else [])
-        count = _size(sizes[0].strip()) if len(sizes) == 1 else None
-        if count is None:
+        found = crowd_in(row.cells.get("tags", ""), row.cells.get("notes", ""))
+        if found is None:
             return ()
-        return (Figure(id=f"{event}-crowd", measure="participated", item="people", count=count, attribution=by),)
+        if found.item is None:
+            message = "the size of a crowd is not said to be one of people or vehicles; its words are kept"
+            self._log.often("IO124", message, row=row, column="tags" if CROWD in row.cells.get("tags", "") else "notes")
+            return ()
+        figure = Figure(
+            id=f"{event}-crowd", measure="participated", item=found.item, count=found.number, attribution=by
+        )
+        return (figure,)
 
 
 _IDENTIFIERS: Final = (
@@ -243,9 +240,6 @@ _OF_PLACE: Final = (
 )
 _LAST: Final = 253_402_300_799
 """The last second of the year 9999."""
-_SIZE: Final = re.compile(r"\[size\s*=\s*([^\[\]]{1,100})\]", re.IGNORECASE)
-_LONG: Final = 5_000
-"""So much of the end of notes is looked through for the size of a crowd."""
 _NOMINAL: Final = frozenset((3, 10, 12, 100))
 _NOTE: Final = (
     "ACLED writes 3 or 10 for a few, 10 for tens, 12 for dozens and 100 for hundreds; this may be such a number."
@@ -253,17 +247,37 @@ _NOTE: Final = (
 _NOTE_OF_ZERO: Final = "ACLED writes 0 where no deaths are reported and where their number is not known."
 
 
+def attribution_by(source: str, outlets: str, timestamp: str) -> Attribution:
+    """Who stands behind the claims of a row with these cells."""
+    seconds = whole(timestamp)
+    edited = None if seconds is None or seconds > _LAST else time_of(seconds)
+    via = tuple(_outlet(each).id for each in split(outlets))
+    return Attribution(source=source, via=via, method="coded", as_of=edited)
+
+
+def count_of(fatalities: str) -> Count | None:
+    """The number of deaths in a cell: 0 stands for nobody and for a number that is not known."""
+    number = whole(fatalities)
+    return None if number is None else Count.exactly(number) if number else Count.at_least(0)
+
+
+def note_on(count: Count) -> str | None:
+    """What a reader of a number of deaths should know of it."""
+    return _NOTE_OF_ZERO if count.low == 0 else _NOTE if count.low in _NOMINAL else None
+
+
 def _number(code: str) -> str:
     """A code, without the decimal point that programs put behind it where a column has gaps."""
     return code.removesuffix(".0")
 
 
-def _split(cell: str) -> list[str]:
-    return [each for part in cell.split(";") if (each := stripped(part))] if cell else []
-
-
 def _cells(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
     return [row.cells.get(column, "") for row in rows for column in columns]
+
+
+def label_of(column: str, value: str) -> str | None:
+    """The label of a type that is a bare number."""
+    return codes.table("acled", column).label(value) if value.isdecimal() else None
 
 
 @lru_cache(REMEMBERED)
@@ -271,11 +285,10 @@ def _types(*cells: str) -> tuple[TypeCode, ...]:
     """The types by the cells of their columns, and the tags by the last one."""
     found: list[TypeCode] = []
     for column, cell in zip(TYPES, cells, strict=False):
-        vocabulary, labels = f"acled-{column.replace('_', '-')}", codes.table("acled", column)
-        for value in _split(cell) if column == "disorder_type" else [cell] if stripped(cell) else []:
-            label = labels.label(value) if value.isdecimal() else None
-            found.append(TypeCode(vocabulary=vocabulary, value=value, label=label))
-    tags = (tag for tag in _split(cells[-1]) if not tag.startswith(CROWD))
+        vocabulary = f"acled-{column.replace('_', '-')}"
+        values = split(cell) if column == "disorder_type" else [cell] if stripped(cell) else []
+        found += (TypeCode(vocabulary=vocabulary, value=each, label=label_of(column, each)) for each in values)
+    tags = (tag for tag in split(cells[-1]) if not tag.startswith(CROWD))
     return (*found, *(TypeCode(vocabulary="acled-tag", value=tag) for tag in tags))
 
 
@@ -329,8 +342,7 @@ def _kind(name: str, inter: str) -> str:
 
 
 def _fatalities(id_: str, count: Count, by: Attribution) -> Figure:
-    note = _NOTE_OF_ZERO if count.low == 0 else _NOTE if count.low in _NOMINAL else None
-    return Figure(id=id_, measure="killed", item="people", count=count, note=note, attribution=by)
+    return Figure(id=id_, **KILLED, count=count, note=note_on(count), attribution=by)
 
 
 def _in_time(told: Sequence[tuple[Row, Figure]]) -> tuple[Figure, ...]:
@@ -343,13 +355,3 @@ def _in_time(told: Sequence[tuple[Row, Figure]]) -> tuple[Figure, ...]:
             claim = figures[earlier].id or ""
             figures[later] = attrs.evolve(figures[later], supersedes=Supersedes(claim=claim, kind="update"))
     return tuple(figures)
-
-
-@lru_cache(REMEMBERED)
-def _size(words: str) -> Count | None:
-    """The size of a crowd; "no report" is none, and neither is what cannot be read without guessing."""
-    try:
-        count = Count.parse(words)
-    except (PhraseError, InvalidRecordError):
-        return None
-    return None if count.high == 0 or count.text != words else count

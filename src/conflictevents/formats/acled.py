@@ -19,7 +19,7 @@ Actor 1 and 2 say nothing of who attacked: both are parties.
 | iso | its country, with ACLED as the ground (`country_basis`) |
 | fatalities | a casualty report |
 | source, timestamp | actors in `via`, and the time of the claims (`as_of`) |
-| tags | types of the incident; `crowd size=` is a figure of people who participated, as is `[size=…]` in older notes |
+| tags | types of the incident; `crowd size=` and `[size=…]` in older notes are a figure of people or vehicles |
 | notes, source_scale and columns of the user's own | `extra` |
 """
 
@@ -29,28 +29,22 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from .. import Actor, Cell, Dataset, Incident, Record, Source
+from .. import Cell, Dataset, Record, Source
 from . import (
     Dates,
-    Finder,
     Format,
     Input,
     Log,
-    Losses,
     Sample,
-    Sheet,
-    count_unwritten,
     delimiter_of,
-    held,
     read_objects,
     read_table,
     with_layout,
 )
-from ._acled_columns import COLUMNS, DATES, ISO, NAMES, is_fatalities, is_monadic, renamed, together
-from ._acled_groups import Groups, kept_by_row
-from ._acled_reading import EVENT, Reading, country_in
-from ._cells import count_countries, identified, kept_in
-from ._sheet import in_order
+from ._acled_columns import DATES, ISO, NAMES, is_monadic, renamed
+from ._acled_groups import Groups
+from ._acled_reading import Reading
+from ._acled_writing import write
 
 __all__ = ["ACLED"]
 
@@ -126,62 +120,6 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
         yield from reading.records(members)
 
 
-# --- writing ---------------------------------------------------------------------------------------------------------
-
-
-def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    find = Finder(dataset)
-    source = find(Source, "acled")
-    dates = kept_in(source, DATES)
-    events = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(EVENT)]
-    kept = {id(event): kept_by_row(event.extra) for event in events}
-    every = (each.cells for rows in kept.values() for each in rows)
-    sheet = Sheet(COLUMNS, source, every, standard=NAMES, guard=guard)
-    several = is_monadic(sheet.names)
-
-    def lines() -> Iterator[tuple[int | None, str]]:
-        for event in events:
-            report = next((each for each in dataset.reports_of(event) if each.id == f"{event.id}-deaths"), None)
-            for number, (cells, position) in enumerate(kept[id(event)]):
-                made = together(event, report, find, dates, number if several else None)
-                yield position, sheet.line(made, cells)
-            find.mark(event, report)
-            figures = () if report is None else report.figures
-            for figure in (*event.figures, *figures):
-                for each in figure.attribution.via:
-                    find(Actor, each)
-            counts = (figure.count for figure in figures)
-            losses.add("Figure.count", sum(count is not None and not is_fatalities(count) for count in counts))
-
-    yield from sheet.header()
-    yield from in_order(lines())
-    places = (each for each in dataset.places if id(each) in find.found)
-    count_countries(places, lambda place: country_in(identified(place, "iso-3166-1-numeric")), losses)
-    count_unwritten(dataset, source, find.found, _HELD, losses)
-
-
-_HELD: Final = held(
-    {
-        "Incident": "id identifiers note realis when where participants types extra figures",
-        "CasualtyReport": "id event scope figures",
-        "Actor": "id name kind extra",
-        "Place": "id name country country_basis admin point precision identifiers extra",
-        "Source": "id title publisher url licence extra",
-        "Figure": "id measure item count note attribution supersedes",
-        "Supersedes": "claim kind",
-        "Attribution": "source via method as_of",
-        "Count": "low high approximate text policy",
-        "Identifier": "scheme value",
-        "TypeCode": "vocabulary value label",
-        "Location": "place",
-        "Participant": "actor role",
-        "Point": "latitude longitude",
-        "When": "edtf",
-        "Cell": "name value",
-    }
-)
-
-
 ACLED: Final = Format(
     name="acled",
     title="ACLED",
@@ -192,7 +130,7 @@ ACLED: Final = Format(
     endings=(".csv",),
     sniff=_sniff,
     read=_read,
-    write=_write,
+    write=write,
     scan=_scan,
     normalises=(
         "From JSON, null becomes an empty cell, and true and false become words.",

@@ -1,0 +1,225 @@
+"""Writing ACLED: a row says what the records of its event say now, and what it cannot say is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from .. import Actor, CasualtyReport, Cell, Dataset, Event, Figure, Incident, Source, TypeCode
+from .._views import Standing
+from . import Finder, Losses, Sheet, count_unwritten, held
+from ._acled_columns import (
+    ASSOCIATED,
+    COLUMNS,
+    DATES,
+    KILLED,
+    NAMES,
+    PARTY,
+    TYPES,
+    AcledRow,
+    can_say,
+    is_monadic,
+    sides_of,
+    together,
+    when_again,
+)
+from ._acled_crowds import CROWD, crowd_in, without_size
+from ._acled_groups import kept_by_row
+from ._acled_reading import DELETED, EVENT, attribution_by, count_of, country_in, label_of, note_on
+from ._cells import count_countries, identified, kept_in
+from ._pool import Find
+from ._said import is_plain_account, says
+from ._sheet import in_order
+
+__all__ = ["write"]
+
+_DELETED: Final = "deleted_timestamp"
+
+
+def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
+    """The table of the events that came from ACLED; one that is not said to have happened makes no row."""
+    find, standing = Finder(dataset), Standing(dataset)
+    source = find(Source, "acled")
+    dates = kept_in(source, DATES)
+    events = [event for event in dataset.events if isinstance(event, Incident) and _makes_rows(event)]
+    kept = {id(event): kept_by_row(event.extra) for event in events}
+    every = (each.cells for rows in kept.values() for each in rows)
+    sheet = Sheet(COLUMNS, source, every, standard=NAMES, guard=guard)
+    several = is_monadic(sheet.names)
+
+    def lines() -> Iterator[tuple[int | None, str]]:
+        for event in events:
+            reports = dataset.reports_of(event)
+            plain = (figure for each in reports if is_plain_account(each) for figure in each.figures)
+            given = [each for each in (*event.figures, *plain) if _is_of_acled(each, find)]
+            current = [each for each in given if standing.is_current(each)]
+            others = [each for each in given if standing.status(each) != "retracted"]
+            written: dict[int, Figure] = {}
+            rows = kept[id(event)]
+            key = event.id.removeprefix(EVENT) if len(rows) > 1 and not identified(event, *_IDENTIFIERS[:2]) else ""
+            losses.add("Incident.identifiers", key != "")
+            for number, (cells, position) in enumerate(rows):
+                made = together(event, current, find, dates, number if several else None)
+                made = attrs.evolve(made, key=key) if key else made
+                own, told = _still_true(sheet.names, made, cells, others, losses)
+                written |= {id(each): each for each in (made.killed, made.crowd, own) if each is not None}
+                yield position, sheet.line(made, told)
+            find.mark(event)
+            _count_figures((event, *reports), written, find, losses)
+            _count_heading(event, find, len(rows) if several else 2, losses)
+
+    yield from sheet.header()
+    yield from in_order(lines())
+    places = (each for each in dataset.places if id(each) in find.found)
+    count_countries(places, lambda place: country_in(identified(place, "iso-3166-1-numeric")), losses)
+    count_unwritten(dataset, source, find.found, _HELD, losses)
+
+
+def _makes_rows(event: Event) -> bool:
+    """Whether it came from ACLED and is said to have happened, or to have been deleted."""
+    if not event.id.startswith(EVENT):
+        return False
+    is_deleted = event.realis == "unclear" and any(cell.name == _DELETED for cell in event.extra)
+    return is_deleted or event.realis == "actual"
+
+
+def _is_of_acled(figure: Figure, find: Find) -> bool:
+    return figure.attribution.source.startswith("acled") and can_say(figure.attribution, find)
+
+
+def _still_true(
+    names: Sequence[str], made: AcledRow, kept: tuple[Cell, ...], figures: Iterable[Figure], losses: Losses
+) -> tuple[Figure | None, tuple[Cell, ...]]:
+    """What was kept of a row, without what no claim says any more; and the figure of a number that is the row's own.
+
+    Args:
+        names: The columns of the table.
+        made: The records of the row.
+        kept: What was kept of it.
+        figures: The figures that some row of the event may have.
+        losses: Counts what is left out.
+    """
+    row = dict(zip(names, COLUMNS.row(names, made, kept), strict=True))
+    own = None
+    if made.event.realis == "actual":
+        kept = _without(kept, _DELETED)
+    count = count_of(row.get("fatalities", "").strip())
+    if count is not None and (made.killed is None or count != made.killed.count):
+        outlets, timestamp = row.get("source", ""), row.get("timestamp", "").strip()
+        for each in figures:
+            by = attribution_by(each.attribution.source, outlets, timestamp)
+            if each.count == count and says(each, KILLED) and each.attribution == by:
+                own = each
+        if own is None:
+            kept = _without(kept, "fatalities")
+    tags, notes = row.get("tags", ""), row.get("notes", "")
+    if made.crowd is None and _tells_crowd(tags, notes):
+        if _tells_crowd(tags, ""):
+            kept = _without(kept, "tags")
+        else:
+            losses.add("Cell.value")
+            kept = tuple(
+                Cell(name=cell.name, value=without_size(notes)) if cell.name == "notes" else cell for cell in kept
+            )
+    return own, kept
+
+
+def _tells_crowd(tags: str, notes: str) -> bool:
+    found = crowd_in(tags, notes) if CROWD in tags or "[" in notes else None
+    return found is not None and found.item is not None
+
+
+def _without(kept: tuple[Cell, ...], name: str) -> tuple[Cell, ...]:
+    return tuple(cell for cell in kept if cell.name != name)
+
+
+def _count_figures(
+    holders: Iterable[Event | CasualtyReport], written: dict[int, Figure], find: Finder, losses: Losses
+) -> None:
+    """Count the figures that no row holds, and what the rows do not hold of the others."""
+    ids = {figure.id for figure in written.values()}
+    for holder in holders:
+        left_out = [each for each in holder.figures if id(each) not in written]
+        losses.add("Figure", len(left_out))
+        if len(left_out) < len(holder.figures):
+            find.mark(holder)
+    for figure in written.values():
+        count, is_crowd = figure.count, figure.measure != KILLED["measure"]
+        for each in figure.attribution.via:
+            find(Actor, each)
+        losses.add("Figure.note", figure.note != (None if is_crowd or count is None else note_on(count)))
+        losses.add("Count.text", count is not None and count.text is not None and not is_crowd)
+        losses.add("Figure.supersedes", figure.supersedes is not None and figure.supersedes.claim not in ids)
+
+
+def _count_heading(event: Incident, find: Find, most: int, losses: Losses) -> None:
+    """Count the fields of an event that the columns hold, but not as they are now.
+
+    Args:
+        event: The event.
+        find: Finds the other records.
+        most: How many actors its rows have room for.
+        losses: Counts it.
+    """
+    told = [
+        (actor.id, role)
+        for side in sides_of(event.participants, find)[:most]
+        for role, actors in ((PARTY, (side.actor,)), (ASSOCIATED, side.associated))
+        for actor in actors
+        if actor is not None and (role == PARTY or ";" not in actor.name)
+    ]
+    when = None if event.when is None else event.when.edtf or ""
+    for name, differs in (
+        ("identifiers", len(event.identifiers) != sum(bool(identified(event, each)) for each in _IDENTIFIERS)),
+        ("types", not _are_told(event.types)),
+        ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
+        ("participants", [(each.actor, each.role) for each in event.participants] != told),
+        ("when", when != when_again(event.when)),
+        ("note", event.note != (DELETED if event.realis == "unclear" else None)),
+    ):
+        losses.add(f"Incident.{name}", differs)
+    losses.add("TypeCode.label", sum(each.label != _label(each) for each in event.types))
+
+
+def _are_told(types: Sequence[TypeCode]) -> bool:
+    """Whether the columns hold all of the types: one in each, but several kinds of disorder and tags."""
+    single = [each.vocabulary for each in types if each.vocabulary not in _SEVERAL]
+    several = [each for each in types if each.vocabulary in _SEVERAL]
+    is_known = all(each.vocabulary in _TYPES for each in types) and len(set(single)) == len(single)
+    return is_known and not any(";" in each.value or _is_size(each) for each in several)
+
+
+def _is_size(type_: TypeCode) -> bool:
+    return type_.vocabulary == "acled-tag" and type_.value.startswith(CROWD)
+
+
+def _label(type_: TypeCode) -> str | None:
+    column = _TYPES.get(type_.vocabulary)
+    return label_of(column, type_.value) if column in TYPES else None
+
+
+_IDENTIFIERS: Final = ("acled", "acled-data-id", "acled-no-cnty")
+_TYPES: Final = {f"acled-{name.replace('_', '-')}": name for name in (*TYPES, "tag")}
+_SEVERAL: Final = frozenset({"acled-disorder-type", "acled-tag"})
+_HELD: Final = held(
+    {
+        "Incident": "id identifiers note realis when where participants types extra figures",
+        "CasualtyReport": "id event scope figures",
+        "Actor": "id name kind extra",
+        "Place": "id name country country_basis admin point precision identifiers extra",
+        "Source": "id title publisher url licence extra",
+        "Figure": "id measure item count note attribution supersedes",
+        "Supersedes": "claim kind",
+        "Attribution": "source via method as_of",
+        "Count": "low high approximate text policy",
+        "Identifier": "scheme value",
+        "TypeCode": "vocabulary value label",
+        "Location": "place",
+        "Participant": "actor role",
+        "Point": "latitude longitude",
+        "When": "edtf",
+        "Cell": "name value",
+    }
+)
