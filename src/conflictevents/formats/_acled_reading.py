@@ -89,7 +89,7 @@ class Reading:
         if any(figure.attribution is by for figure in (*killed, *crowd)):
             for each in press:
                 self.pool.once(each)
-        event = attrs.evolve(event, extra=self._kept(members, event, (*killed, *crowd), (place, *press)))
+        event = attrs.evolve(event, extra=self._kept(members, event, (*killed, *crowd), (place, *_outlets(rows))))
         yield from self.pool.new()
         yield event
         if report is not None:
@@ -290,6 +290,10 @@ def _types(*cells: str) -> tuple[TypeCode, ...]:
         found += (TypeCode(vocabulary=vocabulary, value=each, label=label_of(column, each)) for each in values)
     tags = (tag for tag in split(cells[-1]) if not tag.startswith(CROWD))
     return (*found, *(TypeCode(vocabulary="acled-tag", value=tag) for tag in tags))
+
+
+def _outlets(rows: Iterable[Row]) -> list[Actor]:
+    return [_outlet(each) for row in rows for each in split(row.cells.get("source", ""))]
 
 
 @lru_cache(REMEMBERED)
