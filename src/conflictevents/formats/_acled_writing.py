@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -28,7 +28,7 @@ from ._acled_columns import (
 from ._acled_crowds import CROWD, crowd_in, without_size
 from ._acled_groups import kept_by_row
 from ._acled_reading import DELETED, EVENT, attribution_by, count_of, country_in, label_of, note_on
-from ._cells import count_countries, identified, kept_in
+from ._cells import count_countries, identified, kept_in, whole
 from ._pool import Find
 from ._said import is_plain_account, says
 from ._sheet import in_order
@@ -60,12 +60,21 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
             rows = kept[id(event)]
             key = event.id.removeprefix(EVENT) if len(rows) > 1 and not identified(event, *_IDENTIFIERS[:2]) else ""
             losses.add("Incident.identifiers", key != "")
-            for number, (cells, position) in enumerate(rows):
-                made = together(event, current, find, dates, number if several else None)
-                made = attrs.evolve(made, key=key) if key else made
-                own, told = _still_true(sheet.names, made, cells, others, losses)
-                written |= {id(each): each for each in (made.killed, made.crowd, own) if each is not None}
-                yield position, sheet.line(made, told)
+            made = [
+                attrs.evolve(together(event, current, find, dates, number if several else None), key=key)
+                for number in range(len(rows))
+            ]
+            read = [
+                dict(zip(sheet.names, COLUMNS.row(sheet.names, each, cells), strict=True))
+                for each, (cells, _) in zip(made, rows, strict=True)
+            ]
+            latest = max(read, key=lambda row: whole(row.get("timestamp", "").strip()) or 0)
+            for each, row, (cells, position) in zip(made, read, rows, strict=True):
+                own, told = _still_true(each, row, cells, others)
+                if row is latest:
+                    told = _without_crowd(each, row, told, losses)
+                written |= {id(figure): figure for figure in (each.killed, each.crowd, own) if figure is not None}
+                yield position, sheet.line(each, told)
             find.mark(event)
             _count_figures((event, *reports), written, find, losses)
             _count_heading(event, find, len(rows) if several else 2, losses)
@@ -90,40 +99,38 @@ def _is_of_acled(figure: Figure, find: Find) -> bool:
 
 
 def _still_true(
-    names: Sequence[str], made: AcledRow, kept: tuple[Cell, ...], figures: Iterable[Figure], losses: Losses
+    made: AcledRow, row: Mapping[str, str], kept: tuple[Cell, ...], figures: Iterable[Figure]
 ) -> tuple[Figure | None, tuple[Cell, ...]]:
-    """What was kept of a row, without what no claim says any more; and the figure of a number that is the row's own.
+    """The figure of a number that is the row's own; and what was kept of it, without what no claim says any more.
 
     Args:
-        names: The columns of the table.
         made: The records of the row.
+        row: Its cells, with what was kept.
         kept: What was kept of it.
         figures: The figures that some row of the event may have.
-        losses: Counts what is left out.
     """
-    row = dict(zip(names, COLUMNS.row(names, made, kept), strict=True))
-    own = None
     if made.event.realis == "actual":
         kept = _without(kept, _DELETED)
     count = count_of(row.get("fatalities", "").strip())
-    if count is not None and (made.killed is None or count != made.killed.count):
-        outlets, timestamp = row.get("source", ""), row.get("timestamp", "").strip()
-        for each in figures:
-            by = attribution_by(each.attribution.source, outlets, timestamp)
-            if each.count == count and says(each, KILLED) and each.attribution == by:
-                own = each
-        if own is None:
-            kept = _without(kept, "fatalities")
+    if count is None or (made.killed is not None and count == made.killed.count):
+        return None, kept
+    outlets, timestamp = row.get("source", ""), row.get("timestamp", "").strip()
+    for each in figures:
+        by = attribution_by(each.attribution.source, outlets, timestamp)
+        if each.count == count and says(each, KILLED) and each.attribution == by:
+            return each, kept
+    return None, _without(kept, "fatalities")
+
+
+def _without_crowd(made: AcledRow, row: Mapping[str, str], kept: tuple[Cell, ...], losses: Losses) -> tuple[Cell, ...]:
+    """What was kept of a row, without the size of a crowd that no claim says any more."""
     tags, notes = row.get("tags", ""), row.get("notes", "")
-    if made.crowd is None and _tells_crowd(tags, notes):
-        if _tells_crowd(tags, ""):
-            kept = _without(kept, "tags")
-        else:
-            losses.add("Cell.value")
-            kept = tuple(
-                Cell(name=cell.name, value=without_size(notes)) if cell.name == "notes" else cell for cell in kept
-            )
-    return own, kept
+    if made.crowd is not None or not _tells_crowd(tags, notes):
+        return kept
+    if _tells_crowd(tags, ""):
+        return _without(kept, "tags")
+    losses.add("Cell.value")
+    return tuple(Cell(name=cell.name, value=without_size(notes)) if cell.name == "notes" else cell for cell in kept)
 
 
 def _tells_crowd(tags: str, notes: str) -> bool:
