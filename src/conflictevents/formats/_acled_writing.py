@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import attrs
 
-from .. import Actor, CasualtyReport, Cell, Dataset, Event, Figure, Incident, Source, TypeCode
+from .. import Actor, Attribution, CasualtyReport, Cell, Count, Dataset, Event, Figure, Incident, Source, TypeCode
 from .._views import Standing
 from . import Finder, Losses, Sheet, count_unwritten, held
 from ._acled_columns import (
@@ -28,7 +29,7 @@ from ._acled_columns import (
 from ._acled_crowds import CROWD, crowd_in, without_size
 from ._acled_groups import kept_by_row
 from ._acled_reading import DELETED, EVENT, attribution_by, count_of, country_in, label_of, note_on
-from ._cells import count_countries, identified, kept_in, whole
+from ._cells import REMEMBERED, count_countries, identified, kept_in, whole
 from ._pool import Find
 from ._said import is_plain_account, says
 from ._sheet import in_order
@@ -41,6 +42,7 @@ _DELETED: Final = "deleted_timestamp"
 def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
     """The table of the events that came from ACLED; one that is not said to have happened makes no row."""
     find, standing = Finder(dataset), Standing(dataset)
+    is_of_acled = _told_of_acled(find)
     source = find(Source, "acled")
     dates = kept_in(source, DATES)
     events = [event for event in dataset.events if isinstance(event, Incident) and _makes_rows(event)]
@@ -53,30 +55,23 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
         for event in events:
             reports = dataset.reports_of(event)
             plain = (figure for each in reports if is_plain_account(each) for figure in each.figures)
-            given = [each for each in (*event.figures, *plain) if _is_of_acled(each, find)]
+            given = [each for each in (*event.figures, *plain) if is_of_acled(each.attribution)]
             current = [each for each in given if standing.is_current(each)]
-            others = [each for each in given if standing.status(each) != "retracted"]
-            written: dict[int, Figure] = {}
             rows = kept[id(event)]
             key = event.id.removeprefix(EVENT) if len(rows) > 1 and not identified(event, *_IDENTIFIERS[:2]) else ""
             losses.add("Incident.identifiers", key != "")
-            made = [
-                attrs.evolve(together(event, current, find, dates, number if several else None), key=key)
-                for number in range(len(rows))
-            ]
-            read = [
-                dict(zip(sheet.names, COLUMNS.row(sheet.names, each, cells), strict=True))
-                for each, (cells, _) in zip(made, rows, strict=True)
-            ]
-            latest = max(read, key=lambda row: whole(row.get("timestamp", "").strip()) or 0)
-            for each, row, (cells, position) in zip(made, read, rows, strict=True):
-                own, told = _still_true(each, row, cells, others)
-                if row is latest:
-                    told = _without_crowd(each, row, told, losses)
-                written |= {id(figure): figure for figure in (each.killed, each.crowd, own) if figure is not None}
-                yield position, sheet.line(each, told)
+            made = [together(event, current, find, dates, each if several else None) for each in range(len(rows))]
+            made = [attrs.evolve(each, key=key) for each in made] if key else made
+            if len(rows) > 1 or any(map(_may_claim, rows[0].cells)):
+                others = [each for each in given if standing.status(each) != "retracted"]
+                own, told = _still_true(sheet.names, made, [each.cells for each in rows], others, losses)
+            else:
+                own, told = [], [rows[0].cells]
+            figures = [figure for each in made for figure in (each.killed, each.crowd) if figure is not None]
+            for each, cells, (_, position) in zip(made, told, rows, strict=True):
+                yield position, sheet.line(each, cells)
             find.mark(event)
-            _count_figures((event, *reports), written, find, losses)
+            _count_figures((event, *reports), [*figures, *own], find, losses)
             _count_heading(event, find, len(rows) if several else 2, losses)
 
     yield from sheet.header()
@@ -94,32 +89,60 @@ def _makes_rows(event: Event) -> bool:
     return is_deleted or event.realis == "actual"
 
 
-def _is_of_acled(figure: Figure, find: Find) -> bool:
-    return figure.attribution.source.startswith("acled") and can_say(figure.attribution, find)
+def _told_of_acled(find: Find) -> Callable[[Attribution], bool]:
+    """Tells whether an attribution is one that reading a row gives."""
+
+    @lru_cache(REMEMBERED)
+    def is_of_acled(by: Attribution) -> bool:
+        return by.source.startswith("acled") and can_say(by, find)
+
+    return is_of_acled
+
+
+def _may_claim(cell: Cell) -> bool:
+    """Whether what was kept of a row may be read as a claim, or as that the event was deleted."""
+    return cell.name in ("fatalities", _DELETED) or CROWD in cell.value or (cell.name == "notes" and "[" in cell.value)
 
 
 def _still_true(
-    made: AcledRow, row: Mapping[str, str], kept: tuple[Cell, ...], figures: Iterable[Figure]
-) -> tuple[Figure | None, tuple[Cell, ...]]:
-    """The figure of a number that is the row's own; and what was kept of it, without what no claim says any more.
+    names: Sequence[str],
+    made: Sequence[AcledRow],
+    kept: Sequence[tuple[Cell, ...]],
+    figures: Sequence[Figure],
+    losses: Losses,
+) -> tuple[list[Figure], list[tuple[Cell, ...]]]:
+    """The figures of numbers that single rows have; and what was kept of each row, without what no claim says any more.
 
     Args:
-        made: The records of the row.
-        row: Its cells, with what was kept.
+        names: The columns of the table.
+        made: The records of each row of an event.
         kept: What was kept of it.
         figures: The figures that some row of the event may have.
+        losses: Counts what is left out.
     """
-    if made.event.realis == "actual":
-        kept = _without(kept, _DELETED)
-    count = count_of(row.get("fatalities", "").strip())
-    if count is None or (made.killed is not None and count == made.killed.count):
-        return None, kept
+    given = [*zip(made, kept, strict=True)]
+    read = [dict(zip(names, COLUMNS.row(names, each, cells), strict=True)) for each, cells in given]
+    latest = max(read, key=lambda row: whole(row.get("timestamp", "").strip()) or 0)
+    own, told = [], []
+    for row, (each, cells) in zip(read, given, strict=True):
+        true = _without(cells, _DELETED) if each.event.realis == "actual" else cells
+        count = count_of(row.get("fatalities", "").strip())
+        if count is not None and (each.killed is None or count != each.killed.count):
+            figure = _figure_of(row, count, figures)
+            own += [] if figure is None else [figure]
+            true = _without(true, "fatalities") if figure is None else true
+        told.append(_without_crowd(each, row, true, losses) if row is latest else true)
+    return own, told
+
+
+def _figure_of(row: Mapping[str, str], count: Count, figures: Iterable[Figure]) -> Figure | None:
+    """The figure of the number of deaths in a row."""
     outlets, timestamp = row.get("source", ""), row.get("timestamp", "").strip()
     for each in figures:
         by = attribution_by(each.attribution.source, outlets, timestamp)
         if each.count == count and says(each, KILLED) and each.attribution == by:
-            return each, kept
-    return None, _without(kept, "fatalities")
+            return each
+    return None
 
 
 def _without_crowd(made: AcledRow, row: Mapping[str, str], kept: tuple[Cell, ...], losses: Losses) -> tuple[Cell, ...]:
@@ -143,10 +166,11 @@ def _without(kept: tuple[Cell, ...], name: str) -> tuple[Cell, ...]:
 
 
 def _count_figures(
-    holders: Iterable[Event | CasualtyReport], written: dict[int, Figure], find: Finder, losses: Losses
+    holders: Iterable[Event | CasualtyReport], figures: Sequence[Figure], find: Finder, losses: Losses
 ) -> None:
     """Count the figures that no row holds, and what the rows do not hold of the others."""
-    ids = {figure.id for figure in written.values()}
+    written = {id(figure): figure for figure in figures}
+    ids = {figure.id for figure in figures}
     for holder in holders:
         left_out = [each for each in holder.figures if id(each) not in written]
         losses.add("Figure", len(left_out))
