@@ -335,10 +335,10 @@ def time_of(seconds: int) -> When:
     return When(edtf=f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:-6]}Z")
 
 
-def can_say(by: Attribution, find: Find) -> bool:
+def can_say(by: Attribution, actors: Mapping[str, Actor]) -> bool:
     """Whether a row can say who stands behind its claims: ACLED's coding, the outlets it names, and the last edit."""
     plain = Attribution(source=by.source, via=by.via, method="coded", as_of=by.as_of)
-    outlets = [find(Actor, each) for each in by.via]
+    outlets = map(actors.get, by.via)
     named = all(each is not None and ";" not in each.name and each.name == each.name.strip() for each in outlets)
     return by == plain and named and (by.as_of is None or _seconds(by.as_of) is not None)
 

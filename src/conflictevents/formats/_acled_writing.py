@@ -42,7 +42,7 @@ _DELETED: Final = "deleted_timestamp"
 def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
     """The table of the events that came from ACLED; one that is not said to have happened makes no row."""
     find, standing = Finder(dataset), Standing(dataset)
-    is_of_acled = _told_of_acled(find)
+    is_of_acled = _told_of_acled(dataset.actors)
     source = find(Source, "acled")
     dates = kept_in(source, DATES)
     events = [event for event in dataset.events if isinstance(event, Incident) and _makes_rows(event)]
@@ -89,12 +89,13 @@ def _makes_rows(event: Event) -> bool:
     return is_deleted or event.realis == "actual"
 
 
-def _told_of_acled(find: Find) -> Callable[[Attribution], bool]:
+def _told_of_acled(actors: Iterable[Actor]) -> Callable[[Attribution], bool]:
     """Tells whether an attribution is one that reading a row gives."""
+    known = {each.id: each for each in actors}
 
     @lru_cache(REMEMBERED)
     def is_of_acled(by: Attribution) -> bool:
-        return by.source.startswith("acled") and can_say(by, find)
+        return by.source.startswith("acled") and can_say(by, known)
 
     return is_of_acled
 

@@ -31,8 +31,10 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
     yield from sheet.header()
     for event in events:
         reports = dataset.reports_of(event)
-        plain = (figure for report in reports if is_plain_account(report) for figure in report.figures)
-        row = together(event, [each for each in plain if stands(each) and is_of_ucdp(each.attribution)], find)
+        plain = [each for report in reports if is_plain_account(report) for each in report.figures if stands(each)]
+        told_by = {id(each.attribution): each.attribution for each in plain}  # most often one for all
+        of_ucdp = {key for key, by in told_by.items() if is_of_ucdp(by)}
+        row = together(event, [each for each in plain if id(each.attribution) in of_ucdp], find)
         find.mark(event)
         written = set(map(id, row.deaths.values()))
         for holder in (event, *reports):
