@@ -501,6 +501,58 @@ def test_an_ambiguous_column_is_not_guessed() -> None:
     assert cells(row) == back(result.dataset)
 
 
+@pytest.mark.parametrize(
+    ("cells", "edtf", "is_told"),
+    [
+        ({"event_date": "2020/12/03"}, "2020-12-03", False),
+        ({"event_date": "2020.12.3"}, "2020-12-03", False),
+        ({"event_date": "19-12-31", "year": "2019"}, "2019-12-31", False),
+        ({"event_date": "31-12-19", "year": "2019"}, "2019-12-31", False),
+        ({"year": "2019"}, "2020-12-03?", True),
+        ({"year": "2019", "time_precision": "3"}, "2020-12?", True),
+        ({"year": "2020.0"}, "2020-12-03", False),
+    ],
+)
+def test_the_year_tells_what_a_date_is(cells: dict[str, str], edtf: str, is_told: bool) -> None:
+    """Whether the year comes first in a date of three short numbers; another year makes a date uncertain."""
+    row = ROW | cells
+    result = read(table(row))
+    assert edtf == str(result.dataset.events[0].when)
+    assert is_told == ("/1/year" in {each.path for each in result.problems})
+    assert [*row.values()] == back(result.dataset)[1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "country", "basis"),
+    [
+        ({"iso": "", "country": "Nigeria"}, "NG", "country of ACLED"),
+        ({"iso": "", "gwno": "475"}, "NG", "gwno of ACLED"),
+        ({"iso": "566", "gwno": "1"}, "NG", "iso of ACLED"),
+        ({"iso": "", "country": "Exampleland"}, None, None),
+    ],
+)
+def test_the_country_of_a_place(cells: dict[str, str], country: str | None, basis: str | None) -> None:
+    """By a number of ACLED's, else by its name."""
+    row = ROW | cells
+    (place,) = read(table(row)).dataset.places
+    assert (country, basis) == (place.country, place.country_basis)
+    assert [*row.values()] == back(read(table(row)).dataset)[1]
+
+
+def test_a_few_columns_are_enough() -> None:
+    """A selection without ids is found out."""
+    names = ["event_date", "event_type", "country", "location", "latitude", "longitude", "fatalities", "notes"]
+    row = {name: ROW[name] for name in names}
+    assert cells(row) == back(read(table(row)).dataset)
+
+
+def test_rows_that_differ_in_a_column_of_the_user_are_not_the_same() -> None:
+    """A table joined with another one repeats its rows; all columns that differ are told, the first five by name."""
+    rows = [ROW | {f"own{number}": f"{value}{number}" for number in range(7)} for value in "ab"]
+    (message,) = [each.message for each in read(table(*rows)).problems if each.code == "IO123"]
+    assert message.endswith("says otherwise in own0, own1, own2, own3, own4 and 2 more")
+
+
 def test_a_selection_with_the_user_s_own_columns() -> None:
     """A column of row names in front and one of the user's own come back in their places; what is missing is told."""
     names = ["", "event_id_cnty", "event_date", "mine", "actor1", "fatalities"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -398,6 +400,63 @@ def test_the_release_is_told_by_the_name_of_the_file() -> None:
     assert "ucdp-ged-25.01.25.06" == result.dataset.sources[0].id
     assert "25.01.25.06" == result.dataset.event("ged-900001").identifiers[0].release
     assert "24.1" == read(table(ROW), release="24.1").dataset.event("ged-900001").identifiers[0].release
+
+
+@pytest.mark.parametrize(
+    ("name", "release"),
+    [("ged191.csv", "19.1"), ("ged201.csv", "20.1"), ("GEDEvent_v25_0_9.csv", "25.0.9"), ("merged191.csv", None)],
+)
+def test_the_release_is_told_by_other_names_too(name: str, release: str | None) -> None:
+    """Short names of files as well; a word that ends so is none."""
+    assert release == read(table(ROW), name=name).dataset.event("ged-900001").identifiers[0].release
+
+
+def test_the_release_is_told_by_the_name_of_an_archive(tmp_path: Path) -> None:
+    """Where the file in it has another name."""
+    path = tmp_path / "ged251-csv.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("events.csv", table(ROW))
+    assert "ucdp-ged-25.1" == formats.read(path).dataset.sources[0].id
+
+
+OLDER: Final = {
+    "conflict_new_id": "conflict_id",
+    "dyad_new_id": "dyad_id",
+    "side_a_new_id": "side_a_id",
+    "side_b_new_id": "side_b_id",
+    "country_id": "gwno",
+    "best": "best_est",
+    "high": "high_est",
+    "low": "low_est",
+}
+"""Names of columns in older releases, by those of today."""
+
+
+def test_an_older_release_says_the_same() -> None:
+    """Its columns have other names, and are written under them."""
+    left_out = {"relid", "conflict_dset_id", "dyad_dset_id", "side_a_dset_id", "side_b_dset_id"}
+    today = {name: cell for name, cell in ROW.items() if name not in left_out}
+    older = {OLDER.get(name, name): cell for name, cell in today.items()} | {"isocc": "XXA"}
+    result = read(table(older))
+    assert read(table(today)).dataset.reports == result.dataset.reports
+    assert read(table(today)).dataset.places == result.dataset.places
+    assert [[*older], [*older.values()]] == back(result.dataset)
+
+
+def test_a_few_columns_are_enough() -> None:
+    """A selection without the numbers that only UCDP gives to events is found out."""
+    names = ["id", "type_of_violence", "side_a", "side_b", "country", "date_start", "date_end", "best", "low", "high"]
+    row = {name: ROW[name] for name in names}
+    assert [names, [*row.values()]] == back(read(table(row)).dataset)
+
+
+@pytest.mark.parametrize(("name", "country"), [("Ukraine", "UA"), ("Exampleland", None), ("Yugoslavia", None)])
+def test_the_country_is_told_by_its_name_where_it_has_no_number(name: str, country: str | None) -> None:
+    """If exactly one country of our tables has that name."""
+    row = ROW | {"country": name, "country_id": ""}
+    (place,) = read(table(row)).dataset.places
+    assert (country, country and "country of UCDP") == (place.country, place.country_basis)
+    assert [*row.values()] == back(read(table(row)).dataset)[1]
 
 
 def test_what_did_not_come_from_ucdp_is_lost_and_told(small: ce.Dataset) -> None:

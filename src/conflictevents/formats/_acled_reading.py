@@ -32,7 +32,7 @@ from . import Dates, Log, Pool, Row, digest, is_id, stripped
 from ._acled_columns import ASSOCIATED, COLUMNS, INTER, KILLED, OF_ACTORS, PARTY, PRECISIONS, TYPES, time_of, together
 from ._acled_crowds import CROWD, crowd_in, split
 from ._acled_groups import Groups, Member, kept_of_group, key_of
-from ._cells import REMEMBERED, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
+from ._cells import REMEMBERED, by_name, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
 
 __all__ = ["DELETED", "EVENT", "Reading", "attribution_by", "count_of", "country_in", "label_of", "note_on"]
 
@@ -116,9 +116,10 @@ class Reading:
             if row is latest:
                 continue
             other = [name for name, cell in row.cells.items() if cell != latest.cells.get(name)]
-            other = [name for name in other if name in COLUMNS.names and name not in OF_ACTORS]
+            other = [name for name in other if not (self._is_monadic and name in OF_ACTORS)]
             if other or not self._is_monadic:
-                said = f"says otherwise in {', '.join(other[:5])}" if other else "says the same"
+                more = f" and {len(other) - _TOLD:,} more" if len(other) > _TOLD else ""
+                said = f"says otherwise in {', '.join(other[:_TOLD])}{more}" if other else "says the same"
                 message = f"expected each event once, got it again; it stays one event, and this row {said}"
                 self._log.problem("IO123", message, row=row, column="event_id_cnty")
             else:
@@ -138,15 +139,20 @@ class Reading:
     def _when(self, row: Row) -> When | None:
         if not row.stripped("event_date"):
             year = row.stripped("year")
-            return When(edtf=year) if re.fullmatch(r"[12][0-9]{3}", year) else None
+            return When(edtf=year) if _YEAR.fullmatch(year) else None
         day = self._dates.read(row, "event_date")
         if day is None:
             return None
+        year = _number(row.stripped("year"))
         precision = _number(row.stripped("time_precision"))
+        is_another = _YEAR.fullmatch(year) is not None and year != day[:4]
+        if is_another:
+            message = f"expected the year of the date ({day}), got {year}; the date is read as uncertain"
+            self._log.problem("IO104", message, row=row, column="year")
         if precision == "3":
-            return When(edtf=f"{day[:7]}~")
+            return When(edtf=f"{day[:7]}{'?' if is_another else '~'}")
         # Without a precision nobody knows whether it is the very day.
-        return When(edtf=day if precision == "1" else f"{day}~" if precision == "2" else f"{day}?")
+        return When(edtf=day + ("?" if is_another else {"1": "", "2": "~"}.get(precision, "?")))
 
     # --- who and where ---
 
@@ -240,6 +246,8 @@ _OF_PLACE: Final = (
 )
 _LAST: Final = 253_402_300_799
 """The last second of the year 9999."""
+_YEAR: Final = re.compile(r"[12][0-9]{3}")
+_TOLD: Final = 5
 _NOMINAL: Final = frozenset((3, 10, 12, 100))
 _NOTE: Final = (
     "ACLED writes 3 or 10 for a few, 10 for tens, 12 for dozens and 100 for hundreds; this may be such a number."
@@ -321,12 +329,17 @@ def _place_of(*cells: str) -> tuple[Place | None, bool]:
         "identifiers": identifiers_of((scheme, stripped(of[each])) for scheme, each in numbers),
         "extra": tuple(Cell(name=f"acled {each}", value=of[each]) for each in ("country", "region") if of[each]),
     }
-    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields, **country_in(stripped(of["iso"]))), understood
+    country = country_in(stripped(of["iso"]), stripped(of["gwno"]), of["country"])
+    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields, **country), understood
 
 
-def country_in(iso: str) -> Mapping[str, Any]:
-    """The country of a place by ACLED's number for it, which may have lost the zeros in front."""
-    return in_country("iso_numeric", _number(iso).zfill(3), "iso of ACLED")
+def country_in(iso: str, gwno: str, name: str) -> Mapping[str, Any]:
+    """The country of a place by ACLED's numbers for it (`iso` may have lost the zeros in front), else by its name."""
+    if iso:
+        return in_country("iso_numeric", _number(iso).zfill(3), "iso of ACLED")
+    if gwno:
+        return in_country("gleditsch_ward", _number(gwno), "gwno of ACLED")
+    return by_name(name, "country of ACLED")
 
 
 _KINDS: Final = {

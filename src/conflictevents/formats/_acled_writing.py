@@ -8,7 +8,20 @@ from typing import Final
 
 import attrs
 
-from .. import Actor, Attribution, CasualtyReport, Cell, Count, Dataset, Event, Figure, Incident, Source, TypeCode
+from .. import (
+    Actor,
+    Attribution,
+    CasualtyReport,
+    Cell,
+    Count,
+    Dataset,
+    Event,
+    Figure,
+    Incident,
+    Place,
+    Source,
+    TypeCode,
+)
 from .._views import Standing
 from . import Finder, Losses, Sheet, count_unwritten, held
 from ._acled_columns import (
@@ -77,8 +90,13 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
     yield from sheet.header()
     yield from in_order(lines())
     places = (each for each in dataset.places if id(each) in find.found)
-    count_countries(places, lambda place: country_in(identified(place, "iso-3166-1-numeric")), losses)
+    count_countries(places, _country_again, losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
+
+
+def _country_again(place: Actor | Place) -> Mapping[str, str]:
+    iso, gwno = (identified(place, each) for each in ("iso-3166-1-numeric", "gleditsch-ward"))
+    return country_in(iso, gwno, kept_in(place, "acled country"))
 
 
 def _makes_rows(event: Event) -> bool:
@@ -208,11 +226,17 @@ def _count_heading(event: Incident, find: Find, most: int, losses: Losses) -> No
         ("types", not _are_told(event.types)),
         ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
         ("participants", [(each.actor, each.role) for each in event.participants] != told),
-        ("when", when != when_again(event.when)),
+        ("when", when != when_again(event.when) and not _has_another_year(event)),
         ("note", event.note != (DELETED if event.realis == "unclear" else None)),
     ):
         losses.add(f"Incident.{name}", differs)
     losses.add("TypeCode.label", sum(each.label != _label(each) for each in event.types))
+
+
+def _has_another_year(event: Incident) -> bool:
+    """Whether a date is uncertain because its row has another year, which is kept."""
+    is_uncertain = event.when is not None and (event.when.edtf or "").endswith("?")
+    return is_uncertain and any(cell.name == "year" for cell in event.extra)
 
 
 def _are_told(types: Sequence[TypeCode]) -> bool:

@@ -27,6 +27,7 @@ __all__ = [
     "date_prec_of",
     "days_said",
     "meaning_of",
+    "renamed",
     "roles_of",
     "together",
 ]
@@ -39,6 +40,12 @@ adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region e
 date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob
 """
 NAMES: Final = tuple(_HEADER.split())
+_ALIASES: Final = {
+    **{f"{leg}_est": leg for leg in ("best", "low", "high")},
+    **{f"{what}_id": f"{what}_new_id" for what in ("conflict", "dyad", "side_a", "side_b")},
+    "gwno": "country_id",
+}
+"""Names of columns in older releases."""
 _ONE_SIDED: Final = "3"
 PRECISIONS: Final = {
     "1": "settlement",  # a named place, whose centre the point is
@@ -60,6 +67,12 @@ _GROUPS: Final = {"deaths_civilians": "civilians", "deaths_unknown": "status:unk
 DATES: Final = ("date_start", "date_end")
 _DYAD: Final = "ucdp-dyad-"
 _CONFLICT: Final = "ucdp-conflict-"
+
+
+def renamed(name: str) -> str:
+    """The name of a column by one in a header: upper case and the names of older releases are known."""
+    plain = name.lower()
+    return _ALIASES.get(plain, plain)
 
 
 # --- what a row becomes ----------------------------------------------------------------------------------------------

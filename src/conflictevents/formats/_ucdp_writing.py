@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from .. import Actor, Attribution, Dataset, Incident, Place, Source, TypeCode, codes
 from . import Finder, Losses, Sheet, count_unwritten, held
-from ._cells import count_countries, identified, in_country, types_in
+from ._cells import by_name, count_countries, identified, in_country, kept_in, types_in
 from ._said import is_plain_account, standing_in
 from ._ucdp_columns import COLUMNS, GedRow, days_said, roles_of, together
 
-__all__ = ["BASIS", "EVENT", "write"]
+__all__ = ["EVENT", "country_in", "write"]
 
 EVENT: Final = "ged-"
-BASIS: Final = "country_id of UCDP"
 _SOURCE: Final = "ucdp-ged"
 
 
@@ -105,7 +104,13 @@ def _is_another_time(event: Incident) -> bool:
 
 
 def _countries_again(record: Actor | Place) -> Mapping[str, str]:
-    return in_country("gleditsch_ward", identified(record, "gleditsch-ward"), BASIS)
+    name = kept_in(record, "ucdp country") if isinstance(record, Place) else ""
+    return country_in(identified(record, "gleditsch-ward"), name)
+
+
+def country_in(number: str, name: str) -> Mapping[str, Any]:
+    """The country of a place by its number, or by its name where there is none."""
+    return in_country("gleditsch_ward", number, "country_id of UCDP") if number else by_name(name, "country of UCDP")
 
 
 _IDENTIFIERS: Final = ("ucdp-ged", "ucdp-relid")

@@ -12,11 +12,12 @@ Actor 1 and 2 say nothing of who attacked: both are parties.
 | --- | --- |
 | event_id_cnty, data_id, event_id_no_cnty | identifiers of the event; its id is `acled-` with the first |
 | event_date, time_precision | when it happened: the day; `~` behind it for the week, a month with `~` for the month |
+| year | the year alone without a date; where it is another one than the date's, `?` stands behind the date |
 | disorder_type, event_type, sub_event_type, interaction, civilian_targeting | types of the incident |
 | actor1, actor2 | actors and participants (`party`); their kind follows from inter1 and inter2 |
 | assoc_actor_1, assoc_actor_2 | participants (`acled.associated`), each after the actor beside whom it is named |
 | location, admin, latitude, longitude, geo_precision, country, region, iso3, gwno | the place |
-| iso | its country, with ACLED as the ground (`country_basis`) |
+| iso, or gwno, or the name of the country | its country, with ACLED as the ground (`country_basis`) |
 | fatalities | a casualty report |
 | source, timestamp | actors in `via`, and the time of the claims (`as_of`) |
 | tags | types of the incident; `crowd size=` and `[size=…]` in older notes are a figure of people or vehicles |
@@ -59,6 +60,9 @@ _TELLING: Final = frozenset(
 )
 
 
+_MANY: Final = 5
+
+
 def _sniff(sample: Sample) -> bool:
     if sample.is_json:
         names = set(re.findall(r'"(\w+)"\s*:', sample.text))
@@ -66,7 +70,11 @@ def _sniff(sample: Sample) -> bool:
             return False
     else:
         names = set(map(renamed, sample.header(tells=_is_column)))
-    return "event_id_cnty" in names or ({"event_date", "event_type"} <= names and len(names & _TELLING) > 1)
+    if "event_id_cnty" in names:
+        return True
+    # A selection of columns may have few that are ACLED's alone, but no other table has so many of them.
+    are_many = len(names.intersection(NAMES)) > _MANY and not names.isdisjoint(("actor1", "fatalities"))
+    return {"event_date", "event_type"} <= names and (len(names & _TELLING) > 1 or are_many)
 
 
 def _is_column(name: str) -> bool:
@@ -114,7 +122,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
         extra=() if groups.dates in ("", ISO) else (Cell(name=DATES, value=groups.dates),),
     )
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, NAMES),))
-    dates = Dates(table, ("event_date",), log, day_order=day_order)
+    dates = Dates(table, ("event_date",), log, day_order=day_order, year="year")
     reading = Reading(source.id, groups, dates, log, is_monadic=is_monadic(table.columns))
     for members in groups:
         yield from reading.records(members)

@@ -7,15 +7,17 @@ civilians and of unknown people are figures within the best one. The reports tha
 
 | columns | become |
 | --- | --- |
-| id, relid | identifiers of the event; its id is `ged-` with the id |
+| id, relid | identifiers of the event; its id is `ged-` with the id, or with the relid where there is none |
 | type_of_violence, event_clarity, code_status | types of the incident, in the vocabularies of that name |
 | date_start, date_end, date_prec | when it happened; the precision follows from the two dates |
 | conflict, dyad | episodes: the event is part of the dyad, which is part of the conflict |
 | side_a, side_b | actors and participants; in one-sided violence attacker and target |
 | latitude, longitude, geom_wkt, where_prec, where_coordinates, adm_1, adm_2 | the place |
-| country_id, gwnoa, gwnob | the country of the place (`country_basis` says by whom) and of sides that are states |
+| country_id, country, gwnoa, gwnob | the country of the place (`country_basis` says by what) and of states |
 | best, low, high, deaths | a casualty report |
 | source columns, number_of_sources | sources, and an actor for whoever they cite |
+
+Older releases have `best_est`, `conflict_id`, `dyad_id`, `side_a_id` … and `gwno` for the columns of today.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import PurePath
 from typing import Any, Final, Literal
 
 import attrs
@@ -69,7 +72,6 @@ from ._cells import (
     count_in,
     country_of,
     identifiers_of,
-    in_country,
     point_of,
     tell_of_degrees,
     when_said,
@@ -83,10 +85,11 @@ from ._ucdp_columns import (
     PRECISIONS,
     date_prec_of,
     meaning_of,
+    renamed,
     roles_of,
     together,
 )
-from ._ucdp_writing import BASIS, EVENT, write
+from ._ucdp_writing import EVENT, country_in, write
 
 __all__ = ["UCDP_GED"]
 
@@ -96,23 +99,42 @@ __all__ = ["UCDP_GED"]
 
 def _sniff(sample: Sample) -> bool:
     if sample.is_json:
-        return '"relid"' in sample.text and '"type_of_violence"' in sample.text
+        return _are_of_events(set(re.findall(r'"(\w+)"\s*:', sample.text))) or _is_empty_page(sample.text)
     first = sample.header(tells=_may_stand_first)
-    if {"type_of_violence", "date_prec", "where_prec"} <= {name.lower() for name in first}:
+    if _are_of_events({renamed(name) for name in first}):
         return True
     return len(first) > 1 and first[0].isdecimal() and _RELID.match(first[1]) is not None and "POINT (" in sample.text
 
 
+def _are_of_events(names: set[str]) -> bool:
+    """Whether these are names of columns that only a selection of events of UCDP has together."""
+    told = len(names & _OWN)
+    return ("type_of_violence" in names and "date_start" in names and told > _SOME) or ("relid" in names and told > 1)
+
+
+def _is_empty_page(text: str) -> bool:
+    return re.search(r'"Result"\s*:\s*\[\s*\]', text) is not None and '"TotalCount"' in text
+
+
 def _may_stand_first(cell: str) -> bool:
     """Whether it is the name of a column or, in a file without a header, the second cell of a row."""
-    return cell.lower() in NAMES or _RELID.match(cell) is not None
+    return renamed(cell) in NAMES or _RELID.match(cell) is not None
 
 
 _RELID: Final = re.compile(r"[A-Z]{2,4}-\d{4}-[123]-", re.ASCII)
 
 _ANYBODYS: Final = {"id", "year", "country", "country_id", "region", "latitude", "longitude", "low", "high"}
 _OWN: Final = frozenset(NAMES) - _ANYBODYS
-_RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)", re.IGNORECASE)
+_SOME: Final = 3
+_RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)|(?<![a-z])ged(\d\d)(\d)(?!\d)", re.IGNORECASE)
+
+
+def _release_in(name: str) -> str | None:
+    """The release by the name of a file: `GEDEvent_v25_0_9.csv`, `ged251-csv.zip`."""
+    found = _RELEASE.search(name)
+    if found is None:
+        return None
+    return found[1].replace("_", ".") if found[1] else f"{found[2]}.{found[3]}"
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -126,12 +148,11 @@ def _read(
         table = read_objects(given, ("Result",))
     else:
         delimiter = delimiter_of(given, _may_stand_first)
-        table = read_table(given, columns=NAMES, delimiter=delimiter, renamed=str.lower)
+        table = read_table(given, columns=NAMES, delimiter=delimiter, renamed=renamed)
     # Without a header the names are given by number, so only the last of them tells something.
     table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
-    named = _RELEASE.search(given.file_name)
-    if release is None and named is not None:
-        release = named[1].replace("_", ".")
+    if release is None:
+        release = _release_in(given.file_name) or _release_in(PurePath(given.name).name)
     log.missing(NAMES, table.columns)
     source = Source(
         id="ucdp-ged" if release is None else f"ucdp-ged-{release}",
@@ -366,7 +387,7 @@ def _place_of(
         ),
     }
     id_ = f"place-{digest(tuple(fields.items()))}"
-    return Place(id=id_, **fields, **in_country("gleditsch_ward", country_id, BASIS)), understood
+    return Place(id=id_, **fields, **country_in(country_id, country)), understood
 
 
 @lru_cache(REMEMBERED)
