@@ -453,6 +453,15 @@ def test_pages_of_the_api() -> None:
         assert cells(ROW, PROTEST) == back(result.dataset)
 
 
+def test_pages_of_the_api_in_one_list() -> None:
+    """As a program that fetched them may have saved them; a page without events is an empty dataset."""
+    pages = [{"status": 200, "success": True, "count": 1, "data": [each]} for each in (ROW, PROTEST)]
+    result = read(json.dumps(pages).encode())
+    assert cells(ROW, PROTEST) == back(result.dataset)
+    empty = read(json.dumps(pages[0] | {"count": 0, "data": []}).encode())
+    assert ((), ()) == (empty.dataset.events, empty.problems)
+
+
 def test_a_list_of_deleted_events() -> None:
     """They are events of which nobody says that they happened."""
     rows = [{"event_id_cnty": "XXA1", "deleted_timestamp": "1607400000"}]

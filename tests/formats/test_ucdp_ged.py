@@ -265,6 +265,14 @@ def test_pages_of_the_api() -> None:
     assert read(table(ROW)).dataset.reports == result.dataset.reports
 
 
+def test_pages_of_the_api_in_one_list() -> None:
+    """As a program that fetched them may have saved them; a page without events is an empty dataset."""
+    pages = [{"TotalCount": 2, "Result": [ROW | {"id": number}]} for number in "12"]
+    assert ["1", "2"] == [row[0] for row in back(read(json.dumps(pages).encode()).dataset)[1:]]
+    empty = read(json.dumps({"TotalCount": 0, "TotalPages": 0, "Result": []}).encode())
+    assert ((), ()) == (empty.dataset.events, empty.problems)
+
+
 def test_dates_that_a_spreadsheet_wrote() -> None:
     """Month-first dates are told by the column as a whole, and come back as they were."""
     rows = [

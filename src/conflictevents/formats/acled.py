@@ -61,6 +61,7 @@ _TELLING: Final = frozenset(
 
 
 _MANY: Final = 5
+_EMPTY: Final = re.compile(r'"data"\s*:\s*\[\s*\]')
 
 
 def _sniff(sample: Sample) -> bool:
@@ -68,6 +69,8 @@ def _sniff(sample: Sample) -> bool:
         names = set(re.findall(r'"(\w+)"\s*:', sample.text))
         if "features" in names:  # a map layer, whose rows stand deeper
             return False
+        if {"status", "success", "data"} <= names and _EMPTY.search(sample.text):
+            return True
     else:
         names = set(map(renamed, sample.header(tells=_is_column)))
     if "event_id_cnty" in names:
@@ -110,7 +113,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
     else:
         table = read_table(given, delimiter=delimiter_of(given, _is_column), renamed=renamed)
     table.expect(given, _tells)
-    if "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
+    if table.columns and "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
         log.missing(NAMES, table.columns)
     groups = Groups(table, log, one_by_one=one_by_one)
     source = Source(

@@ -153,7 +153,8 @@ def _read(
     table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
     if release is None:
         release = _release_in(given.file_name) or _release_in(PurePath(given.name).name)
-    log.missing(NAMES, table.columns)
+    if table.columns:  # a page of the API may be empty
+        log.missing(NAMES, table.columns)
     source = Source(
         id="ucdp-ged" if release is None else f"ucdp-ged-{release}",
         title="UCDP Georeferenced Event Dataset",
