@@ -142,16 +142,20 @@ def _still_true(
     given = [*zip(made, kept, strict=True)]
     read = [dict(zip(names, COLUMNS.row(names, each, cells), strict=True)) for each, cells in given]
     latest = max(read, key=lambda row: whole(row.get("timestamp", "").strip()) or 0)
-    own, told = [], []
+    own: dict[Count, Figure] = {}
+    told = []
     for row, (each, cells) in zip(read, given, strict=True):
         true = _without(cells, _DELETED) if each.event.realis == "actual" else cells
         count = count_of(row.get("fatalities", "").strip())
-        if count is not None and (each.killed is None or count != each.killed.count):
+        # A number that an earlier row has as well is no claim of its own.
+        if count is not None and count not in own and (each.killed is None or count != each.killed.count):
             figure = _figure_of(row, count, figures)
-            own += [] if figure is None else [figure]
-            true = _without(true, "fatalities") if figure is None else true
+            if figure is None:
+                true = _without(true, "fatalities")
+            else:
+                own[count] = figure
         told.append(_without_crowd(each, row, true, losses) if row is latest else true)
-    return own, told
+    return [*own.values()], told
 
 
 def _figure_of(row: Mapping[str, str], count: Count, figures: Iterable[Figure]) -> Figure | None:
