@@ -371,6 +371,41 @@ def test_a_table_with_a_row_for_each_actor() -> None:
     assert cells(*rows) == back(result.dataset)
 
 
+def longer(row: dict[str, str], *columns: str) -> list[dict[str, str]]:
+    """The rows of an event in a table that acledR made longer by the actors in some columns."""
+    rows = []
+    for column in columns:
+        for name in row[column].split(";"):
+            inter = "" if column.startswith("assoc") else row[f"inter{column[-1]}"]
+            more = {"type_of_actor": column, "actor": name.strip(), "inter_type": f"inter{column[-1]}", "inter": inter}
+            rows.append({name: row[name] for name in HEADER if name not in (*columns, "inter1", "inter2")} | more)
+    return rows
+
+
+@pytest.mark.parametrize("columns", [("actor1", "actor2", "assoc_actor_1", "assoc_actor_2"), ("actor1", "actor2")])
+def test_a_table_that_was_made_longer_by_its_actors(columns: tuple[str, ...]) -> None:
+    """Its rows become one event with the actors of them all, and come back; the deaths count once."""
+    rows = longer(ROW, *columns)
+    result = read(table(*rows))
+    expected = read(table(ROW)).dataset
+    assert expected.events[0].participants == result.dataset.events[0].participants
+    assert expected.reports == result.dataset.reports
+    assert ["IO123"] == [code for code in problems(result) if code != "IO126"]
+    assert cells(*rows) == back(result.dataset)
+    event = attrs.evolve(result.dataset.events[0], participants=())
+    changed, report = rewritten(attrs.evolve(result.dataset, events=(event,)))
+    assert ({""}, 1) == ({row["actor"] for row in changed}, report.count("Incident.participants"))
+
+
+def test_a_table_that_was_made_longer_by_its_outlets() -> None:
+    """All of them are in `via` of the claims."""
+    rows = [ROW | {"source": each} for each in ("Example Wire", "The Paper")]
+    result = read(table(*rows))
+    assert read(table(ROW)).dataset.reports == result.dataset.reports
+    assert ["IO123"] == problems(result)
+    assert cells(*rows) == back(result.dataset)
+
+
 def test_the_rows_of_an_event_may_stand_apart() -> None:
     """An export that is in the order of the actors gives the same events, and comes back in that order."""
     rows = sorted(

@@ -31,7 +31,7 @@ from .._problems import shown
 from . import Dates, Log, Pool, Row, digest, is_id, stripped
 from ._acled_columns import ASSOCIATED, COLUMNS, INTER, KILLED, OF_ACTORS, PARTY, PRECISIONS, TYPES, time_of, together
 from ._acled_crowds import CROWD, crowd_in, split
-from ._acled_groups import Groups, Member, kept_of_group, key_of
+from ._acled_groups import OF_LONG_ROWS, OF_SIDES, Groups, Member, kept_of_group, key_of, sides_in_long
 from ._cells import REMEMBERED, by_name, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
 
 __all__ = ["DELETED", "EVENT", "Reading", "attribution_by", "count_of", "country_in", "label_of", "note_on"]
@@ -67,7 +67,7 @@ class Reading:
         rows = [member.row for member in members]
         row = rows[0] if len(rows) == 1 else self._latest(rows)
         id_ = self._id(row)
-        by, press = self._by(row)
+        by, press = self._by(row, _joined_outlets(rows))
         killed = self._killed(rows, row, id_, by)
         crowd = self._crowd(row, id_, by)
         place = self._place(row)
@@ -81,7 +81,7 @@ class Reading:
             realis="unclear" if deleted else "actual",
             when=self._when(row),
             where=() if place is None else (Location(place=place.id),),
-            participants=self._participants(*_cells(rows if self._is_monadic else [row], _OF_ACTORS)),
+            participants=self._participants(*self._sides(rows, row)),
             types=_types(*_cells([row], _OF_TYPES)),
             figures=crowd,
         )
@@ -116,8 +116,13 @@ class Reading:
             if row is latest:
                 continue
             other = [name for name, cell in row.cells.items() if cell != latest.cells.get(name)]
-            other = [name for name in other if not (self._is_monadic and name in OF_ACTORS)]
-            if other or not self._is_monadic:
+            is_long = not OF_LONG_ROWS.isdisjoint(row.cells)
+            apart = OF_ACTORS if self._is_monadic else OF_LONG_ROWS if is_long else ()
+            other = [name for name in other if name not in apart]
+            if other == ["source"]:
+                message = "the table has a row for each outlet; the rows of an event become one"
+                self._log.often("IO123", message, row=row, column="event_id_cnty")
+            elif other or not (self._is_monadic or is_long):
                 more = f" and {len(other) - _TOLD:,} more" if len(other) > _TOLD else ""
                 said = f"says otherwise in {', '.join(other[:_TOLD])}{more}" if other else "says the same"
                 message = f"expected each event once, got it again; it stays one event, and this row {said}"
@@ -156,6 +161,13 @@ class Reading:
 
     # --- who and where ---
 
+    def _sides(self, rows: Sequence[Row], row: Row) -> Sequence[str]:
+        """The cells of the actors, and of those beside each."""
+        if self._is_monadic:
+            return _cells(rows, OF_SIDES)
+        is_long = not OF_LONG_ROWS.isdisjoint(row.cells)
+        return (sides_in_long(each.cells for each in rows) if is_long else None) or _cells([row], OF_SIDES)
+
     def _participants_of(self, *cells: str) -> tuple[Participant, ...]:
         """The participants by the cells of each actor and of those beside it."""
         found: list[Participant] = []
@@ -185,11 +197,12 @@ class Reading:
 
     # --- what is claimed ---
 
-    def _by(self, row: Row) -> tuple[Attribution, tuple[Actor, ...]]:
+    def _by(self, row: Row, outlets: str | None = None) -> tuple[Attribution, tuple[Actor, ...]]:
         """Who stands behind the claims of a row, and the outlets and others of which ACLED says that it read them."""
-        press = tuple(map(_outlet, split(row.cells.get("source", ""))))
+        outlets = row.cells.get("source", "") if outlets is None else outlets
+        press = tuple(map(_outlet, split(outlets)))
         cell = row.stripped("timestamp")
-        by = attribution_by(self._source, row.cells.get("source", ""), cell)
+        by = attribution_by(self._source, outlets, cell)
         if cell and by.as_of is None:
             message = f"expected a time in seconds since 1970, got {shown(cell)}; it is kept as it is"
             self._log.problem("IO104", message, row=row, column="timestamp")
@@ -238,7 +251,6 @@ _IDENTIFIERS: Final = (
     ("acled-data-id", "data_id"),
     ("acled-no-cnty", "event_id_no_cnty"),
 )
-_OF_ACTORS: Final = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
 _OF_TYPES: Final = (*TYPES, "tags")
 _OF_PLACE: Final = (
     *("location", "admin1", "admin2", "admin3", "country", "region", "latitude", "longitude", "geo_precision"),
@@ -298,6 +310,16 @@ def _types(*cells: str) -> tuple[TypeCode, ...]:
         found += (TypeCode(vocabulary=vocabulary, value=each, label=label_of(column, each)) for each in values)
     tags = (tag for tag in split(cells[-1]) if not tag.startswith(CROWD))
     return (*found, *(TypeCode(vocabulary="acled-tag", value=tag) for tag in tags))
+
+
+def _joined_outlets(rows: Sequence[Row]) -> str | None:
+    """The outlets of all rows, if these differ in nothing else: a table was made longer by them (acledR)."""
+    if len(rows) == 1:
+        return None
+    first, *others = ({name: cell for name, cell in row.cells.items() if name != "source"} for row in rows)
+    if any(each != first for each in others):
+        return None
+    return "; ".join(dict.fromkeys(name for row in rows for name in split(row.cells.get("source", ""))))
 
 
 def _outlets(rows: Iterable[Row]) -> list[Actor]:

@@ -40,7 +40,7 @@ from ._acled_columns import (
     when_again,
 )
 from ._acled_crowds import CROWD, crowd_in, without_size
-from ._acled_groups import kept_by_row
+from ._acled_groups import OF_LONG_ROWS, kept_by_row, sides_in_long
 from ._acled_reading import DELETED, EVENT, attribution_by, count_of, country_in, label_of, note_on
 from ._cells import REMEMBERED, count_countries, identified, kept_in, whole
 from ._pool import Find
@@ -50,6 +50,7 @@ from ._sheet import in_order
 __all__ = ["write"]
 
 _DELETED: Final = "deleted_timestamp"
+_CLAIMING: Final = OF_LONG_ROWS | {"fatalities", _DELETED}
 
 
 def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
@@ -120,7 +121,7 @@ def _told_of_acled(actors: Iterable[Actor]) -> Callable[[Attribution], bool]:
 
 def _may_claim(cell: Cell) -> bool:
     """Whether what was kept of a row may be read as a claim, or as that the event was deleted."""
-    return cell.name in ("fatalities", _DELETED) or CROWD in cell.value or (cell.name == "notes" and "[" in cell.value)
+    return cell.name in _CLAIMING or CROWD in cell.value or (cell.name == "notes" and "[" in cell.value)
 
 
 def _still_true(
@@ -144,8 +145,12 @@ def _still_true(
     latest = max(read, key=lambda row: whole(row.get("timestamp", "").strip()) or 0)
     own: dict[Count, Figure] = {}
     told = []
+    sides = sides_in_long(read)
+    are_others = sides is not None and sides != _sides_of(made[0])
+    losses.add("Incident.participants", are_others)
     for row, (each, cells) in zip(read, given, strict=True):
         true = _without(cells, _DELETED) if each.event.realis == "actual" else cells
+        true = _without(true, *OF_LONG_ROWS) if are_others else true
         count = count_of(row.get("fatalities", "").strip())
         # A number that an earlier row has as well is no claim of its own.
         if count is not None and count not in own and (each.killed is None or count != each.killed.count):
@@ -184,8 +189,14 @@ def _tells_crowd(tags: str, notes: str) -> bool:
     return found is not None and found.item is not None
 
 
-def _without(kept: tuple[Cell, ...], name: str) -> tuple[Cell, ...]:
-    return tuple(cell for cell in kept if cell.name != name)
+def _without(kept: tuple[Cell, ...], *names: str) -> tuple[Cell, ...]:
+    return tuple(cell for cell in kept if cell.name not in names)
+
+
+def _sides_of(row: AcledRow) -> list[str]:
+    """The names of the actors, and of those beside each."""
+    sides = ((side, [] if side.actor is None else [side.actor]) for side in (row.one, row.two))
+    return ["; ".join(each.name for each in named) for side, actor in sides for named in (actor, side.associated)]
 
 
 def _count_figures(

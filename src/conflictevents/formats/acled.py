@@ -1,7 +1,7 @@
 """ACLED, the Armed Conflict Location & Event Data: `acled`.
 
-One event is one record, whatever the export: where a table has a row for each actor (monadic), or was put together from
-several downloads, the rows of an event id become one event and its deaths are counted once. Rows that give one event
+One event is one record, whatever the export: where a table has a row for each actor (monadic, or made longer by acledR)
+or outlet, or was put together from several downloads, the rows of an event id become one event and its deaths are counted once. Rows that give one event
 different numbers become claims of ACLED side by side, the later superseding the earlier where their timestamps tell.
 
 What ACLED gives is its own coding: `fatalities` is a claim of ACLED with the method `coded`, and the outlets it names
