@@ -1,8 +1,9 @@
 """ACLED, the Armed Conflict Location & Event Data: `acled`.
 
 One event is one record, whatever the export: where a table has a row for each actor (monadic, or made longer by acledR)
-or outlet, or was put together from several downloads, the rows of an event id become one event and its deaths are counted once. Rows that give one event
-different numbers become claims of ACLED side by side, the later superseding the earlier where their timestamps tell.
+or outlet, or was put together from several downloads, the rows of an event id become one event and its deaths are
+counted once. Rows that give one event different numbers become claims of ACLED side by side, the later superseding the
+earlier where their timestamps tell.
 
 What ACLED gives is its own coding: `fatalities` is a claim of ACLED with the method `coded`, and the outlets it names
 are in `via`. It writes 0 where nobody is reported killed and where the number is not known, so 0 is read as 0 or more.
