@@ -38,6 +38,18 @@ XXA3,2020-12-05,2020,3,Riots,Rioters (Arvan),,5,,0,Arvan,Riverton,49.5,-3.5,1,Pa
 XXA1,2020-12-03,2020,1,Battles,Army of Arvan,Guard; Police,1,Front,2,Arvan,Riverton,49.5,-3.5,1,Wire,They met.,7,,\
 1607300000
 """
+MONADIC: Final = b"""\
+event_id_cnty,event_date,time_precision,event_type,actor1,assoc_actor_1,inter1,location,source,fatalities,timestamp
+XXA1,2020-12-03,1,Battles,Army of Arvan,Guard,1,Riverton,Wire,5,1607400000
+XXA2,2020-12-04,1,Battles,Army of Arvan,,1,Riverton,Wire,0,1607400000
+XXA1,2020-12-03,1,Battles,Front,,2,Riverton,Wire,5,1607400000
+"""
+LONGER: Final = b"""\
+event_id_cnty,event_date,time_precision,event_type,type_of_actor,actor,inter_type,inter,location,source,fatalities
+XXA1,2020-12-03,1,Battles,actor1,Army of Arvan,inter1,1,Riverton,Wire,5
+XXA1,2020-12-03,1,Battles,actor2,Front,inter2,2,Riverton,Wire,5
+XXA1,2020-12-03,1,Battles,assoc_actor_1,Guard,inter1,,Riverton,Wire,5
+"""
 STRANGERS: Final = {
     "sources": (ce.Source(id="another", title="Another"),),
     "actors": (ce.Actor(id="stranger", name="Stranger"),),
@@ -47,12 +59,17 @@ STRANGERS: Final = {
 
 def read(data: bytes, name: str) -> ce.Dataset:
     """What a table says."""
-    return formats.read(data, name).dataset
+    return formats.read(data, name.partition(" ")[0]).dataset
 
 
 GIVEN: Final = {
     name: attrs.evolve(dataset, **{each: (*getattr(dataset, each), *more) for each, more in STRANGERS.items()})
-    for name, dataset in (("ucdp-ged", read(UCDP, "ucdp-ged")), ("acled", read(ACLED, "acled")))
+    for name, dataset in (
+        ("ucdp-ged", read(UCDP, "ucdp-ged")),
+        ("acled", read(ACLED, "acled")),
+        ("acled with a row for each actor", read(MONADIC, "acled")),
+        ("acled made longer", read(LONGER, "acled")),
+    )
 }
 
 
@@ -212,7 +229,7 @@ def changes(draw: st.DrawFn, dataset: ce.Dataset) -> ce.Dataset:
 def losses_of(dataset: ce.Dataset, name: str) -> tuple[ce.Dataset, dict[str, int]]:
     """What is read of what is written, and what was lost."""
     losses = formats.Losses()
-    text = "".join(formats.find(name).pieces(dataset, losses, {}))
+    text = "".join(formats.find(name.partition(" ")[0]).pieces(dataset, losses, {}))
     return read(text.encode(), name), {each.field: each.count for each in losses.report()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -247,11 +247,13 @@ def _day_said(when: When | None) -> Day:
     return Day(first[:4]) if first[:4] == last[:4] and not when.is_qualified else Day()
 
 
-def when_again(when: When | None) -> str | None:
-    """The date that reading its cells again gives."""
+def when_again(when: When | None, names: Container[str]) -> str | None:
+    """The date that reading its cells again gives, in a table with these columns."""
     year, day, precision = _day_said(when)
-    if not day:
-        return year or None
+    if not day or "event_date" not in names:
+        return year if year and "year" in names else None
+    if "time_precision" not in names:
+        return f"{day}?"
     return f"{day[:7]}~" if precision == "3" else day + {"1": "", "2": "~"}.get(precision, "?")
 
 

@@ -17,6 +17,7 @@ from .. import (
     Dataset,
     Event,
     Figure,
+    Identifier,
     Incident,
     Place,
     Source,
@@ -63,16 +64,24 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
     kept = {id(event): kept_by_row(event.extra) for event in events}
     every = (each.cells for rows in kept.values() for each in rows)
     sheet = Sheet(COLUMNS, source, every, standard=NAMES, guard=guard)
-    several = is_monadic(sheet.names)
+    several, names = is_monadic(sheet.names), frozenset(sheet.names)
 
     def lines() -> Iterator[tuple[int | None, str]]:
         for event in events:
             reports = dataset.reports_of(event)
             plain = (figure for each in reports if is_plain_account(each) for figure in each.figures)
-            given = [each for each in (*event.figures, *plain) if is_of_acled(each.attribution)]
-            current = [each for each in given if standing.is_current(each)]
             rows = kept[id(event)]
-            key = event.id.removeprefix(EVENT) if len(rows) > 1 and not identified(event, *_IDENTIFIERS[:2]) else ""
+            given = [
+                each
+                for each in (*event.figures, *plain)
+                if is_of_acled(each.attribution) and _has_columns(each, names, rows[0].cells)
+            ]
+            current = [each for each in given if standing.is_current(each)]
+            key = (
+                event.id.removeprefix(EVENT)
+                if len(rows) > 1 and not identified(event, "acled", "acled-data-id")
+                else ""
+            )
             losses.add("Incident.identifiers", key != "")
             made = [together(event, current, find, dates, each if several else None) for each in range(len(rows))]
             made = [attrs.evolve(each, key=key) for each in made] if key else made
@@ -86,7 +95,7 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
                 yield position, sheet.line(each, cells)
             find.mark(event)
             _count_figures((event, *reports), [*figures, *own], find, losses)
-            _count_heading(event, find, len(rows) if several else 2, losses)
+            _count_heading(event, find, names, len(rows) if several else 2, losses)
 
     yield from sheet.header()
     yield from in_order(lines())
@@ -117,6 +126,17 @@ def _told_of_acled(actors: Iterable[Actor]) -> Callable[[Attribution], bool]:
         return by.source.startswith("acled") and can_say(by, known)
 
     return is_of_acled
+
+
+def _has_columns(figure: Figure, names: frozenset[str], kept: Iterable[Cell]) -> bool:
+    """Whether a table has the columns for a figure and for who stands behind it; a crowd may stand in the notes."""
+    by = figure.attribution
+    if (by.as_of is not None and "timestamp" not in names) or (by.via and "source" not in names):
+        return False
+    if figure.measure == KILLED["measure"]:
+        return "fatalities" in names
+    found = None if "tags" in names else crowd_in("", next((each.value for each in kept if each.name == "notes"), ""))
+    return "tags" in names or found == (figure.count, figure.item)
 
 
 def _may_claim(cell: Cell) -> bool:
@@ -219,12 +239,13 @@ def _count_figures(
         losses.add("Figure.supersedes", figure.supersedes is not None and figure.supersedes.claim not in ids)
 
 
-def _count_heading(event: Incident, find: Find, most: int, losses: Losses) -> None:
+def _count_heading(event: Incident, find: Find, names: frozenset[str], most: int, losses: Losses) -> None:
     """Count the fields of an event that the columns hold, but not as they are now.
 
     Args:
         event: The event.
         find: Finds the other records.
+        names: The columns of the table.
         most: How many actors its rows have room for.
         losses: Counts it.
     """
@@ -236,12 +257,14 @@ def _count_heading(event: Incident, find: Find, most: int, losses: Losses) -> No
         if actor is not None and (role == PARTY or ";" not in actor.name)
     ]
     when = None if event.when is None else event.when.edtf or ""
+    identifiers = [each.value for scheme, name in _IDENTIFIERS if name in names for each in _first(event, scheme)]
     for name, differs in (
-        ("identifiers", len(event.identifiers) != sum(bool(identified(event, each)) for each in _IDENTIFIERS)),
-        ("types", not _are_told(event.types)),
+        ("identifiers", len(event.identifiers) != len(identifiers)),
+        ("types", not _are_told(event.types, names)),
         ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
+        ("where", bool(event.where) and names.isdisjoint(_PLACES)),
         ("participants", [(each.actor, each.role) for each in event.participants] != told),
-        ("when", when != when_again(event.when) and not _has_another_year(event)),
+        ("when", when != when_again(event.when, names) and not _has_another_year(event)),
         ("note", event.note != (DELETED if event.realis == "unclear" else None)),
     ):
         losses.add(f"Incident.{name}", differs)
@@ -254,11 +277,15 @@ def _has_another_year(event: Incident) -> bool:
     return is_uncertain and any(cell.name == "year" for cell in event.extra)
 
 
-def _are_told(types: Sequence[TypeCode]) -> bool:
+def _first(event: Incident, scheme: str) -> list[Identifier]:
+    return [each for each in event.identifiers if each.scheme == scheme][:1]
+
+
+def _are_told(types: Sequence[TypeCode], names: frozenset[str]) -> bool:
     """Whether the columns hold all of the types: one in each, but several kinds of disorder and tags."""
     single = [each.vocabulary for each in types if each.vocabulary not in _SEVERAL]
     several = [each for each in types if each.vocabulary in _SEVERAL]
-    is_known = all(each.vocabulary in _TYPES for each in types) and len(set(single)) == len(single)
+    is_known = all(_TYPES.get(each.vocabulary) in names for each in types) and len(set(single)) == len(single)
     return is_known and not any(";" in each.value or _is_size(each) for each in several)
 
 
@@ -271,8 +298,13 @@ def _label(type_: TypeCode) -> str | None:
     return label_of(column, type_.value) if column in TYPES else None
 
 
-_IDENTIFIERS: Final = ("acled", "acled-data-id", "acled-no-cnty")
-_TYPES: Final = {f"acled-{name.replace('_', '-')}": name for name in (*TYPES, "tag")}
+_IDENTIFIERS: Final = (
+    ("acled", "event_id_cnty"),
+    ("acled-data-id", "data_id"),
+    ("acled-no-cnty", "event_id_no_cnty"),
+)
+_PLACES: Final = ("location", "admin1", "admin2", "admin3", "country")
+_TYPES: Final = {f"acled-{name.replace('_', '-')}": name for name in TYPES} | {"acled-tag": "tags"}
 _SEVERAL: Final = frozenset({"acled-disorder-type", "acled-tag"})
 _HELD: Final = held(
     {
