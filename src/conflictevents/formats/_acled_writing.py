@@ -262,7 +262,7 @@ def _count_heading(event: Incident, find: Find, names: frozenset[str], most: int
         ("identifiers", len(event.identifiers) != len(identifiers)),
         ("types", not _are_told(event.types, names)),
         ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
-        ("where", bool(event.where) and names.isdisjoint(_PLACES)),
+        ("where", not all(_names_place(find(Place, each.place), names) for each in event.where[:1])),
         ("participants", [(each.actor, each.role) for each in event.participants] != told),
         ("when", when != when_again(event.when, names) and not _has_another_year(event)),
         ("note", event.note != (DELETED if event.realis == "unclear" else None)),
@@ -275,6 +275,14 @@ def _has_another_year(event: Incident) -> bool:
     """Whether a date is uncertain because its row has another year, which is kept."""
     is_uncertain = event.when is not None and (event.when.edtf or "").endswith("?")
     return is_uncertain and any(cell.name == "year" for cell in event.extra)
+
+
+def _names_place(place: Place | None, names: frozenset[str]) -> bool:
+    """Whether a column of the table has the name of a place."""
+    if place is None or "location" in names:
+        return place is not None
+    divisions = (name for number, name in enumerate(place.admin, 1) if f"admin{number}" in names)
+    return place.name in (kept_in(place, "acled country") if "country" in names else "", *divisions)
 
 
 def _first(event: Incident, scheme: str) -> list[Identifier]:
@@ -303,7 +311,6 @@ _IDENTIFIERS: Final = (
     ("acled-data-id", "data_id"),
     ("acled-no-cnty", "event_id_no_cnty"),
 )
-_PLACES: Final = ("location", "admin1", "admin2", "admin3", "country")
 _TYPES: Final = {f"acled-{name.replace('_', '-')}": name for name in TYPES} | {"acled-tag": "tags"}
 _SEVERAL: Final = frozenset({"acled-disorder-type", "acled-tag"})
 _HELD: Final = held(

@@ -90,7 +90,7 @@ def _count_heading(row: GedRow, source: Source | None, names: frozenset[str], lo
         ("identifiers", len(event.identifiers) != sum(bool(identified(event, each)) for each in identifiers)),
         ("types", len(event.types) != sum(bool(types_in(event.types, each)) for each in types)),
         ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
-        ("where", bool(event.where) and names.isdisjoint(_PLACES)),
+        ("where", row.place is not None and not _names_place(row.place, names)),
         ("participants", bool(event.participants) and not names.issuperset(("side_a", "side_b"))),
         ("part_of", event.part_of != next((each.id for each in (row.dyad, row.conflict) if each is not None), None)),
         ("participants", [(each.actor, each.role) for each in event.participants] != _participants_again(row)),
@@ -111,6 +111,13 @@ def _participants_again(row: GedRow) -> list[tuple[str, str]]:
     roles = roles_of(types_in(row.event.types, "ucdp-type-of-violence"))
     sides = zip((row.side_a, row.side_b), roles, strict=True)
     return [(side.id, role) for side, role in sides if side is not None]
+
+
+def _names_place(place: Place, names: frozenset[str]) -> bool:
+    """Whether a column of the table has the name of a place."""
+    divisions = (name for name, column in zip(place.admin, ("adm_1", "adm_2"), strict=False) if column in names)
+    country = kept_in(place, "ucdp country") if "country" in names else ""
+    return "where_coordinates" in names or place.name in (country, *divisions)
 
 
 def _is_another_time(event: Incident, names: frozenset[str]) -> bool:
@@ -138,7 +145,6 @@ def country_in(number: str, name: str) -> Mapping[str, Any]:
 
 
 _IDENTIFIERS: Final = {"ucdp-ged": "id", "ucdp-relid": "relid"}
-_PLACES: Final = ("where_coordinates", "adm_1", "adm_2", "country")
 _TYPES: Final = {"ucdp-type-of-violence": "type_of_violence", "ucdp-event-clarity": "event_clarity"}
 _STATUS: Final = "ucdp-code-status"
 _HELD: Final = held(
