@@ -291,6 +291,11 @@ def test_types_are_those_of_acled() -> None:
         ("crowd size=no report", None),
         ("crowd size=a large one", None),
         ("crowd size=40; crowd size=50", None),
+        ("crowd size=dozens of students and teachers", "nominally at least 24"),
+        ("crowd size=about 200 people", "about 200"),
+        ("crowd size=16 towns", None),
+        ("crowd size=500 households", None),
+        ("crowd size=100 per location", None),
         ("women targeted: candidates for office", None),
     ],
 )
@@ -300,6 +305,21 @@ def test_the_size_of_a_crowd_is_a_figure(tags: str, count: str | None) -> None:
     figures = result.dataset.event("acled-XXA901").figures
     assert ([] if count is None else [("participated", count)]) == [(each.measure, str(each.count)) for each in figures]
     assert cells(PROTEST | {"tags": tags}) == back(result.dataset)
+
+
+@pytest.mark.parametrize("words", ["45 vehicles", "hundreds of cars", "dozens of tractors", "two dozen motorcycles"])
+def test_a_crowd_of_vehicles_is_none_of_people(words: str) -> None:
+    """They took part, and how many people were in them is not said."""
+    row = PROTEST | {"tags": f"crowd size={words}"}
+    (figure,) = read(table(row)).dataset.event("acled-XXA901").figures
+    assert ("participated", "vehicle") == (figure.measure, figure.item)
+    assert cells(row) == back(read(table(row)).dataset)
+
+
+def test_a_crowd_of_something_else_is_told() -> None:
+    """Its words are kept, and no number is made of them."""
+    result = read(table(PROTEST | {"tags": "crowd size=16 towns", "fatalities": "1"}))
+    assert [("IO124", "/tags")] == [(each.code, each.path) for each in result.problems]
 
 
 def test_the_size_of_a_crowd_stood_in_the_notes() -> None:
@@ -348,6 +368,41 @@ def test_a_table_with_a_row_for_each_actor() -> None:
     assert 4 == len(result.dataset.events[0].participants)
     assert ["IO126", "IO123", "IO124"] == problems(result)
     assert "info" == result.problems[1].severity
+    assert cells(*rows) == back(result.dataset)
+
+
+def longer(row: dict[str, str], *columns: str) -> list[dict[str, str]]:
+    """The rows of an event in a table that acledR made longer by the actors in some columns."""
+    rows = []
+    for column in columns:
+        for name in row[column].split(";"):
+            inter = "" if column.startswith("assoc") else row[f"inter{column[-1]}"]
+            more = {"type_of_actor": column, "actor": name.strip(), "inter_type": f"inter{column[-1]}", "inter": inter}
+            rows.append({name: row[name] for name in HEADER if name not in (*columns, "inter1", "inter2")} | more)
+    return rows
+
+
+@pytest.mark.parametrize("columns", [("actor1", "actor2", "assoc_actor_1", "assoc_actor_2"), ("actor1", "actor2")])
+def test_a_table_that_was_made_longer_by_its_actors(columns: tuple[str, ...]) -> None:
+    """Its rows become one event with the actors of them all, and come back; the deaths count once."""
+    rows = longer(ROW, *columns)
+    result = read(table(*rows))
+    expected = read(table(ROW)).dataset
+    assert expected.events[0].participants == result.dataset.events[0].participants
+    assert expected.reports == result.dataset.reports
+    assert ["IO123"] == [code for code in problems(result) if code != "IO126"]
+    assert cells(*rows) == back(result.dataset)
+    event = attrs.evolve(result.dataset.events[0], participants=())
+    changed, report = rewritten(attrs.evolve(result.dataset, events=(event,)))
+    assert ({""}, 1) == ({row["actor"] for row in changed}, report.count("Incident.participants"))
+
+
+def test_a_table_that_was_made_longer_by_its_outlets() -> None:
+    """All of them are in `via` of the claims."""
+    rows = [ROW | {"source": each} for each in ("Example Wire", "The Paper")]
+    result = read(table(*rows))
+    assert read(table(ROW)).dataset.reports == result.dataset.reports
+    assert ["IO123"] == problems(result)
     assert cells(*rows) == back(result.dataset)
 
 
@@ -433,6 +488,15 @@ def test_pages_of_the_api() -> None:
         assert cells(ROW, PROTEST) == back(result.dataset)
 
 
+def test_pages_of_the_api_in_one_list() -> None:
+    """As a program that fetched them may have saved them; a page without events is an empty dataset."""
+    pages = [{"status": 200, "success": True, "count": 1, "data": [each]} for each in (ROW, PROTEST)]
+    result = read(json.dumps(pages).encode())
+    assert cells(ROW, PROTEST) == back(result.dataset)
+    empty = read(json.dumps(pages[0] | {"count": 0, "data": []}).encode())
+    assert ((), ()) == (empty.dataset.events, empty.problems)
+
+
 def test_a_list_of_deleted_events() -> None:
     """They are events of which nobody says that they happened."""
     rows = [{"event_id_cnty": "XXA1", "deleted_timestamp": "1607400000"}]
@@ -479,6 +543,58 @@ def test_an_ambiguous_column_is_not_guessed() -> None:
     assert ["IO122"] == [code for code in problems(result) if code != "IO125"]
     assert "2020-12-03" == str(read(table(row), day_order="DMY").dataset.events[0].when)
     assert cells(row) == back(result.dataset)
+
+
+@pytest.mark.parametrize(
+    ("cells", "edtf", "is_told"),
+    [
+        ({"event_date": "2020/12/03"}, "2020-12-03", False),
+        ({"event_date": "2020.12.3"}, "2020-12-03", False),
+        ({"event_date": "19-12-31", "year": "2019"}, "2019-12-31", False),
+        ({"event_date": "31-12-19", "year": "2019"}, "2019-12-31", False),
+        ({"year": "2019"}, "2020-12-03?", True),
+        ({"year": "2019", "time_precision": "3"}, "2020-12?", True),
+        ({"year": "2020.0"}, "2020-12-03", False),
+    ],
+)
+def test_the_year_tells_what_a_date_is(cells: dict[str, str], edtf: str, is_told: bool) -> None:
+    """Whether the year comes first in a date of three short numbers; another year makes a date uncertain."""
+    row = ROW | cells
+    result = read(table(row))
+    assert edtf == str(result.dataset.events[0].when)
+    assert is_told == ("/1/year" in {each.path for each in result.problems})
+    assert [*row.values()] == back(result.dataset)[1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "country", "basis"),
+    [
+        ({"iso": "", "country": "Nigeria"}, "NG", "country of ACLED"),
+        ({"iso": "", "gwno": "475"}, "NG", "gwno of ACLED"),
+        ({"iso": "566", "gwno": "1"}, "NG", "iso of ACLED"),
+        ({"iso": "", "country": "Exampleland"}, None, None),
+    ],
+)
+def test_the_country_of_a_place(cells: dict[str, str], country: str | None, basis: str | None) -> None:
+    """By a number of ACLED's, else by its name."""
+    row = ROW | cells
+    (place,) = read(table(row)).dataset.places
+    assert (country, basis) == (place.country, place.country_basis)
+    assert [*row.values()] == back(read(table(row)).dataset)[1]
+
+
+def test_a_few_columns_are_enough() -> None:
+    """A selection without ids is found out."""
+    names = ["event_date", "event_type", "country", "location", "latitude", "longitude", "fatalities", "notes"]
+    row = {name: ROW[name] for name in names}
+    assert cells(row) == back(read(table(row)).dataset)
+
+
+def test_rows_that_differ_in_a_column_of_the_user_are_not_the_same() -> None:
+    """A table joined with another one repeats its rows; all columns that differ are told, the first five by name."""
+    rows = [ROW | {f"own{number}": f"{value}{number}" for number in range(7)} for value in "ab"]
+    (message,) = [each.message for each in read(table(*rows)).problems if each.code == "IO123"]
+    assert message.endswith("says otherwise in own0, own1, own2, own3, own4 and 2 more")
 
 
 def test_a_selection_with_the_user_s_own_columns() -> None:
@@ -655,6 +771,49 @@ def test_what_did_not_come_from_acled_is_lost_and_told(small: ce.Dataset) -> Non
     losses = formats.Losses()
     assert [formats.csv_line(HEADER)] == list(formats.find(FORMAT).pieces(small, losses, {}))
     assert (1, 2, 1) == tuple(map(losses.report().count, ("Strike", "Exchange", "Statement")))
+
+
+def rewritten(dataset: ce.Dataset) -> tuple[list[dict[str, str]], formats.LossReport]:
+    """The rows that are written, and what was lost."""
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(dataset, losses, {}))
+    return list(csv.DictReader(io.StringIO(text, newline=""))), losses.report()
+
+
+def test_of_two_numbers_that_were_merged_one_is_told() -> None:
+    """A row has one number; the other is counted, and not passed over."""
+    one, other = (read(table(ROW | {"fatalities": each})).dataset for each in "79")
+    rows, report = rewritten(ce.merge(one, other, on_conflict="keep_both")[0])
+    assert ["7"] == [row["fatalities"] for row in rows]
+    assert [("Figure", 1)] == [(each.field, each.count) for each in report]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "cells", "is_lost"),
+    [
+        ("2024-03", ("2024-03-01", "3", "2024"), True),
+        ("2024-03~", ("2024-03-01", "3", "2024"), False),
+        ("2024-03-05?", ("2024-03-05", "", "2024"), False),
+        ("2024-03-05/2024-03-07", ("", "", "2024"), True),
+        ("2024~", ("", "", ""), True),
+    ],
+)
+def test_a_date_that_was_changed(edtf: str, cells: tuple[str, str, str], is_lost: bool) -> None:
+    """It is never written more certain than it is, and what its cells do not say is told."""
+    dataset = read(table(ROW)).dataset
+    event = attrs.evolve(dataset.events[0], when=ce.When(edtf=edtf))
+    (row,), report = rewritten(attrs.evolve(dataset, events=(event,)))
+    assert cells == (row["event_date"], row["time_precision"], row["year"])
+    assert is_lost == (report.count("Incident.when") == 1)
+
+
+def test_a_number_of_an_older_row_goes_with_its_claim() -> None:
+    """Cells that were kept say nothing that no claim says any more."""
+    older = ROW | {"fatalities": "7", "timestamp": "1607300000"}
+    dataset = read(table(ROW, older)).dataset
+    report = attrs.evolve(dataset.reports[0], figures=dataset.reports[0].figures[:1])
+    rows, _ = rewritten(attrs.evolve(dataset, reports=(report,)))
+    assert ["5", "5"] == [row["fatalities"] for row in rows]
 
 
 def test_formulas_are_guarded() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -214,6 +216,14 @@ def test_any_cells_come_back(rows: list[dict[str, str]]) -> None:
     assert [HEADER, *([*row.values()] for row in rows)] == back(result.dataset)
 
 
+def test_without_an_id_the_other_one_serves() -> None:
+    """An event without `id` has the number of its report in its own."""
+    row = {name: ROW[name] for name in HEADER if name != "id"}
+    result = read(table(row))
+    assert ["ged-XXA-2014-1-900-9.1"] == [e.id for e in result.dataset.events if isinstance(e, ce.Incident)]
+    assert [[*row], [*row.values()]] == back(result.dataset)
+
+
 def test_two_rows_with_one_id_are_two_events() -> None:
     """An id that comes again is told, and both rows come back."""
     result = read(table(ROW, ROW | {"best": "8"}))
@@ -255,6 +265,14 @@ def test_pages_of_the_api() -> None:
     assert read(table(ROW)).dataset.reports == result.dataset.reports
 
 
+def test_pages_of_the_api_in_one_list() -> None:
+    """As a program that fetched them may have saved them; a page without events is an empty dataset."""
+    pages = [{"TotalCount": 2, "Result": [ROW | {"id": number}]} for number in "12"]
+    assert ["1", "2"] == [row[0] for row in back(read(json.dumps(pages).encode()).dataset)[1:]]
+    empty = read(json.dumps({"TotalCount": 0, "TotalPages": 0, "Result": []}).encode())
+    assert ((), ()) == (empty.dataset.events, empty.problems)
+
+
 def test_dates_that_a_spreadsheet_wrote() -> None:
     """Month-first dates are told by the column as a whole, and come back as they were."""
     rows = [
@@ -269,7 +287,7 @@ def test_dates_that_a_spreadsheet_wrote() -> None:
 
 def test_an_ambiguous_column_is_not_guessed() -> None:
     """Where no row tells, no date is read, until the user says which comes first."""
-    row = ROW | {"date_start": "05/02/2014", "date_end": "05/02/2014"}
+    row = ROW | {"date_start": "05/02/2014", "date_end": "05/02/2014", "date_prec": "1"}
     result = read(table(row))
     assert result.dataset.event("ged-900001").when is None
     assert "IO122" in {problem.code for problem in result.problems}
@@ -299,7 +317,78 @@ def test_a_number_that_is_no_longer_exact_is_lost_and_told() -> None:
     text = "".join(formats.find("ucdp-ged").pieces(changed, losses, {}))
     cells = dict(zip(HEADER, list(csv.reader(io.StringIO(text)))[1], strict=True))
     assert {""} == {cells[name] for name in ("best", "low", "high", "deaths_a")}
-    assert len(figures) == losses.report().count("Figure.count")
+    assert len(figures) == losses.report().count("Figure")
+
+
+@pytest.mark.parametrize(
+    ("cells", "edtf", "column"),
+    [
+        ({"date_end": "2014-01-22", "date_prec": "5"}, "2014-01-22~", "date_prec"),
+        ({"date_prec": "4"}, "2014-01-22~/2014-01-24~", "date_prec"),
+        ({"date_prec": "1"}, "2014-01-22/2014-01-24", "date_prec"),
+        ({"year": "2015"}, "2014-01-22?/2014-01-24?", "year"),
+        ({"date_end": "2014-01-22", "date_prec": "1", "year": "2013"}, "2014-01-22?", "year"),
+        ({"date_start": "2013-12-31", "date_end": "2014-01-01", "year": "2013"}, "2013-12-31/2014-01-01", None),
+        ({"date_start": "2013-12-31", "date_end": "2014-01-01"}, "2013-12-31/2014-01-01", None),
+    ],
+)
+def test_a_date_is_no_more_certain_than_its_row(cells: dict[str, str], edtf: str, column: str | None) -> None:
+    """A wider precision or another year makes the days doubtful, and is told; New Year is no contradiction."""
+    result = read(table(ROW | cells))
+    assert edtf == str(result.dataset.event("ged-900001").when)
+    told = [] if column is None else [("IO104", f"/1/{column}")]
+    assert told == [(each.code, each.path) for each in result.problems]
+    assert [*(ROW | cells).values()] == back(result.dataset)[1]
+
+
+def written(dataset: ce.Dataset) -> tuple[list[dict[str, str]], formats.LossReport]:
+    """The rows that are written, and what was lost."""
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(dataset, losses, {}))
+    return list(csv.DictReader(io.StringIO(text, newline=""))), losses.report()
+
+
+@pytest.mark.parametrize(
+    ("edtf", "cells", "is_lost"),
+    [
+        ("2014-02", ("2014-02-01", "2014-02-28", "4"), False),
+        ("2014", ("2014-01-01", "2014-12-31", "5"), False),
+        ("2014-02-20~", ("2014-02-20", "2014-02-20", "5"), False),
+        ("2014-02-20?", ("2014-02-20", "2014-02-20", "5"), True),
+        ("2014-02?", ("2014-02-01", "2014-02-28", "5"), True),
+        ("2014~", ("", "", ""), True),
+        ("2014-02-20/..", ("2014-02-20", "", ""), True),
+    ],
+)
+def test_a_date_that_was_changed_is_written_as_days(edtf: str, cells: tuple[str, str, str], is_lost: bool) -> None:
+    """With the precision of the days, never more certain than the date; what the days do not say is told."""
+    dataset = read(table(ROW)).dataset
+    event = attrs.evolve(dataset.event("ged-900001"), when=ce.When(edtf=edtf))
+    changed = attrs.evolve(dataset, events=tuple(event if e.id == event.id else e for e in dataset.events))
+    (row,), report = written(changed)
+    assert cells == (row["date_start"], row["date_end"], row["date_prec"])
+    assert is_lost == (report.count("Incident.when") == 1)
+
+
+@pytest.mark.parametrize(
+    ("policy", "numbers", "lost"),
+    [("keep_both", [("7", "7", "6")], 7), ("rename", [("7", "7", "6"), ("8", "7", "9")], 0)],
+)
+def test_two_releases_that_were_merged(policy: str, numbers: list[tuple[str, str, str]], lost: int) -> None:
+    """A row has the numbers of one release, those of the other are told; ids that the merge gave lose no number."""
+    one, other = read(table(ROW), release="24.1"), read(table(ROW | {"best": "8", "high": "9"}), release="25.1")
+    rows, report = written(ce.merge(one.dataset, other.dataset, on_conflict=policy)[0])
+    assert numbers == [(row["best"], row["low"], row["high"]) for row in rows]
+    assert lost == report.count("Figure")
+
+
+def test_what_is_not_said_to_have_happened_makes_no_row() -> None:
+    """A row says that it happened."""
+    dataset = read(table(ROW)).dataset
+    event = attrs.evolve(dataset.event("ged-900001"), realis="planned")
+    changed = attrs.evolve(dataset, events=tuple(event if e.id == event.id else e for e in dataset.events))
+    rows, report = written(changed)
+    assert ([], 1) == (rows, report.count("Incident"))
 
 
 @pytest.mark.parametrize(
@@ -319,6 +408,63 @@ def test_the_release_is_told_by_the_name_of_the_file() -> None:
     assert "ucdp-ged-25.01.25.06" == result.dataset.sources[0].id
     assert "25.01.25.06" == result.dataset.event("ged-900001").identifiers[0].release
     assert "24.1" == read(table(ROW), release="24.1").dataset.event("ged-900001").identifiers[0].release
+
+
+@pytest.mark.parametrize(
+    ("name", "release"),
+    [("ged191.csv", "19.1"), ("ged201.csv", "20.1"), ("GEDEvent_v25_0_9.csv", "25.0.9"), ("merged191.csv", None)],
+)
+def test_the_release_is_told_by_other_names_too(name: str, release: str | None) -> None:
+    """Short names of files as well; a word that ends so is none."""
+    assert release == read(table(ROW), name=name).dataset.event("ged-900001").identifiers[0].release
+
+
+def test_the_release_is_told_by_the_name_of_an_archive(tmp_path: Path) -> None:
+    """Where the file in it has another name."""
+    path = tmp_path / "ged251-csv.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("events.csv", table(ROW))
+    assert "ucdp-ged-25.1" == formats.read(path).dataset.sources[0].id
+
+
+OLDER: Final = {
+    "conflict_new_id": "conflict_id",
+    "dyad_new_id": "dyad_id",
+    "side_a_new_id": "side_a_id",
+    "side_b_new_id": "side_b_id",
+    "country_id": "gwno",
+    "best": "best_est",
+    "high": "high_est",
+    "low": "low_est",
+}
+"""Names of columns in older releases, by those of today."""
+
+
+def test_an_older_release_says_the_same() -> None:
+    """Its columns have other names, and are written under them."""
+    left_out = {"relid", "conflict_dset_id", "dyad_dset_id", "side_a_dset_id", "side_b_dset_id"}
+    today = {name: cell for name, cell in ROW.items() if name not in left_out}
+    older = {OLDER.get(name, name): cell for name, cell in today.items()} | {"isocc": "XXA"}
+    result = read(table(older))
+    assert read(table(today)).dataset.reports == result.dataset.reports
+    assert read(table(today)).dataset.places == result.dataset.places
+    assert [[*older], [*older.values()]] == back(result.dataset)
+
+
+def test_a_few_columns_are_enough() -> None:
+    """A selection without the numbers that only UCDP gives to events is found out."""
+    names = ["id", "type_of_violence", "side_a", "side_b", "country", "date_start", "date_end", "best", "low", "high"]
+    row = {name: ROW[name] for name in names}
+    assert [names, [*row.values()]] == back(read(table(row)).dataset)
+
+
+@pytest.mark.parametrize(("name", "country"), [("Ukraine", "UA"), ("Exampleland", None), ("Yugoslavia", None)])
+def test_the_country_is_told_by_its_name_where_it_has_no_number(name: str, country: str | None) -> None:
+    """If exactly one country of our tables has that name."""
+    row = ROW | {"country": name, "country_id": ""}
+    (place,) = read(table(row)).dataset.places
+    assert (country, country and "country of UCDP") == (place.country, place.country_basis)
+    assert [*row.values()] == back(read(table(row)).dataset)[1]
 
 
 def test_what_did_not_come_from_ucdp_is_lost_and_told(small: ce.Dataset) -> None:

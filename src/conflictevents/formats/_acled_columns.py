@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime
-from typing import Any, Final
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import attrs
 
-from .. import Actor, CasualtyReport, Count, Figure, Incident, Participant, Place, TypeCode
+from .. import Actor, Attribution, Count, Figure, Incident, Participant, Place, TypeCode, When
 from . import Columns
-from ._cells import degrees_of, identified, kept_in, types_in
+from ._acled_crowds import CROWD, Crowd, crowd_of
+from ._cells import REMEMBERED, degrees_of, identified, kept_in, types_in
 from ._pool import Find
+from ._said import says
 
 __all__ = [
     "ASSOCIATED",
     "COLUMNS",
-    "CROWD",
     "DATES",
     "INTER",
     "ISO",
+    "KILLED",
     "NAMES",
     "OF_ACTORS",
+    "PARTY",
     "PRECISIONS",
     "TYPES",
     "AcledRow",
     "Side",
+    "can_say",
     "dates_like",
     "is_fatalities",
     "is_monadic",
     "renamed",
     "sides_of",
+    "time_of",
     "together",
+    "when_again",
 ]
 
 _HEADER: Final = """\
@@ -55,7 +62,9 @@ _GEO_PRECISION: Final = {precision: code for code, precision in PRECISIONS.items
 ASSOCIATED: Final = "acled.associated"
 """The role of whoever ACLED names beside the last actor: an ally, or a group that its members belong to."""
 INTER: Final = "acled inter"
-CROWD: Final = "crowd size="
+PARTY: Final = "party"
+KILLED: Final[Mapping[str, Any]] = {"measure": "killed", "item": "people"}
+"""What a number of deaths is a figure of."""
 
 
 # --- names of columns ------------------------------------------------------------------------------------------------
@@ -136,7 +145,6 @@ class AcledRow:
     """The records of one row."""
 
     event: Incident
-    report: CasualtyReport | None = None
     place: Place | None = None
     one: Side = Side()
     two: Side = Side()
@@ -146,20 +154,27 @@ class AcledRow:
     crowd: Figure | None = None
     """How many took part."""
     dates: str = ISO
+    key: str = ""
+    """What tells its event from others where the event has no identifier, but several rows."""
 
     @property
     def types(self) -> tuple[TypeCode, ...]:
         """The types of the event."""
         return self.event.types
 
-    @property
-    def edtf(self) -> str:
-        """When it happened."""
-        return "" if self.event.when is None else self.event.when.edtf or ""
+
+def _figure_of(figures: Iterable[Figure], id_: str) -> Figure | None:
+    """The figure with an id, or the only one."""
+    given = tuple(figures)
+    return next((each for each in given if each.id == id_), given[0] if len(given) == 1 else None)
 
 
-def _named(figures: Iterable[Figure], id_: str) -> Figure | None:
-    return next((each for each in figures if each.id == id_), None)
+def _is_crowd(figure: Figure) -> bool:
+    """Whether a tag can say it: reading its words again gives its count."""
+    count, item = figure.count, figure.item
+    if count is None or count.text is None or ";" in count.text or crowd_of(count.text) != Crowd(count, item):
+        return False
+    return item is not None and says(figure, {"measure": "participated", "item": item})
 
 
 def sides_of(participants: Iterable[Participant], find: Find) -> list[Side]:
@@ -167,33 +182,36 @@ def sides_of(participants: Iterable[Participant], find: Find) -> list[Side]:
     sides: list[tuple[Actor | None, list[Actor]]] = []
     for each in participants:
         actor = find(Actor, each.actor)
-        if actor is not None and each.role != ASSOCIATED:
+        if actor is not None and each.role == PARTY:
             sides.append((actor, []))
-        elif actor is not None:
+        elif actor is not None and each.role == ASSOCIATED:
             sides = sides or [(None, [])]
             sides[-1][1].append(actor)
     return [Side(actor, tuple(associated), kept_in(actor, INTER)) for actor, associated in sides]
 
 
-def together(event: Incident, report: CasualtyReport | None, find: Find, dates: str, number: int | None) -> AcledRow:
-    """The records of a row, found from its event and report alone: by the reader and the writer in the same way.
+def together(event: Incident, figures: Sequence[Figure], find: Find, dates: str, number: int | None) -> AcledRow:
+    """The records of a row, found from its event and figures alone: by the reader and the writer in the same way.
 
     Args:
         event: The event.
-        report: Its report, if there is one.
+        figures: The figures that may stand in the row.
         find: Finds the other records.
         dates: How the table spells dates.
         number: Which of the event's rows it is, from 0, in a table with a row for each actor; None in any other.
     """
     sides = sides_of(event.participants, find)
     sides = sides[:2] if number is None else sides[number : number + 1]
-    killed = None if report is None else _named(report.figures, f"{event.id}-fatalities")
-    crowd = _named(event.figures, f"{event.id}-crowd")
+    killed = _figure_of(
+        (each for each in figures if each.count and is_fatalities(each.count) and says(each, KILLED)),
+        f"{event.id}-fatalities",
+    )
+    crowds = (each for each in figures if killed is None or each.attribution == killed.attribution)
+    crowd = _figure_of(filter(_is_crowd, crowds), f"{event.id}-crowd")
     first = killed or crowd
     via = () if first is None else first.attribution.via
     return AcledRow(
         event=event,
-        report=report,
         place=find(Place, event.where[0].place) if event.where else None,
         one=sides[0] if sides else Side(),
         two=sides[1] if len(sides) > 1 else Side(),
@@ -207,15 +225,41 @@ def together(event: Incident, report: CasualtyReport | None, find: Find, dates: 
 # --- cells -----------------------------------------------------------------------------------------------------------
 
 
+class Day(NamedTuple):
+    """A date as the table says it."""
+
+    year: str = ""
+    day: str = ""
+    precision: str = ""
+
+
+@lru_cache(REMEMBERED)
+def _day_said(when: When | None) -> Day:
+    """The day, or one of the month, with its precision; the year alone of what the table cannot say."""
+    if when is None or when.edtf is None or when.earliest is None or when.latest is None:
+        return Day()
+    first, last, mark = when.earliest.isoformat(), when.latest.isoformat(), when.edtf[-1]
+    if first == last:
+        precision = {"~": "2", "?": "", "%": ""}.get(mark, "2" if when.is_qualified else "1")
+        return Day(first[:4], first, precision)
+    if when.precision == "month":
+        return Day(first[:4], first, "3")
+    return Day(first[:4]) if first[:4] == last[:4] and not when.is_qualified else Day()
+
+
+def when_again(when: When | None, names: Container[str]) -> str | None:
+    """The date that reading its cells again gives, in a table with these columns."""
+    year, day, precision = _day_said(when)
+    if not day or "event_date" not in names:
+        return year if year and "year" in names else None
+    if "time_precision" not in names:
+        return f"{day}?"
+    return f"{day[:7]}~" if precision == "3" else day + {"1": "", "2": "~"}.get(precision, "?")
+
+
 def _date(row: AcledRow) -> str:
-    day = row.edtf.rstrip("~?")
-    return _spelled(day, row.dates) if len(day) == len(ISO) else ""
-
-
-def _time_precision(row: AcledRow) -> str:
-    if row.edtf.endswith("~"):
-        return "2" if len(row.edtf) > len(ISO) else "3"
-    return "1" if len(row.edtf) == len(ISO) else ""
+    day = _day_said(row.event.when).day
+    return _spelled(day, row.dates) if day else ""
 
 
 def _inter(one: Side, other: Side) -> str:
@@ -252,14 +296,17 @@ def _types(name: str) -> Callable[[Iterable[TypeCode]], str]:
 
 
 def _tags(row: AcledRow) -> str:
-    crowd, tags = row.crowd, types_in(row.types, "acled-tag")
+    crowd = row.crowd
+    tags = types_in((each for each in row.types if not each.value.startswith(CROWD)), "acled-tag")
     size = [] if crowd is None or crowd.count is None else [f"{CROWD}{crowd.count.text}"]
     return "; ".join((*size, *filter(None, (tags,))))
 
 
 def is_fatalities(count: Count) -> bool:
     """Whether a count can stand as a number of deaths in ACLED: one number, or 0 or more, which it writes as 0."""
-    return count.is_exact or (count.low == 0 and count.high is None and not count.approximate)
+    if count.low == 0:  # that it was nobody cannot be said
+        return count.high is None and not count.approximate
+    return count.is_exact
 
 
 def _fatalities(row: AcledRow) -> str:
@@ -270,12 +317,32 @@ def _fatalities(row: AcledRow) -> str:
 def _timestamp(row: AcledRow) -> str:
     figure = row.killed or row.crowd
     edited = None if figure is None else figure.attribution.as_of
-    if edited is None or edited.edtf is None:
-        return ""
+    seconds = None if edited is None else _seconds(edited)
+    return "" if seconds is None else str(seconds)
+
+
+@lru_cache(REMEMBERED)
+def _seconds(when: When) -> int | None:
+    """The seconds since 1970 of a moment; None for what the table cannot say."""
+    edtf = when.edtf or ""
     try:
-        return str(int(datetime.fromisoformat(edited.edtf).timestamp()))
+        seconds = int(datetime.fromisoformat(edtf).timestamp()) if edtf.endswith("Z") else -1
     except (ValueError, OverflowError):  # a date of the user's own
-        return ""
+        return None
+    return seconds if seconds >= 0 and time_of(seconds) == when else None
+
+
+def time_of(seconds: int) -> When:
+    """The moment so many seconds after the start of 1970."""
+    return When(edtf=f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:-6]}Z")
+
+
+def can_say(by: Attribution, actors: Mapping[str, Actor]) -> bool:
+    """Whether a row can say who stands behind its claims: ACLED's coding, the outlets it names, and the last edit."""
+    plain = Attribution(source=by.source, via=by.via, method="coded", as_of=by.as_of)
+    outlets = map(actors.get, by.via)
+    named = all(each is not None and ";" not in each.name and each.name == each.name.strip() for each in outlets)
+    return by == plain and named and (by.as_of is None or _seconds(by.as_of) is not None)
 
 
 # The notes and source_scale have no place in a record.
@@ -283,12 +350,12 @@ COLUMNS: Final = Columns[AcledRow].by_part(
     (*NAMES, *_OF_OTHER_RELEASES),
     {
         "": {
-            "event_id_cnty": lambda row: identified(row.event, "acled"),
+            "event_id_cnty": lambda row: identified(row.event, "acled") or row.key,
             "data_id": lambda row: identified(row.event, "acled-data-id"),
             "event_id_no_cnty": lambda row: identified(row.event, "acled-no-cnty"),
             "event_date": _date,
-            "year": lambda row: row.edtf[:4],
-            "time_precision": _time_precision,
+            "year": lambda row: _day_said(row.event.when).year,
+            "time_precision": lambda row: _day_said(row.event.when).precision,
             "inter1": lambda row: _inter(row.one, row.two),
             "inter2": lambda row: _inter(row.two, row.one),
             "fatalities": _fatalities,

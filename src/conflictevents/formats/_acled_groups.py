@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from .. import Cell
@@ -10,11 +10,28 @@ from . import Log, Row, Table
 from ._acled_columns import dates_like
 from ._on_disk import OnDisk
 
-__all__ = ["Groups", "Member", "kept_by_row", "kept_of_group", "key_of"]
+__all__ = ["OF_LONG_ROWS", "OF_SIDES", "Groups", "Member", "kept_by_row", "kept_of_group", "key_of", "sides_in_long"]
 
 _WAITING: Final = 20_000
 """So many rows may wait for others of their event while a table is read row by row."""
-_ACTORS: Final = (("actor1", "inter1"), ("actor2", "inter2"))
+_ACTORS: Final = (("actor1", "inter1"), ("actor2", "inter2"), ("actor", "inter"))
+_LONG: Final = (("type_of_actor", "actor"), ("type_of_assoc_actor", "assoc_actor"))
+OF_LONG_ROWS: Final = frozenset({"inter_type", "inter", *(name for pair in _LONG for name in pair)})
+"""The columns of a table that was made longer: a row for each actor, and the column that it stood in (acledR)."""
+OF_SIDES: Final = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
+
+
+def sides_in_long(rows: Iterable[Mapping[str, str]]) -> list[str] | None:
+    """The cells of `OF_SIDES` by the rows of an event in a table that was made longer; None in any other table."""
+    sides: dict[str, dict[str, None]] = {name: {} for name in OF_SIDES}
+    is_long = False
+    for row in rows:
+        sides = {name: known | {row[name]: None} if row.get(name) else known for name, known in sides.items()}
+        for column, actor in _LONG:
+            is_long = is_long or column in row
+            if row.get(column) in sides and row.get(actor):
+                sides[row[column]][row[actor]] = None
+    return ["; ".join(sides[name]) for name in OF_SIDES] if is_long else None
 
 
 class Member(NamedTuple):

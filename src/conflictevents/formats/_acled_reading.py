@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
@@ -19,10 +18,8 @@ from .. import (
     Count,
     Figure,
     Incident,
-    InvalidRecordError,
     Location,
     Participant,
-    PhraseError,
     Place,
     Record,
     Supersedes,
@@ -30,14 +27,17 @@ from .. import (
     When,
     codes,
 )
+from .._problems import shown
 from . import Dates, Log, Pool, Row, digest, is_id, stripped
-from ._acled_columns import ASSOCIATED, COLUMNS, CROWD, INTER, OF_ACTORS, PRECISIONS, TYPES, together
-from ._acled_groups import Groups, Member, kept_of_group, key_of
-from ._cells import REMEMBERED, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
+from ._acled_columns import ASSOCIATED, COLUMNS, INTER, KILLED, OF_ACTORS, PARTY, PRECISIONS, TYPES, time_of, together
+from ._acled_crowds import CROWD, crowd_in, split
+from ._acled_groups import OF_LONG_ROWS, OF_SIDES, Groups, Member, kept_of_group, key_of, sides_in_long
+from ._cells import REMEMBERED, by_name, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
 
-__all__ = ["EVENT", "Reading", "country_in"]
+__all__ = ["DELETED", "EVENT", "Reading", "attribution_by", "count_of", "country_in", "label_of", "note_on"]
 
 EVENT: Final = "acled-"
+DELETED: Final = "ACLED has deleted this event."
 
 
 class Reading:
@@ -67,7 +67,7 @@ class Reading:
         rows = [member.row for member in members]
         row = rows[0] if len(rows) == 1 else self._latest(rows)
         id_ = self._id(row)
-        by, press = self._by(row)
+        by, press = self._by(row, _joined_outlets(rows))
         killed = self._killed(rows, row, id_, by)
         crowd = self._crowd(row, id_, by)
         place = self._place(row)
@@ -77,11 +77,11 @@ class Reading:
             identifiers=identifiers_of(
                 (scheme, row.cells[name]) for scheme, name in _IDENTIFIERS if row.stripped(name)
             ),
-            note="ACLED has deleted this event." if deleted else None,
+            note=DELETED if deleted else None,
             realis="unclear" if deleted else "actual",
             when=self._when(row),
             where=() if place is None else (Location(place=place.id),),
-            participants=self._participants(*_cells(rows if self._is_monadic else [row], _OF_ACTORS)),
+            participants=self._participants(*self._sides(rows, row)),
             types=_types(*_cells([row], _OF_TYPES)),
             figures=crowd,
         )
@@ -89,7 +89,7 @@ class Reading:
         if any(figure.attribution is by for figure in (*killed, *crowd)):
             for each in press:
                 self.pool.once(each)
-        event = attrs.evolve(event, extra=self._kept(members, event, report, (place, *press)))
+        event = attrs.evolve(event, extra=self._kept(members, event, (*killed, *crowd), (place, *_outlets(rows))))
         yield from self.pool.new()
         yield event
         if report is not None:
@@ -99,13 +99,13 @@ class Reading:
         self,
         members: Sequence[Member],
         event: Incident,
-        report: CasualtyReport | None,
+        figures: Sequence[Figure],
         others: Iterable[Place | Actor | None],
     ) -> tuple[Cell, ...]:
         find = self.pool.finder(others)
         kept = []
         for number, (_, row) in enumerate(members):
-            made = together(event, report, find, self._groups.dates, number if self._is_monadic else None)
+            made = together(event, figures, find, self._groups.dates, number if self._is_monadic else None)
             kept.append(COLUMNS.kept(row.cells, made))
         return kept[0] if len(kept) == 1 else tuple(kept_of_group(members, kept))
 
@@ -116,9 +116,15 @@ class Reading:
             if row is latest:
                 continue
             other = [name for name, cell in row.cells.items() if cell != latest.cells.get(name)]
-            other = [name for name in other if name in COLUMNS.names and name not in OF_ACTORS]
-            if other or not self._is_monadic:
-                said = f"says otherwise in {', '.join(other[:5])}" if other else "says the same"
+            is_long = not OF_LONG_ROWS.isdisjoint(row.cells)
+            apart = OF_ACTORS if self._is_monadic else OF_LONG_ROWS if is_long else ()
+            other = [name for name in other if name not in apart]
+            if other == ["source"]:
+                message = "the table has a row for each outlet; the rows of an event become one"
+                self._log.often("IO123", message, row=row, column="event_id_cnty")
+            elif other or not (self._is_monadic or is_long):
+                more = f" and {len(other) - _TOLD:,} more" if len(other) > _TOLD else ""
+                said = f"says otherwise in {', '.join(other[:_TOLD])}{more}" if other else "says the same"
                 message = f"expected each event once, got it again; it stays one event, and this row {said}"
                 self._log.problem("IO123", message, row=row, column="event_id_cnty")
             else:
@@ -138,17 +144,29 @@ class Reading:
     def _when(self, row: Row) -> When | None:
         if not row.stripped("event_date"):
             year = row.stripped("year")
-            return When(edtf=year) if re.fullmatch(r"[12][0-9]{3}", year) else None
+            return When(edtf=year) if _YEAR.fullmatch(year) else None
         day = self._dates.read(row, "event_date")
         if day is None:
             return None
+        year = _number(row.stripped("year"))
         precision = _number(row.stripped("time_precision"))
+        is_another = _YEAR.fullmatch(year) is not None and year != day[:4]
+        if is_another:
+            message = f"expected the year of the date ({day}), got {year}; the date is read as uncertain"
+            self._log.problem("IO104", message, row=row, column="year")
         if precision == "3":
-            return When(edtf=f"{day[:7]}~")
+            return When(edtf=f"{day[:7]}{'?' if is_another else '~'}")
         # Without a precision nobody knows whether it is the very day.
-        return When(edtf=day if precision == "1" else f"{day}~" if precision == "2" else f"{day}?")
+        return When(edtf=day + ("?" if is_another else {"1": "", "2": "~"}.get(precision, "?")))
 
     # --- who and where ---
+
+    def _sides(self, rows: Sequence[Row], row: Row) -> Sequence[str]:
+        """The cells of the actors, and of those beside each."""
+        if self._is_monadic:
+            return _cells(rows, OF_SIDES)
+        is_long = not OF_LONG_ROWS.isdisjoint(row.cells)
+        return (sides_in_long(each.cells for each in rows) if is_long else None) or _cells([row], OF_SIDES)
 
     def _participants_of(self, *cells: str) -> tuple[Participant, ...]:
         """The participants by the cells of each actor and of those beside it."""
@@ -159,8 +177,8 @@ class Reading:
                 continue
             seen.add((name, beside))
             if stripped(name):
-                found.append(Participant(actor=self._actor(name), role="party"))
-            found += (Participant(actor=self._actor(each), role=ASSOCIATED) for each in _split(beside))
+                found.append(Participant(actor=self._actor(name), role=PARTY))
+            found += (Participant(actor=self._actor(each), role=ASSOCIATED) for each in split(beside))
         return tuple(found)
 
     def _actor(self, name: str) -> str:
@@ -179,22 +197,16 @@ class Reading:
 
     # --- what is claimed ---
 
-    def _by(self, row: Row) -> tuple[Attribution, tuple[Actor, ...]]:
+    def _by(self, row: Row, outlets: str | None = None) -> tuple[Attribution, tuple[Actor, ...]]:
         """Who stands behind the claims of a row, and the outlets and others of which ACLED says that it read them."""
-        press = tuple(map(_outlet, _split(row.cells.get("source", ""))))
-        via = tuple(each.id for each in press)
-        return Attribution(source=self._source, via=via, method="coded", as_of=self._edited(row)), press
-
-    def _edited(self, row: Row) -> When | None:
+        outlets = row.cells.get("source", "") if outlets is None else outlets
+        press = tuple(map(_outlet, split(outlets)))
         cell = row.stripped("timestamp")
-        if not cell:
-            return None
-        seconds = whole(cell)
-        if seconds is None or seconds > _LAST:
-            message = "expected a time in seconds since 1970, got something else; it is kept as it is"
+        by = attribution_by(self._source, outlets, cell)
+        if cell and by.as_of is None:
+            message = f"expected a time in seconds since 1970, got {shown(cell)}; it is kept as it is"
             self._log.problem("IO104", message, row=row, column="timestamp")
-            return None
-        return When(edtf=f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:-6]}Z")
+        return by, press
 
     def _killed(self, rows: Sequence[Row], latest: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
         """The number of the latest row, then those of rows that give another one."""
@@ -221,13 +233,17 @@ class Reading:
 
     def _crowd(self, row: Row, event: str, by: Attribution) -> tuple[Figure, ...]:
         """How many took part in a demonstration, where that is in words which can be read."""
-        sizes = [tag[len(CROWD) :] for tag in _split(row.cells.get("tags", "")) if tag.startswith(CROWD)]
-        notes = row.cells.get("notes", "")
-        sizes = sizes or (_SIZE.findall(notes[-_LONG:]) if "[" in notes else [])
-        count = _size(sizes[0].strip()) if len(sizes) == 1 else None
-        if count is None:
+        found = crowd_in(row.cells.get("tags", ""), row.cells.get("notes", ""))
+        if found is None:
             return ()
-        return (Figure(id=f"{event}-crowd", measure="participated", item="people", count=count, attribution=by),)
+        if found.item is None:
+            message = "the size of a crowd is not said to be one of people or vehicles; its words are kept"
+            self._log.often("IO124", message, row=row, column="tags" if CROWD in row.cells.get("tags", "") else "notes")
+            return ()
+        figure = Figure(
+            id=f"{event}-crowd", measure="participated", item=found.item, count=found.number, attribution=by
+        )
+        return (figure,)
 
 
 _IDENTIFIERS: Final = (
@@ -235,7 +251,6 @@ _IDENTIFIERS: Final = (
     ("acled-data-id", "data_id"),
     ("acled-no-cnty", "event_id_no_cnty"),
 )
-_OF_ACTORS: Final = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
 _OF_TYPES: Final = (*TYPES, "tags")
 _OF_PLACE: Final = (
     *("location", "admin1", "admin2", "admin3", "country", "region", "latitude", "longitude", "geo_precision"),
@@ -243,9 +258,8 @@ _OF_PLACE: Final = (
 )
 _LAST: Final = 253_402_300_799
 """The last second of the year 9999."""
-_SIZE: Final = re.compile(r"\[size\s*=\s*([^\[\]]{1,100})\]", re.IGNORECASE)
-_LONG: Final = 5_000
-"""So much of the end of notes is looked through for the size of a crowd."""
+_YEAR: Final = re.compile(r"[12][0-9]{3}")
+_TOLD: Final = 5
 _NOMINAL: Final = frozenset((3, 10, 12, 100))
 _NOTE: Final = (
     "ACLED writes 3 or 10 for a few, 10 for tens, 12 for dozens and 100 for hundreds; this may be such a number."
@@ -253,17 +267,37 @@ _NOTE: Final = (
 _NOTE_OF_ZERO: Final = "ACLED writes 0 where no deaths are reported and where their number is not known."
 
 
+def attribution_by(source: str, outlets: str, timestamp: str) -> Attribution:
+    """Who stands behind the claims of a row with these cells."""
+    seconds = whole(timestamp)
+    edited = None if seconds is None or seconds > _LAST else time_of(seconds)
+    via = tuple(_outlet(each).id for each in split(outlets))
+    return Attribution(source=source, via=via, method="coded", as_of=edited)
+
+
+def count_of(fatalities: str) -> Count | None:
+    """The number of deaths in a cell: 0 stands for nobody and for a number that is not known."""
+    number = whole(fatalities)
+    return None if number is None else Count.exactly(number) if number else Count.at_least(0)
+
+
+def note_on(count: Count) -> str | None:
+    """What a reader of a number of deaths should know of it."""
+    return _NOTE_OF_ZERO if count.low == 0 else _NOTE if count.low in _NOMINAL else None
+
+
 def _number(code: str) -> str:
     """A code, without the decimal point that programs put behind it where a column has gaps."""
     return code.removesuffix(".0")
 
 
-def _split(cell: str) -> list[str]:
-    return [each for part in cell.split(";") if (each := stripped(part))] if cell else []
-
-
 def _cells(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
     return [row.cells.get(column, "") for row in rows for column in columns]
+
+
+def label_of(column: str, value: str) -> str | None:
+    """The label of a type that is a bare number."""
+    return codes.table("acled", column).label(value) if value.isdecimal() else None
 
 
 @lru_cache(REMEMBERED)
@@ -271,12 +305,25 @@ def _types(*cells: str) -> tuple[TypeCode, ...]:
     """The types by the cells of their columns, and the tags by the last one."""
     found: list[TypeCode] = []
     for column, cell in zip(TYPES, cells, strict=False):
-        vocabulary, labels = f"acled-{column.replace('_', '-')}", codes.table("acled", column)
-        for value in _split(cell) if column == "disorder_type" else [cell] if stripped(cell) else []:
-            label = labels.label(value) if value.isdecimal() else None
-            found.append(TypeCode(vocabulary=vocabulary, value=value, label=label))
-    tags = (tag for tag in _split(cells[-1]) if not tag.startswith(CROWD))
+        vocabulary = f"acled-{column.replace('_', '-')}"
+        values = split(cell) if column == "disorder_type" else [cell] if stripped(cell) else []
+        found += (TypeCode(vocabulary=vocabulary, value=each, label=label_of(column, each)) for each in values)
+    tags = (tag for tag in split(cells[-1]) if not tag.startswith(CROWD))
     return (*found, *(TypeCode(vocabulary="acled-tag", value=tag) for tag in tags))
+
+
+def _joined_outlets(rows: Sequence[Row]) -> str | None:
+    """The outlets of all rows, if these differ in nothing else: a table was made longer by them (acledR)."""
+    if len(rows) == 1:
+        return None
+    first, *others = ({name: cell for name, cell in row.cells.items() if name != "source"} for row in rows)
+    if any(each != first for each in others):
+        return None
+    return "; ".join(dict.fromkeys(name for row in rows for name in split(row.cells.get("source", ""))))
+
+
+def _outlets(rows: Iterable[Row]) -> list[Actor]:
+    return [_outlet(each) for row in rows for each in split(row.cells.get("source", ""))]
 
 
 @lru_cache(REMEMBERED)
@@ -304,12 +351,17 @@ def _place_of(*cells: str) -> tuple[Place | None, bool]:
         "identifiers": identifiers_of((scheme, stripped(of[each])) for scheme, each in numbers),
         "extra": tuple(Cell(name=f"acled {each}", value=of[each]) for each in ("country", "region") if of[each]),
     }
-    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields, **country_in(stripped(of["iso"]))), understood
+    country = country_in(stripped(of["iso"]), stripped(of["gwno"]), of["country"])
+    return Place(id=f"place-{digest(tuple(fields.items()))}", **fields, **country), understood
 
 
-def country_in(iso: str) -> Mapping[str, Any]:
-    """The country of a place by ACLED's number for it, which may have lost the zeros in front."""
-    return in_country("iso_numeric", _number(iso).zfill(3), "iso of ACLED")
+def country_in(iso: str, gwno: str, name: str) -> Mapping[str, Any]:
+    """The country of a place by ACLED's numbers for it (`iso` may have lost the zeros in front), else by its name."""
+    if iso:
+        return in_country("iso_numeric", _number(iso).zfill(3), "iso of ACLED")
+    if gwno:
+        return in_country("gleditsch_ward", _number(gwno), "gwno of ACLED")
+    return by_name(name, "country of ACLED")
 
 
 _KINDS: Final = {
@@ -329,8 +381,7 @@ def _kind(name: str, inter: str) -> str:
 
 
 def _fatalities(id_: str, count: Count, by: Attribution) -> Figure:
-    note = _NOTE_OF_ZERO if count.low == 0 else _NOTE if count.low in _NOMINAL else None
-    return Figure(id=id_, measure="killed", item="people", count=count, note=note, attribution=by)
+    return Figure(id=id_, **KILLED, count=count, note=note_on(count), attribution=by)
 
 
 def _in_time(told: Sequence[tuple[Row, Figure]]) -> tuple[Figure, ...]:
@@ -343,13 +394,3 @@ def _in_time(told: Sequence[tuple[Row, Figure]]) -> tuple[Figure, ...]:
             claim = figures[earlier].id or ""
             figures[later] = attrs.evolve(figures[later], supersedes=Supersedes(claim=claim, kind="update"))
     return tuple(figures)
-
-
-@lru_cache(REMEMBERED)
-def _size(words: str) -> Count | None:
-    """The size of a crowd; "no report" is none, and neither is what cannot be read without guessing."""
-    try:
-        count = Count.parse(words)
-    except (PhraseError, InvalidRecordError):
-        return None
-    return None if count.high == 0 or count.text != words else count

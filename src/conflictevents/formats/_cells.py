@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, Protocol
 
 from .. import Actor, Cell, Count, Identifier, InvalidRecordError, Place, Point, Record, TypeCode, When, codes
+from .._problems import shown
 from . import Log, Losses, Row
 
 __all__ = [
     "REMEMBERED",
+    "by_name",
     "count_changed",
     "count_countries",
     "count_in",
+    "country_named",
     "country_of",
     "degrees_of",
     "identified",
@@ -66,7 +69,7 @@ def count_in(row: Row, column: str, log: Log, *, nines: bool = False) -> Count |
     if nines and _NINES.fullmatch(cell):
         log.often("IO124", f"{cell} stands for a number that is not known", row=row, column=column)
     else:
-        message = "expected a whole number that is not negative, got something else; it is kept as it is"
+        message = f"expected a whole number that is not negative, got {shown(cell)}; it is kept as it is"
         log.problem("IO104", message, row=row, column=column)
     return None
 
@@ -87,8 +90,15 @@ def point_of(latitude: str, longitude: str) -> tuple[Point | None, bool]:
 
 def tell_of_degrees(row: Row, column: str, log: Log) -> None:
     """Tell of degrees that cannot be understood."""
-    message = "expected degrees of latitude and longitude, got others; they are kept as they are"
+    got = " and ".join(shown(row.cells[each]) for each in _pair(row, column))
+    message = f"expected degrees of latitude and longitude, got {got}; they are kept as they are"
     log.problem("IO104", message, row=row, column=column)
+
+
+def _pair(row: Row, column: str) -> list[str]:
+    """The column with a latitude, and that with its longitude, as far as they are there."""
+    names = (column, column.replace("latitude", "longitude").replace("Latitude", "Longitude"))
+    return [name for name in dict.fromkeys(names) if name in row.cells]
 
 
 def degrees_of(point: Point | None, axis: str) -> str:
@@ -105,9 +115,32 @@ def country_of(table: str, code: str) -> str | None:
     return None if known is None else known.same_as.get("countries.iso")
 
 
+@lru_cache(maxsize=REMEMBERED)
+def country_named(name: str) -> str | None:
+    """The country (ISO 3166-1) that one of our tables calls so, to the letter; None where that is none, or several."""
+    return next(iter(found)) if len(found := _names_of_countries().get(name, frozenset())) == 1 else None
+
+
+@cache
+def _names_of_countries() -> Mapping[str, frozenset[str]]:
+    names: dict[str, set[str]] = {}
+    for code in codes.table("countries", "iso").values():
+        names.setdefault(code.label, set()).add(code.value)
+    for code in codes.table("countries", "gleditsch_ward").values():
+        # One that is no country of today is a name of several, or of none.
+        names.setdefault(code.label, set()).add(code.same_as.get("countries.iso", ""))
+    return {name: frozenset(found) for name, found in names.items() if "" not in found}
+
+
 def in_country(table: str, code: str, basis: str) -> Mapping[str, Any]:
     """The fields of a place that a code of a table of countries gives, with whose code it is as the ground."""
     country = country_of(table, code) if code else None
+    return {} if country is None else {"country": country, "country_basis": basis}
+
+
+def by_name(name: str, basis: str) -> Mapping[str, Any]:
+    """The same fields, as the name of a country gives them."""
+    country = country_named(name)
     return {} if country is None else {"country": country, "country_basis": basis}
 
 

@@ -22,7 +22,8 @@ def rows_of(pieces: Iterable[str], keys: Sequence[str]) -> Iterator[_Each]:
 
     Args:
         pieces: The text, in pieces of any length.
-        keys: The keys under which a list of rows may stand in an object; an object without any of them is a row.
+        keys: The keys under which a list of rows may stand in an object; an object without any of them is a row. A list
+            whose first element is such a page is one of pages.
     """
     return _without_parts(_Rows(Window(pieces), keys).all())
 
@@ -90,7 +91,9 @@ class _Rows:
         while first := window.peek():
             line, begins_line, place = window.line(), window.margin() is not None, window.place
             try:
-                if first == "[":
+                if first == "[" and self._holds_pages():
+                    yield from self._pages()
+                elif first == "[":
                     # A list beside another, or after rows in none, may be what is left of a row.
                     is_odd = not begins_line if self._has_lists else self._margin is not None
                     yield from ((each, flag or is_odd) for each, flag in self._elements())
@@ -154,6 +157,46 @@ class _Rows:
 
     def _is_page(self, value: object) -> bool:
         return isinstance(value, dict) and any(isinstance(value.get(key), list) for key in self._keys)
+
+    def _holds_pages(self) -> bool:
+        """Whether a list that starts here has a page for its first element."""
+        window = self._window
+        window.hold()
+        try:
+            window.take("[")
+            return bool(self._keys) and window.peek() == "{" and self._goes_to_rows()
+        except (ValueError, RecursionError):
+            return False
+        finally:
+            window.back()
+
+    def _goes_to_rows(self) -> bool:
+        """Whether an object that starts here is a page with rows; an empty list may be a part of a row."""
+        window = self._window
+        window.take("{")
+        while window.peek() != "}":
+            key = window.value()
+            window.take(":")
+            if isinstance(key, Found) and key.value in self._keys and window.peek() == "[":
+                window.take("[")
+                return window.peek() == "{"
+            window.value()
+            if window.peek() != "}":
+                window.take(",")
+        return False
+
+    def _pages(self) -> Iterator[_Placed]:
+        """The elements of the lists of the pages in a list that starts here."""
+        window = self._window
+        window.take("[")
+        try:
+            while window.peek() == "{":
+                yield from self._page()
+                if window.peek() != "]":
+                    window.take(",")
+            window.take("]")
+        except ValueError as error:
+            raise _LostError(self._fault(error).broken) from None
 
     def _page(self) -> Iterator[_Placed]:
         """The elements of the lists of a page that starts here, or the object itself."""

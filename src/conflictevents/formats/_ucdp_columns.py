@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
-from .. import Actor, CasualtyReport, Episode, Incident, Place, Source
+from .. import Actor, Attribution, Episode, Figure, Incident, Place, Source, When
 from . import Columns
-from ._cells import degrees_of, identified, kept_in, types_in
+from ._cells import REMEMBERED, degrees_of, identified, kept_in, types_in
 from ._pool import Find
+from ._said import says
 
 __all__ = [
     "COLUMNS",
     "DATES",
     "LEGS",
     "NAMES",
-    "ONE_SIDED",
     "PARTS",
     "PRECISIONS",
+    "Days",
     "GedRow",
+    "date_prec_of",
+    "days_said",
+    "meaning_of",
+    "renamed",
+    "roles_of",
     "together",
 ]
 
@@ -33,7 +40,13 @@ adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region e
 date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob
 """
 NAMES: Final = tuple(_HEADER.split())
-ONE_SIDED: Final = "3"
+_ALIASES: Final = {
+    **{f"{leg}_est": leg for leg in ("best", "low", "high")},
+    **{f"{what}_id": f"{what}_new_id" for what in ("conflict", "dyad", "side_a", "side_b")},
+    "gwno": "country_id",
+}
+"""Names of columns in older releases."""
+_ONE_SIDED: Final = "3"
 PRECISIONS: Final = {
     "1": "settlement",  # a named place, whose centre the point is
     "2": "near",
@@ -45,10 +58,21 @@ PRECISIONS: Final = {
 }
 _WHERE_PREC: Final = {"settlement": "1", "near": "2", "admin2": "3", "admin1": "4", "country": "6", "region": "7"}
 _DATE_PREC: Final = ((0, "1"), (5, "2"), (6, "3"), (30, "4"))
+_WIDEST: Final = "5"
+_MOST_IN_DOUBT: Final = 30
+"""So many days at most can lie between the days of a date in doubt, for a code that is wider."""
 LEGS: Final = ("best", "low", "high")
 PARTS: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_GROUPS: Final = {"deaths_civilians": "civilians", "deaths_unknown": "status:unknown"}
 DATES: Final = ("date_start", "date_end")
 _DYAD: Final = "ucdp-dyad-"
+_CONFLICT: Final = "ucdp-conflict-"
+
+
+def renamed(name: str) -> str:
+    """The name of a column by one in a header: upper case and the names of older releases are known."""
+    plain = name.lower()
+    return _ALIASES.get(plain, plain)
 
 
 # --- what a row becomes ----------------------------------------------------------------------------------------------
@@ -66,48 +90,143 @@ class GedRow:
     place: Place | None = None
     cited: Actor | None = None
     press: tuple[Source, ...] = ()
-    status: str = ""
-    deaths: Mapping[str, str] = attrs.field(factory=dict)
-    """The numbers in the columns of deaths."""
-
-    def date(self, end: int) -> str:
-        """The first day (0) or the last one (-1)."""
-        edtf = None if self.event.when is None else self.event.when.edtf
-        return "" if edtf is None else edtf.split("/")[end]
-
-    def days(self) -> int | None:
-        """How many days lie between the first day and the last."""
-        when = self.event.when
-        if when is None or when.earliest is None or when.latest is None:
-            return None
-        return (when.latest - when.earliest).days
+    by: Attribution | None = None
+    """Who stands behind all numbers of the row."""
+    deaths: Mapping[str, Figure] = attrs.field(factory=dict)
+    """The figures in the columns of deaths."""
 
 
-def together(event: Incident, report: CasualtyReport | None, find: Find) -> GedRow:
-    """The records of a row, found from its event and report alone: by the reader and the writer in the same way."""
+class Days(NamedTuple):
+    """A date as the table can say it."""
+
+    first: str = ""
+    last: str = ""
+    doubt: str = ""
+    """`~` where the day is only near that, `?` where nobody knows whether it is that day."""
+
+
+@lru_cache(REMEMBERED)
+def days_said(when: When | None) -> Days:
+    """The days of a date; none where the table would say something more certain."""
+    if when is None or when.edtf is None:
+        return Days()
+    first, last = ("" if day is None else day.isoformat() for day in (when.earliest, when.latest))
+    if not when.is_qualified:
+        return Days(first, last)
+    days = _days_between(when)
+    doubt = "?" if "?" in when.edtf or "%" in when.edtf else "~"
+    return Days(first, last, doubt) if days is not None and days <= _MOST_IN_DOUBT else Days()
+
+
+def _days_between(when: When) -> int | None:
+    if when.earliest is None or when.latest is None:
+        return None
+    return (when.latest - when.earliest).days
+
+
+@lru_cache(REMEMBERED)
+def date_prec_of(when: When | None) -> str:
+    """The code of precision that a date has by its days; the widest code for one in doubt, whose days are narrower."""
+    said, days = days_said(when), None if when is None else _days_between(when)
+    if not said.first or days is None:
+        return ""
+    return _WIDEST if said.doubt else next((code for most, code in _DATE_PREC if days <= most), _WIDEST)
+
+
+def roles_of(violence: str) -> tuple[str, str]:
+    """The roles of side a and side b by the type of violence."""
+    return ("attacker", "target") if violence == _ONE_SIDED else ("party", "party")
+
+
+def meaning_of(column: str, side_a: str | None, side_b: str | None, best: str | None) -> Mapping[str, Any]:
+    """What a number in a column of deaths is a figure of.
+
+    Args:
+        column: The column.
+        side_a: The id of side a.
+        side_b: The id of side b.
+        best: The id of the figure in the column `best`.
+    """
+    own: Mapping[str, Any]
+    if column in LEGS:
+        own = {"estimate": column}
+    elif column in _GROUPS:
+        own = {"group": _GROUPS[column], "within": best}
+    else:
+        own = {"to": side_a if column == "deaths_a" else side_b, "within": best}
+    return {"measure": "killed", "item": "people", **own}
+
+
+def together(event: Incident, figures: Sequence[Figure], find: Find) -> GedRow:
+    """The records of a row, found from its event and its figures: by the reader and the writer in the same way.
+
+    Args:
+        event: The event.
+        figures: The figures that may stand in the row. Of several attributions the one with most of them is the row's.
+        find: Finds the other records.
+    """
     part_of = find(Episode, event.part_of)
     is_dyad = part_of is not None and part_of.id.startswith(_DYAD)
-    sides = [find(Actor, each.actor) for each in event.participants[:2]]
-    figures = () if report is None else report.figures
-    by = figures[0].attribution if figures else None
+    conflict = find(Episode, part_of.part_of) if part_of is not None and is_dyad else part_of
+    one, other = _sides_of(event, figures)
+    deaths = _figures_in(event.id, (one, other), figures)
+    by = next((figure.attribution for figure in deaths.values()), None)
     via = () if by is None else by.via
     return GedRow(
         event=event,
         dyad=part_of if is_dyad else None,
-        conflict=find(Episode, part_of.part_of) if part_of is not None and is_dyad else part_of,
-        side_a=sides[0] if sides else None,
-        side_b=sides[1] if len(sides) > 1 else None,
+        conflict=conflict if conflict is not None and conflict.id.startswith(_CONFLICT) else None,
+        side_a=find(Actor, one),
+        side_b=find(Actor, other),
         place=find(Place, event.where[0].place) if event.where else None,
         cited=next((actor for each in via if (actor := find(Actor, each)) is not None), None),
         press=tuple([source for each in via if (source := find(Source, each)) is not None]),
-        status="" if by is None or by.grade is None else by.grade.value,
-        # Each is a figure with the event and the column in its id.
-        deaths={
-            each.id.removeprefix(f"{event.id}-"): str(each.count.low)
-            for each in reversed(figures)
-            if each.id is not None and each.count is not None and each.count.is_exact
-        },
+        by=by,
+        deaths=deaths,
     )
+
+
+def _sides_of(event: Incident, figures: Sequence[Figure]) -> tuple[str | None, str | None]:
+    """The ids of side a and side b."""
+    role_a, role_b = roles_of(types_in(event.types, "ucdp-type-of-violence"))
+    one, other = ([each.actor for each in event.participants if each.role == role] for role in (role_a, role_b))
+    if role_a != role_b:
+        return next(iter(one), None), next(iter(other), None)
+    if len(one) != 1:
+        return (one[0], one[1]) if one else (None, None)
+    # A single party may be either side: the deaths tell.
+    harmed = {(each.id, each.to) for each in figures}
+    is_second = (f"{event.id}-deaths_a", None) in harmed or (f"{event.id}-deaths_b", one[0]) in harmed
+    return (None, one[0]) if is_second else (one[0], None)
+
+
+def _figures_in(event: str, sides: tuple[str | None, str | None], figures: Sequence[Figure]) -> dict[str, Figure]:
+    """The figure of each column, all of one attribution: of that with most of them."""
+    if all(each.attribution is figures[0].attribution for each in figures):
+        return _by_column(event, sides, figures)
+    groups: dict[Attribution, list[Figure]] = {}
+    for each in figures:
+        groups.setdefault(each.attribution, []).append(each)
+    return max((_by_column(event, sides, group) for group in groups.values()), key=len)
+
+
+def _by_column(event: str, sides: tuple[str | None, str | None], figures: Sequence[Figure]) -> dict[str, Figure]:
+    """The figure of each column by what it says: the one with the id of the column, else the only one that says it."""
+    own = {f"{event}-{column}": column for column in (*LEGS, *PARTS)}
+    exact = [each for each in figures if each.count is not None and each.count.is_exact]
+    named = {own[each.id]: each for each in reversed(exact) if each.id in own}
+    others = [each for each in exact if each.id not in own]
+    found: dict[str, Figure] = {}
+    for column in own.values():
+        best = found.get("best")
+        fields = meaning_of(column, *sides, None if best is None else best.id or "")
+        figure = named.get(column)
+        if figure is None or not says(figure, fields):
+            fitting = [each for each in others if says(each, fields) and each not in found.values()]
+            figure = fitting[0] if len(fitting) == 1 else None
+        if figure is not None:
+            found[column] = figure
+    return found
 
 
 # --- cells -----------------------------------------------------------------------------------------------------------
@@ -160,9 +279,14 @@ def _admin(level: int) -> Callable[[Place | None], str]:
     return lambda place: "" if place is None or len(place.admin) <= level else place.admin[level]
 
 
-def _date_prec(row: GedRow) -> str:
-    days = row.days()
-    return "" if days is None else next((code for most, code in _DATE_PREC if days <= most), "5")
+def _year(row: GedRow) -> str:
+    # A year that is not the date's is why nobody knows whether it is that day, and is kept.
+    first, _, doubt = days_said(row.event.when)
+    return "" if doubt == "?" else first[:4]
+
+
+def _code_status(row: GedRow) -> str:
+    return "" if row.by is None or row.by.grade is None else row.by.grade.value
 
 
 def _is_free(press: Sequence[Source]) -> bool:
@@ -189,7 +313,11 @@ def _joined(of: Callable[[Source], str | None]) -> Callable[[Sequence[Source]], 
 
 
 def _deaths(column: str) -> Callable[[GedRow], str]:
-    return lambda row: row.deaths.get(column, "")
+    def number(row: GedRow) -> str:
+        figure = row.deaths.get(column)
+        return "" if figure is None or figure.count is None else str(figure.count.low)
+
+    return number
 
 
 def _untimed(cell: str) -> str:
@@ -203,11 +331,11 @@ COLUMNS: Final = Columns[GedRow].by_part(
         "": {
             "id": lambda row: identified(row.event, "ucdp-ged"),
             "relid": lambda row: identified(row.event, "ucdp-relid"),
-            "year": lambda row: row.date(0)[:4],
-            "code_status": lambda row: row.status,
-            "date_prec": _date_prec,
-            "date_start": lambda row: row.date(0),
-            "date_end": lambda row: row.date(-1),
+            "year": _year,
+            "code_status": _code_status,
+            "date_prec": lambda row: date_prec_of(row.event.when),
+            "date_start": lambda row: days_said(row.event.when).first,
+            "date_end": lambda row: days_said(row.event.when).last,
             "type_of_violence": lambda row: types_in(row.event.types, "ucdp-type-of-violence"),
             "event_clarity": lambda row: types_in(row.event.types, "ucdp-event-clarity"),
             **{name: _deaths(name) for name in (*LEGS, *PARTS)},

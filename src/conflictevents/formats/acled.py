@@ -1,8 +1,9 @@
 """ACLED, the Armed Conflict Location & Event Data: `acled`.
 
-One event is one record, whatever the export: where a table has a row for each actor (monadic), or was put together from
-several downloads, the rows of an event id become one event and its deaths are counted once. Rows that give one event
-different numbers become claims of ACLED side by side, the later superseding the earlier where their timestamps tell.
+One event is one record, whatever the export: where a table has a row for each actor (monadic, or made longer by acledR)
+or outlet, or was put together from several downloads, the rows of an event id become one event and its deaths are
+counted once. Rows that give one event different numbers become claims of ACLED side by side, the later superseding the
+earlier where their timestamps tell.
 
 What ACLED gives is its own coding: `fatalities` is a claim of ACLED with the method `coded`, and the outlets it names
 are in `via`. It writes 0 where nobody is reported killed and where the number is not known, so 0 is read as 0 or more.
@@ -12,14 +13,15 @@ Actor 1 and 2 say nothing of who attacked: both are parties.
 | --- | --- |
 | event_id_cnty, data_id, event_id_no_cnty | identifiers of the event; its id is `acled-` with the first |
 | event_date, time_precision | when it happened: the day; `~` behind it for the week, a month with `~` for the month |
+| year | the year alone without a date; where it is another one than the date's, `?` stands behind the date |
 | disorder_type, event_type, sub_event_type, interaction, civilian_targeting | types of the incident |
 | actor1, actor2 | actors and participants (`party`); their kind follows from inter1 and inter2 |
 | assoc_actor_1, assoc_actor_2 | participants (`acled.associated`), each after the actor beside whom it is named |
 | location, admin, latitude, longitude, geo_precision, country, region, iso3, gwno | the place |
-| iso | its country, with ACLED as the ground (`country_basis`) |
+| iso, or gwno, or the name of the country | its country, with ACLED as the ground (`country_basis`) |
 | fatalities | a casualty report |
 | source, timestamp | actors in `via`, and the time of the claims (`as_of`) |
-| tags | types of the incident; `crowd size=` is a figure of people who participated, as is `[size=…]` in older notes |
+| tags | types of the incident; `crowd size=` and `[size=…]` in older notes are a figure of people or vehicles |
 | notes, source_scale and columns of the user's own | `extra` |
 """
 
@@ -29,28 +31,22 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from .. import Actor, Cell, Dataset, Incident, Record, Source
+from .. import Cell, Dataset, Record, Source
 from . import (
     Dates,
-    Finder,
     Format,
     Input,
     Log,
-    Losses,
     Sample,
-    Sheet,
-    count_unwritten,
     delimiter_of,
-    held,
     read_objects,
     read_table,
     with_layout,
 )
-from ._acled_columns import COLUMNS, DATES, ISO, NAMES, is_fatalities, is_monadic, renamed, together
-from ._acled_groups import Groups, kept_by_row
-from ._acled_reading import EVENT, Reading, country_in
-from ._cells import count_countries, identified, kept_in
-from ._sheet import in_order
+from ._acled_columns import DATES, ISO, NAMES, is_monadic, renamed
+from ._acled_groups import Groups
+from ._acled_reading import Reading
+from ._acled_writing import write
 
 __all__ = ["ACLED"]
 
@@ -65,14 +61,24 @@ _TELLING: Final = frozenset(
 )
 
 
+_MANY: Final = 5
+_EMPTY: Final = re.compile(r'"data"\s*:\s*\[\s*\]')
+
+
 def _sniff(sample: Sample) -> bool:
     if sample.is_json:
         names = set(re.findall(r'"(\w+)"\s*:', sample.text))
         if "features" in names:  # a map layer, whose rows stand deeper
             return False
+        if {"status", "success", "data"} <= names and _EMPTY.search(sample.text):
+            return True
     else:
         names = set(map(renamed, sample.header(tells=_is_column)))
-    return "event_id_cnty" in names or ({"event_date", "event_type"} <= names and len(names & _TELLING) > 1)
+    if "event_id_cnty" in names:
+        return True
+    # A selection of columns may have few that are ACLED's alone, but no other table has so many of them.
+    are_many = len(names.intersection(NAMES)) > _MANY and not names.isdisjoint(("actor1", "fatalities"))
+    return {"event_date", "event_type"} <= names and (len(names & _TELLING) > 1 or are_many)
 
 
 def _is_column(name: str) -> bool:
@@ -108,7 +114,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
     else:
         table = read_table(given, delimiter=delimiter_of(given, _is_column), renamed=renamed)
     table.expect(given, _tells)
-    if "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
+    if table.columns and "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
         log.missing(NAMES, table.columns)
     groups = Groups(table, log, one_by_one=one_by_one)
     source = Source(
@@ -120,66 +126,10 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
         extra=() if groups.dates in ("", ISO) else (Cell(name=DATES, value=groups.dates),),
     )
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, NAMES),))
-    dates = Dates(table, ("event_date",), log, day_order=day_order)
+    dates = Dates(table, ("event_date",), log, day_order=day_order, year="year")
     reading = Reading(source.id, groups, dates, log, is_monadic=is_monadic(table.columns))
     for members in groups:
         yield from reading.records(members)
-
-
-# --- writing ---------------------------------------------------------------------------------------------------------
-
-
-def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    find = Finder(dataset)
-    source = find(Source, "acled")
-    dates = kept_in(source, DATES)
-    events = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(EVENT)]
-    kept = {id(event): kept_by_row(event.extra) for event in events}
-    every = (each.cells for rows in kept.values() for each in rows)
-    sheet = Sheet(COLUMNS, source, every, standard=NAMES, guard=guard)
-    several = is_monadic(sheet.names)
-
-    def lines() -> Iterator[tuple[int | None, str]]:
-        for event in events:
-            report = next((each for each in dataset.reports_of(event) if each.id == f"{event.id}-deaths"), None)
-            for number, (cells, position) in enumerate(kept[id(event)]):
-                made = together(event, report, find, dates, number if several else None)
-                yield position, sheet.line(made, cells)
-            find.mark(event, report)
-            figures = () if report is None else report.figures
-            for figure in (*event.figures, *figures):
-                for each in figure.attribution.via:
-                    find(Actor, each)
-            counts = (figure.count for figure in figures)
-            losses.add("Figure.count", sum(count is not None and not is_fatalities(count) for count in counts))
-
-    yield from sheet.header()
-    yield from in_order(lines())
-    places = (each for each in dataset.places if id(each) in find.found)
-    count_countries(places, lambda place: country_in(identified(place, "iso-3166-1-numeric")), losses)
-    count_unwritten(dataset, source, find.found, _HELD, losses)
-
-
-_HELD: Final = held(
-    {
-        "Incident": "id identifiers note realis when where participants types extra figures",
-        "CasualtyReport": "id event scope figures",
-        "Actor": "id name kind extra",
-        "Place": "id name country country_basis admin point precision identifiers extra",
-        "Source": "id title publisher url licence extra",
-        "Figure": "id measure item count note attribution supersedes",
-        "Supersedes": "claim kind",
-        "Attribution": "source via method as_of",
-        "Count": "low high approximate text policy",
-        "Identifier": "scheme value",
-        "TypeCode": "vocabulary value label",
-        "Location": "place",
-        "Participant": "actor role",
-        "Point": "latitude longitude",
-        "When": "edtf",
-        "Cell": "name value",
-    }
-)
 
 
 ACLED: Final = Format(
@@ -192,7 +142,7 @@ ACLED: Final = Format(
     endings=(".csv",),
     sniff=_sniff,
     read=_read,
-    write=_write,
+    write=write,
     scan=_scan,
     normalises=(
         "From JSON, null becomes an empty cell, and true and false become words.",

@@ -7,15 +7,17 @@ civilians and of unknown people are figures within the best one. The reports tha
 
 | columns | become |
 | --- | --- |
-| id, relid | identifiers of the event; its id is `ged-` with the id |
+| id, relid | identifiers of the event; its id is `ged-` with the id, or with the relid where there is none |
 | type_of_violence, event_clarity, code_status | types of the incident, in the vocabularies of that name |
 | date_start, date_end, date_prec | when it happened; the precision follows from the two dates |
 | conflict, dyad | episodes: the event is part of the dyad, which is part of the conflict |
 | side_a, side_b | actors and participants; in one-sided violence attacker and target |
 | latitude, longitude, geom_wkt, where_prec, where_coordinates, adm_1, adm_2 | the place |
-| country_id, gwnoa, gwnob | the country of the place (`country_basis` says by whom) and of sides that are states |
+| country_id, country, gwnoa, gwnob | the country of the place (`country_basis` says by what) and of states |
 | best, low, high, deaths | a casualty report |
 | source columns, number_of_sources | sources, and an actor for whoever they cite |
+
+Older releases have `best_est`, `conflict_id`, `dyad_id`, `side_a_id` … and `gwno` for the columns of today.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import PurePath
 from typing import Any, Final, Literal
 
 import attrs
@@ -50,19 +53,14 @@ from .. import (
 )
 from . import (
     Dates,
-    Finder,
     Format,
     Input,
     Log,
-    Losses,
     Pool,
     Row,
     Sample,
-    Sheet,
-    count_unwritten,
     delimiter_of,
     digest,
-    held,
     is_id,
     read_objects,
     read_table,
@@ -71,22 +69,29 @@ from . import (
 )
 from ._cells import (
     REMEMBERED,
-    count_countries,
     count_in,
     country_of,
-    identified,
     identifiers_of,
-    in_country,
     point_of,
     tell_of_degrees,
     when_said,
 )
-from ._ucdp_columns import COLUMNS, DATES, LEGS, NAMES, ONE_SIDED, PARTS, PRECISIONS, together
+from ._ucdp_columns import (
+    COLUMNS,
+    DATES,
+    LEGS,
+    NAMES,
+    PARTS,
+    PRECISIONS,
+    date_prec_of,
+    meaning_of,
+    renamed,
+    roles_of,
+    together,
+)
+from ._ucdp_writing import EVENT, country_in, write
 
 __all__ = ["UCDP_GED"]
-
-_EVENT: Final = "ged-"
-_BASIS: Final = "country_id of UCDP"
 
 
 # --- finding it out --------------------------------------------------------------------------------------------------
@@ -94,23 +99,42 @@ _BASIS: Final = "country_id of UCDP"
 
 def _sniff(sample: Sample) -> bool:
     if sample.is_json:
-        return '"relid"' in sample.text and '"type_of_violence"' in sample.text
+        return _are_of_events(set(re.findall(r'"(\w+)"\s*:', sample.text))) or _is_empty_page(sample.text)
     first = sample.header(tells=_may_stand_first)
-    if {"type_of_violence", "date_prec", "where_prec"} <= {name.lower() for name in first}:
+    if _are_of_events({renamed(name) for name in first}):
         return True
     return len(first) > 1 and first[0].isdecimal() and _RELID.match(first[1]) is not None and "POINT (" in sample.text
 
 
+def _are_of_events(names: set[str]) -> bool:
+    """Whether these are names of columns that only a selection of events of UCDP has together."""
+    told = len(names & _OWN)
+    return ("type_of_violence" in names and "date_start" in names and told > _SOME) or ("relid" in names and told > 1)
+
+
+def _is_empty_page(text: str) -> bool:
+    return re.search(r'"Result"\s*:\s*\[\s*\]', text) is not None and '"TotalCount"' in text
+
+
 def _may_stand_first(cell: str) -> bool:
     """Whether it is the name of a column or, in a file without a header, the second cell of a row."""
-    return cell.lower() in NAMES or _RELID.match(cell) is not None
+    return renamed(cell) in NAMES or _RELID.match(cell) is not None
 
 
 _RELID: Final = re.compile(r"[A-Z]{2,4}-\d{4}-[123]-", re.ASCII)
 
 _ANYBODYS: Final = {"id", "year", "country", "country_id", "region", "latitude", "longitude", "low", "high"}
 _OWN: Final = frozenset(NAMES) - _ANYBODYS
-_RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)", re.IGNORECASE)
+_SOME: Final = 3
+_RELEASE: Final = re.compile(r"GEDEvent_v(\d+(?:_\d+)+)|(?<![a-z])ged(\d\d)(\d)(?!\d)", re.IGNORECASE)
+
+
+def _release_in(name: str) -> str | None:
+    """The release by the name of a file: `GEDEvent_v25_0_9.csv`, `ged251-csv.zip`."""
+    found = _RELEASE.search(name)
+    if found is None:
+        return None
+    return found[1].replace("_", ".") if found[1] else f"{found[2]}.{found[3]}"
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -124,13 +148,13 @@ def _read(
         table = read_objects(given, ("Result",))
     else:
         delimiter = delimiter_of(given, _may_stand_first)
-        table = read_table(given, columns=NAMES, delimiter=delimiter, renamed=str.lower)
+        table = read_table(given, columns=NAMES, delimiter=delimiter, renamed=renamed)
     # Without a header the names are given by number, so only the last of them tells something.
     table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
-    named = _RELEASE.search(given.file_name)
-    if release is None and named is not None:
-        release = named[1].replace("_", ".")
-    log.missing(NAMES, table.columns)
+    if release is None:
+        release = _release_in(given.file_name) or _release_in(PurePath(given.name).name)
+    if table.columns:  # a page of the API may be empty
+        log.missing(NAMES, table.columns)
     source = Source(
         id="ucdp-ged" if release is None else f"ucdp-ged-{release}",
         title="UCDP Georeferenced Event Dataset",
@@ -165,7 +189,6 @@ class _Reading:
         """The event of a row and its report. Whatever is in it, what cannot be read is kept as it is."""
         violence = row.stripped("type_of_violence")
         sides = [self._side(violence, *_cells(row, columns)) for columns in _OF_SIDES]
-        roles = ("attacker", "target") if violence == ONE_SIDED else ("party", "party")
         counts = {name: count for name in (*LEGS, *PARTS) if (count := self._count(row, name)) is not None}
         # Without a number there is no claim that a report could stand behind; the cells are kept.
         place = self._place(row)
@@ -184,7 +207,7 @@ class _Reading:
             participants=tuple(
                 [
                     Participant(actor=side.id, role=role)
-                    for side, role in zip(sides, roles, strict=True)
+                    for side, role in zip(sides, roles_of(violence), strict=True)
                     if side is not None
                 ]
             ),
@@ -193,14 +216,16 @@ class _Reading:
         )
         via = tuple([each.id for each in (cited, *press) if each is not None])
         report = self._report(row, event.id, sides, via, counts) if counts else None
-        made = together(event, report, self.pool.finder((place, cited, *press)))
+        figures = () if report is None else report.figures
+        made = together(event, figures, self.pool.finder((place, cited, *press)))
         return attrs.evolve(event, extra=COLUMNS.kept(row.cells, made)), report
 
     def _id(self, row: Row) -> str:
         cell = row.stripped("id")
         if re.fullmatch(r"\d(\.\d+)?E\+\d+", cell):
             self._log.problem("IO125", "expected a whole number, got one that was rounded", row=row, column="id")
-        wanted = f"{_EVENT}{cell}" if is_id(cell) else f"{_EVENT}row-{row.number}"
+        key = cell or row.stripped("relid")
+        wanted = f"{EVENT}{key}" if is_id(key) else f"{EVENT}row-{row.number}"
         return self.pool.id_of(Incident, wanted, row, "id", self._log)
 
     def _when(self, row: Row) -> When | None:
@@ -209,10 +234,31 @@ class _Reading:
             message = f"expected a day from {first} on, got {last}; both are kept as they are"
             self._log.problem("IO104", message, row=row, column="date_end")
             return None
-        if first is not None and last is not None:
-            return When(edtf=first if first == last else f"{first}/{last}")
+        if first is None and last is None:
+            return None
         # What is not known is left empty, which EDTF tells from an end that is open.
-        return None if first is None and last is None else When(edtf=f"{first or ''}/{last or ''}")
+        when = When(edtf=first if first is not None and first == last else f"{first or ''}/{last or ''}")
+        return self._in_doubt(row, when, first, last)
+
+    def _in_doubt(self, row: Row, when: When, first: str | None, last: str | None) -> When:
+        """The date, marked where the row itself says that it may be another."""
+        told, expected = row.stripped("date_prec").removesuffix(".0"), date_prec_of(when)
+        doubt = ""
+        if expected and told in _DATE_PREC and told != expected:
+            wider = told > expected
+            said = "the days are read as near that" if wider else "the days are read as they stand"
+            message = f"expected {expected}, which the two days give, got {told}; {said}"
+            self._log.problem("IO104", message, row=row, column="date_prec")
+            doubt = "~" if wider else ""
+        year, years = row.stripped("year").removesuffix(".0"), [day[:4] for day in (first, last) if day is not None]
+        if _YEAR.fullmatch(year) and not years[0] <= year <= years[-1]:
+            message = f"expected a year of the date ({when}), got {year}; the date is read as uncertain"
+            self._log.problem("IO104", message, row=row, column="year")
+            doubt = "?"
+        if not doubt:
+            return when
+        days = (f"{day}{doubt}" if day else "" for day in str(when).split("/"))
+        return When(edtf="/".join(days))
 
     def _side_of(self, violence: str, name: str, new: str, dset: str, gwno: str) -> Actor | None:
         if not stripped(name):
@@ -220,7 +266,7 @@ class _Reading:
         new, dset, gwno = map(stripped, (new, dset, gwno))
         numbers = (("ucdp-actor", new), ("ucdp-actor-dset", dset if dset != new else ""), ("gleditsch-ward", gwno))
         id_ = f"ucdp-actor-{new}"
-        is_civilians = violence == ONE_SIDED and name == "Civilians"
+        is_civilians = "target" in roles_of(violence) and name == "Civilians"
         actor = Actor(
             id=id_ if new and is_id(id_) else f"ucdp-actor-{digest(name)}",
             name=name,
@@ -280,21 +326,19 @@ class _Reading:
         )
         side_a, side_b = (None if side is None else side.id for side in sides)
         best = f"{event}-best" if "best" in counts else None
-        own: Mapping[str, dict[str, Any]] = {
-            **{leg: {"estimate": leg} for leg in LEGS},
-            "deaths_a": {"to": side_a, "within": best},
-            "deaths_b": {"to": side_b, "within": best},
-            "deaths_civilians": {"group": "civilians", "within": best},
-            "deaths_unknown": {"group": "status:unknown", "within": best},
-        }
-        common: dict[str, Any] = {"measure": "killed", "item": "people", "attribution": attribution}
-        figures = (Figure(id=f"{event}-{name}", count=count, **common, **own[name]) for name, count in counts.items())
+        of = (side_a, side_b, best)
+        figures = (
+            Figure(id=f"{event}-{name}", count=count, attribution=attribution, **meaning_of(name, *of))
+            for name, count in counts.items()
+        )
         return CasualtyReport(id=f"{event}-deaths", event=event, scope="event", figures=tuple(figures))
 
     def _count(self, row: Row, column: str) -> Count | None:
         return count_in(row, column, self._log, nines=True)
 
 
+_DATE_PREC: Final = frozenset("12345")
+_YEAR: Final = re.compile("[12][0-9]{3}")
 _OF_SIDES: Final = tuple(
     (f"side_{letter}", f"side_{letter}_new_id", f"side_{letter}_dset_id", f"gwno{letter}") for letter in "ab"
 )
@@ -344,7 +388,7 @@ def _place_of(
         ),
     }
     id_ = f"place-{digest(tuple(fields.items()))}"
-    return Place(id=id_, **fields, **in_country("gleditsch_ward", country_id, _BASIS)), understood
+    return Place(id=id_, **fields, **country_in(country_id, country)), understood
 
 
 @lru_cache(REMEMBERED)
@@ -397,54 +441,6 @@ def _told(article: str, offices: Sequence[str]) -> list[tuple[str, str]] | None:
     return told
 
 
-# --- writing ---------------------------------------------------------------------------------------------------------
-
-
-def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    find = Finder(dataset)
-    source = next((each for each in dataset.sources if each.id.startswith("ucdp-ged")), None)
-    events = [event for event in dataset.events if isinstance(event, Incident) and event.id.startswith(_EVENT)]
-    sheet = Sheet(COLUMNS, source, (event.extra for event in events), guard=guard)
-    yield from sheet.header()
-    for event in events:
-        report = next((each for each in dataset.reports_of(event) if each.id == f"{event.id}-deaths"), None)
-        find.mark(event, report)
-        yield sheet.line(together(event, report, find), event.extra)
-        counts = () if report is None else (figure.count for figure in report.figures)
-        losses.add("Figure.count", sum(count is not None and not count.is_exact for count in counts))
-    named: tuple[Actor | Place, ...] = (*dataset.actors, *dataset.places)
-    written = (each for each in named if id(each) in find.found)
-    count_countries(written, _countries_again, losses)
-    count_unwritten(dataset, source, find.found, _HELD, losses)
-
-
-def _countries_again(record: Actor | Place) -> Mapping[str, str]:
-    return in_country("gleditsch_ward", identified(record, "gleditsch-ward"), _BASIS)
-
-
-_HELD: Final = held(
-    {
-        "Incident": "id identifiers when where participants part_of types extra",
-        "CasualtyReport": "id event scope figures",
-        "Episode": "id title identifiers part_of",
-        "Actor": "id name kind country identifiers",
-        "Place": "id name country country_basis admin point precision identifiers extra",
-        "Source": "id title publisher url licence published identifiers extra",
-        "Figure": "id measure item count attribution to group within estimate",
-        "Attribution": "source via method grade",
-        "Grade": "scheme value",
-        "Count": "low high",
-        "Identifier": "scheme value release",
-        "TypeCode": "vocabulary value label",
-        "Location": "place",
-        "Participant": "actor role",
-        "Point": "latitude longitude",
-        "When": "edtf text",
-        "Cell": "name value",
-    }
-)
-
-
 UCDP_GED: Final = Format(
     name="ucdp-ged",
     title="UCDP GED and candidate events",
@@ -455,7 +451,7 @@ UCDP_GED: Final = Format(
     endings=(".csv",),
     sniff=_sniff,
     read=_read,
-    write=_write,
+    write=write,
     normalises=(
         "`T00:00:00` after a date is left out.",
         "From JSON, null becomes an empty cell, and true and false become words.",
