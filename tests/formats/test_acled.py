@@ -653,7 +653,6 @@ QUIRKS: Final[dict[str, dict[str, str]]] = {
     "blank": dict.fromkeys(("actor1", "location", "tags", "source"), "\N{NO-BREAK SPACE}"),
     "a mark": dict.fromkeys(("actor1", "location", "tags", "event_type"), "\N{ZERO WIDTH NO-BREAK SPACE}"),
     "late": {"timestamp": "999999999999999"},
-    "nothing": dict.fromkeys(HEADER, ""),
 }
 
 

@@ -41,6 +41,7 @@ def test_rows_are_the_same_in_any_pieces(
     """They are what the whole text holds, each with its line and its own text."""
     given_keys = ("rows",) if shape.startswith("page") else ()
     assume(shape != "lines" or not any("rows" in row for row in rows))
+    assume(shape != "pages in a list" or rows)  # a first page without rows does not tell that it is one
 
     def written(value: object) -> str:
         return json.dumps(value, indent=indent, ensure_ascii=ascii_only)

@@ -344,7 +344,6 @@ QUIRKS: Final[dict[str, dict[str, str]]] = {
     "half": {"launched": "0.5"},
     "negative": {"destroyed": "-1.0"},
     "no numbers": dict.fromkeys({*HEADER} & {*_missile_columns.COUNTS, *_missile_columns.NUMBERS}, ""),
-    "nothing": dict.fromkeys(HEADER, ""),
     "spaces": {"model": " Lancet ", "source": " kpszsu/posts/1 ", "target": "  "},
     "not to be seen": {"model": "\ufeff", "source": "\ufeff", "target": "\ufeff and \ufeff", "launch_place": "\u200b"},
     "a country that is not known": {"border_crossing": "{'atlantis and mu': 2}"},
@@ -377,7 +376,8 @@ def test_any_cells_come_back(data: st.DataObject) -> None:
         st.lists(st.sampled_from([*HEADER, "back_russia", *OWN[:3], OWN[4]]), unique=True, min_size=2, max_size=9)
     )
     names = [*dict.fromkeys([*names, "launched"])]
-    rows = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(names, CELLS)), min_size=1, max_size=5))
+    row = st.fixed_dictionaries(dict.fromkeys(names, CELLS)).filter(lambda row: any(map(str.strip, row.values())))
+    rows = data.draw(st.lists(row, min_size=1, max_size=5))
     names, rows = [*map(str.strip, names)], [{name.strip(): cell for name, cell in row.items()} for row in rows]
     result = formats.read(table(*rows), FORMAT)
     assert () == result.rejected

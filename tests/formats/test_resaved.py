@@ -110,7 +110,7 @@ def test_names_of_columns_in_other_spellings(name: str, spelling: str) -> None:
 
 CODES: Final[dict[str, Sequence[str]]] = {
     "ucdp-ged": ("id", "type_of_violence", "where_prec", "date_prec"),
-    "acled": (),
+    "acled": ("fatalities",),
     "icews": ("Event ID", "CAMEO Code"),
     "gdelt2": ("GLOBALEVENTID", "EventCode", "QuadClass"),
     "gdelt1": ("GLOBALEVENTID", "EventCode", "QuadClass"),

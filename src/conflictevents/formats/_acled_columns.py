@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from .. import Actor, Attribution, Count, Figure, Incident, Participant, Place, TypeCode, When
-from . import Columns
+from . import Columns, renamed_to
 from ._acled_crowds import CROWD, Crowd, crowd_of
 from ._cells import REMEMBERED, degrees_of, identified, kept_in, types_in
 from ._pool import Find
@@ -29,6 +29,7 @@ __all__ = [
     "PARTY",
     "PRECISIONS",
     "TYPES",
+    "WHOLE",
     "AcledRow",
     "Side",
     "can_say",
@@ -76,14 +77,22 @@ _ALIASES: Final = {
     **{f"{name}{number}": f"admin{number}" for name in ("adm_level_", "admin_level_") for number in (1, 2, 3)},
 }
 _KNOWN: Final = frozenset((*NAMES, *_OF_OTHER_RELEASES))
+_by_spelling: Final = renamed_to((*_KNOWN, *_ALIASES))
 _SUFFIX: Final = re.compile(r"\([^()]*\)$")
 
 
 def renamed(name: str) -> str:
     """The name of a column by one in a header: upper case, older names and stray suffixes are known."""
-    plain = _SUFFIX.sub("", name.lower()).strip().replace(" ", "_").replace(".", "_")
+    plain = _by_spelling(_SUFFIX.sub("", name).strip())
     plain = _ALIASES.get(plain, plain)
     return plain if plain in _KNOWN else name
+
+
+WHOLE: Final = (
+    *("data_id", "event_id_no_cnty", "year", "time_precision", "inter1", "inter2", "interaction", "iso", "gwno"),
+    *("geo_precision", "fatalities", "timestamp"),
+)
+"""The columns of whole numbers and codes."""
 
 
 def is_monadic(names: Collection[str]) -> bool:

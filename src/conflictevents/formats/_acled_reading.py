@@ -28,7 +28,7 @@ from .. import (
     codes,
 )
 from .._problems import shown
-from . import Dates, Log, Pool, Row, digest, is_id, stripped
+from . import Dates, Log, Pool, Row, as_written, digest, is_id, stripped
 from ._acled_columns import ASSOCIATED, COLUMNS, INTER, KILLED, OF_ACTORS, PARTY, PRECISIONS, TYPES, time_of, together
 from ._acled_crowds import CROWD, crowd_in, split
 from ._acled_groups import OF_LONG_ROWS, OF_SIDES, Groups, Member, kept_of_group, key_of, sides_in_long
@@ -106,7 +106,7 @@ class Reading:
         kept = []
         for number, (_, row) in enumerate(members):
             made = together(event, figures, find, self._groups.dates, number if self._is_monadic else None)
-            kept.append(COLUMNS.kept(row.cells, made))
+            kept.append(as_written(COLUMNS.kept(row.cells, made), row))
         return kept[0] if len(kept) == 1 else tuple(kept_of_group(members, kept))
 
     def _latest(self, rows: Sequence[Row]) -> Row:

@@ -24,7 +24,7 @@ from .. import (
     TypeCode,
 )
 from .._views import Standing
-from . import Finder, Losses, Sheet, count_unwritten, held
+from . import Finder, Losses, Row, Sheet, count_unwritten, held
 from ._acled_columns import (
     ASSOCIATED,
     COLUMNS,
@@ -33,6 +33,7 @@ from ._acled_columns import (
     NAMES,
     PARTY,
     TYPES,
+    WHOLE,
     AcledRow,
     can_say,
     is_monadic,
@@ -45,6 +46,7 @@ from ._acled_groups import OF_LONG_ROWS, kept_by_row, sides_in_long
 from ._acled_reading import DELETED, EVENT, attribution_by, count_of, country_in, label_of, note_on
 from ._cells import REMEMBERED, count_countries, identified, kept_in, whole
 from ._pool import Find
+from ._resaved import mended_row
 from ._said import is_plain_account, says
 from ._sheet import in_order
 
@@ -161,7 +163,8 @@ def _still_true(
         losses: Counts what is left out.
     """
     given = [*zip(made, kept, strict=True)]
-    read = [dict(zip(names, COLUMNS.row(names, each, cells), strict=True)) for each, cells in given]
+    rows = (dict(zip(names, COLUMNS.row(names, each, cells), strict=True)) for each, cells in given)
+    read = [mended_row(Row(number=0, cells=cells), whole=WHOLE).cells for cells in rows]
     latest = max(read, key=lambda row: whole(row.get("timestamp", "").strip()) or 0)
     own: dict[Count, Figure] = {}
     told = []

@@ -20,10 +20,11 @@ from .._events import Event
 from .._record import Record
 from .._views import Standing, scope_of, window_of
 from .._vocab import Realis
+from ._cells import count_changed
 from ._resaved import mended_row
 from ._results import Losses, Row
 
-__all__ = ["TITLE", "Said", "Stands", "agreeing", "count_changed", "happened", "most_said", "row_again", "said"]
+__all__ = ["TITLE", "Said", "Stands", "agreeing", "count_differing", "happened", "most_said", "row_again", "said"]
 
 _Cell = TypeVar("_Cell", bound=Hashable)
 
@@ -153,8 +154,8 @@ TITLE: Final = ("title", "publisher", "url", "licence")
 """The fields of a source that are the same in each table of a format, and stand in none."""
 
 
-def count_changed(record: Record, again: Record, losses: Losses, *, only: Container[str] | None = None) -> None:
-    """Count what a record says and the same record, read again, does not.
+def count_differing(record: Record, again: Record, losses: Losses, *, only: Container[str] | None = None) -> None:
+    """Count what a record says and the same record, read again, does not; claims one by one.
 
     Args:
         record: The record.
@@ -163,12 +164,11 @@ def count_changed(record: Record, again: Record, losses: Losses, *, only: Contai
         only: The names of the fields that are looked at; those of all others are counted elsewhere.
     """
     cls: Any = type(record)
-    for field in attrs.fields(cls):
-        now, then = getattr(record, field.name), getattr(again, field.name)
-        if now == then or (only is not None and field.name not in only):
-            continue
-        if field.name in ("figures", "assertions"):
-            for each in now:
-                losses.add(type(each).__name__, each not in then)
-        else:
-            losses.add(f"{cls.__name__}.{field.name.rstrip('_')}")
+    names = [each.name for each in attrs.fields(cls) if only is None or each.name in only]
+    for name in _CLAIMS.intersection(names):
+        for each in getattr(record, name):
+            losses.add(type(each).__name__, each not in getattr(again, name))
+    count_changed(record, again, (name for name in names if name not in _CLAIMS), losses)
+
+
+_CLAIMS: Final = frozenset({"figures", "assertions"})

@@ -173,7 +173,7 @@ def count_changed(record: Record | None, again: Record | None, names: Iterable[s
     for name in names if record is not None else ():
         value = getattr(record, name)
         is_lost = value not in (None, (), "unknown") if again is None else value != getattr(again, name)
-        losses.add(f"{type(record).__name__}.{name}", is_lost)
+        losses.add(f"{type(record).__name__}.{name.rstrip('_')}", is_lost)
 
 
 # --- what records keep of cells --------------------------------------------------------------------------------------

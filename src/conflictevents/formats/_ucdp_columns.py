@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from .. import Actor, Attribution, Episode, Figure, Incident, Place, Source, When
-from . import Columns
+from . import Columns, renamed_to
 from ._cells import REMEMBERED, degrees_of, identified, kept_in, types_in
 from ._pool import Find
 from ._said import says
@@ -22,6 +22,7 @@ __all__ = [
     "NAMES",
     "PARTS",
     "PRECISIONS",
+    "WHOLE",
     "Days",
     "GedRow",
     "date_prec_of",
@@ -69,10 +70,21 @@ _DYAD: Final = "ucdp-dyad-"
 _CONFLICT: Final = "ucdp-conflict-"
 
 
+_spelled: Final = renamed_to((*NAMES, *_ALIASES))
+
+
 def renamed(name: str) -> str:
-    """The name of a column by one in a header: upper case and the names of older releases are known."""
-    plain = name.lower()
+    """The name of a column by one in a header: other spellings and the names of older releases are known."""
+    plain = _spelled(name)
     return _ALIASES.get(plain, plain)
+
+
+WHOLE: Final = (
+    *("id", "year", "active_year", "type_of_violence", "number_of_sources", "where_prec", "priogrid_gid", "country_id"),
+    *(f"{what}_{which}_id" for what in ("conflict", "dyad", "side_a", "side_b") for which in ("dset", "new")),
+    *("event_clarity", "date_prec", *PARTS, *LEGS, "gwnoa", "gwnob"),
+)
+"""The columns of whole numbers and codes."""
 
 
 # --- what a row becomes ----------------------------------------------------------------------------------------------

@@ -39,14 +39,16 @@ from . import (
     Log,
     Sample,
     delimiter_of,
+    mended,
     read_objects,
     read_table,
     with_layout,
 )
-from ._acled_columns import DATES, ISO, NAMES, is_monadic, renamed
+from ._acled_columns import COLUMNS, DATES, ISO, NAMES, WHOLE, is_monadic, renamed
 from ._acled_groups import Groups
 from ._acled_reading import Reading
 from ._acled_writing import write
+from ._tables import LEFT_OUT
 
 __all__ = ["ACLED"]
 
@@ -112,7 +114,9 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
     if given.is_json:
         table = read_objects(given, ("data",))
     else:
-        table = read_table(given, delimiter=delimiter_of(given, _is_column), renamed=renamed)
+        delimiter = delimiter_of(given, _is_column)
+        table = read_table(given, known=COLUMNS.names, delimiter=delimiter, renamed=renamed)
+    table = mended(table, whole=WHOLE)
     table.expect(given, _tells)
     if table.columns and "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
         log.missing(NAMES, table.columns)
@@ -145,6 +149,7 @@ ACLED: Final = Format(
     write=write,
     scan=_scan,
     normalises=(
+        LEFT_OUT,
         "From JSON, null becomes an empty cell, and true and false become words.",
         "A table with semicolons or tabs between its cells is written with commas.",
     ),

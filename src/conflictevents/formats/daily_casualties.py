@@ -49,7 +49,7 @@ from .. import (
     When,
 )
 from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of
-from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, row_again, said
+from ._again import TITLE, Said, Stands, agreeing, count_differing, happened, most_said, row_again, said
 from ._casualty_columns import AREAS, EVERY, NAMES, NESTED, TEXTS, Area, Counted, area_of, counted, folded, unfolded
 from ._cells import count_in
 from ._daily_rows import (
@@ -435,11 +435,11 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
         again = writing.again.get((type(record), record.id))
         if again is None or source is None:
             return False
-        count_changed(record, again, losses)
+        count_differing(record, again, losses)
         return True
 
     if source is not None:
-        count_changed(source, _TABLE, losses, only=TITLE)
+        count_differing(source, _TABLE, losses, only=TITLE)
     count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 

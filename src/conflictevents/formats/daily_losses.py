@@ -48,7 +48,7 @@ from .. import (
     When,
 )
 from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of, stripped
-from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, most_said, row_again, said
+from ._again import TITLE, Said, Stands, agreeing, count_differing, happened, most_said, row_again, said
 from ._cells import count_in, kept_in
 from ._daily_rows import (
     Form,
@@ -388,7 +388,7 @@ class _Writing:
             self._losses.add(type(claim).__name__, id(claim) not in held_here)
         if read is None or (report.claims and not any(cells.values())):
             return None
-        count_changed(report, read, self._losses, only=("scope", "window"))
+        count_differing(report, read, self._losses, only=("scope", "window"))
         self._losses.add("CasualtyReport.id", not f"{report.id}~".startswith(f"{read.id}~"))
         return Written(cells, report.extra)
 
@@ -415,11 +415,11 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
         again = next((each for each in _ALWAYS if type(each) is type(record) and each.id == record.id), None)
         if again is None or source is None:
             return False
-        count_changed(record, again, losses)
+        count_differing(record, again, losses)
         return True
 
     if source is not None:
-        count_changed(source, _TABLE, losses, only=TITLE)
+        count_differing(source, _TABLE, losses, only=TITLE)
     count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 

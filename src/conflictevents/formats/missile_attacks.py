@@ -63,7 +63,7 @@ from . import (
     stripped,
     with_layout,
 )
-from ._again import TITLE, Said, Stands, agreeing, count_changed, happened, row_again, said
+from ._again import TITLE, Said, Stands, agreeing, count_differing, happened, row_again, said
 from ._cells import kept_in
 from ._daily_rows import Unknown, columns_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, part_of, row_cells
@@ -327,11 +327,11 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
         again = writing.again.get((type(record), record.id))
         if again is None or source is None:
             return False
-        count_changed(record, again, losses)
+        count_differing(record, again, losses)
         return True
 
     if source is not None:
-        count_changed(source, _TABLE, losses, only=TITLE)
+        count_differing(source, _TABLE, losses, only=TITLE)
     count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 

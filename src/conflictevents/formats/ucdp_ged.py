@@ -59,9 +59,11 @@ from . import (
     Pool,
     Row,
     Sample,
+    as_written,
     delimiter_of,
     digest,
     is_id,
+    mended,
     read_objects,
     read_table,
     stripped,
@@ -76,6 +78,7 @@ from ._cells import (
     tell_of_degrees,
     when_said,
 )
+from ._tables import LEFT_OUT
 from ._ucdp_columns import (
     COLUMNS,
     DATES,
@@ -83,6 +86,7 @@ from ._ucdp_columns import (
     NAMES,
     PARTS,
     PRECISIONS,
+    WHOLE,
     date_prec_of,
     meaning_of,
     renamed,
@@ -149,6 +153,7 @@ def _read(
     else:
         delimiter = delimiter_of(given, _may_stand_first)
         table = read_table(given, columns=NAMES, delimiter=delimiter, renamed=renamed)
+    table = mended(table, whole=WHOLE)
     # Without a header the names are given by number, so only the last of them tells something.
     table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
     if release is None:
@@ -218,7 +223,7 @@ class _Reading:
         report = self._report(row, event.id, sides, via, counts) if counts else None
         figures = () if report is None else report.figures
         made = together(event, figures, self.pool.finder((place, cited, *press)))
-        return attrs.evolve(event, extra=COLUMNS.kept(row.cells, made)), report
+        return attrs.evolve(event, extra=as_written(COLUMNS.kept(row.cells, made), row)), report
 
     def _id(self, row: Row) -> str:
         cell = row.stripped("id")
@@ -242,7 +247,7 @@ class _Reading:
 
     def _in_doubt(self, row: Row, when: When, first: str | None, last: str | None) -> When:
         """The date, marked where the row itself says that it may be another."""
-        told, expected = row.stripped("date_prec").removesuffix(".0"), date_prec_of(when)
+        told, expected = row.stripped("date_prec"), date_prec_of(when)
         doubt = ""
         if expected and told in _DATE_PREC and told != expected:
             wider = told > expected
@@ -250,7 +255,7 @@ class _Reading:
             message = f"expected {expected}, which the two days give, got {told}; {said}"
             self._log.problem("IO104", message, row=row, column="date_prec")
             doubt = "~" if wider else ""
-        year, years = row.stripped("year").removesuffix(".0"), [day[:4] for day in (first, last) if day is not None]
+        year, years = row.stripped("year"), [day[:4] for day in (first, last) if day is not None]
         if _YEAR.fullmatch(year) and not years[0] <= year <= years[-1]:
             message = f"expected a year of the date ({when}), got {year}; the date is read as uncertain"
             self._log.problem("IO104", message, row=row, column="year")
@@ -453,6 +458,7 @@ UCDP_GED: Final = Format(
     read=_read,
     write=write,
     normalises=(
+        LEFT_OUT,
         "`T00:00:00` after a date is left out.",
         "From JSON, null becomes an empty cell, and true and false become words.",
         "A table with semicolons or tabs between its cells is written with commas.",
