@@ -116,13 +116,14 @@ def agreeing(
     while True:
         written = {cell: claim for cell, (claim, _) in left.items()}
         again = read(written, blank)
-        wrong = {cell for cell in {**left, **again} if cell not in left or left[cell][1] != again.get(cell)}
+        wrong = {cell for cell in (*left, *again) if cell not in left or left[cell][1] != again.get(cell)}
         if wrong <= blank:
             return Agreed(written, blank)
         # Some say of the row what the others do not; one that does not even agree alone may not outvote them.
-        tried = wrong & left.keys() if len(wrong) <= _FEW else frozenset()
-        never = {cell for cell in tried if not _agrees(cell, left[cell], read, blank)}
-        gone = (never or wrong) | (wrong - left.keys())
+        of_claims = [cell for cell in wrong if cell in left]
+        tried = of_claims if len(wrong) <= _FEW else []
+        never = [cell for cell in tried if not _agrees(cell, left[cell], read, blank)]
+        gone = {*(never or of_claims), *(cell for cell in wrong if cell not in left)}
         left = {cell: each for cell, each in left.items() if cell not in gone}
         blank |= gone
 

@@ -50,7 +50,8 @@ class Dates:
         Raises:
             ValueError: If the user says something else than that.
         """
-        self.rows, self._columns, self._log, self._year = rows, tuple(columns), log, year
+        self.rows: Iterable[Row] = rows
+        self._columns, self._log, self._year = tuple(columns), log, year
         self._orders: Mapping[str, _DayOrder | None] | None = None
         self._year_first: frozenset[str] = frozenset()
         self._both: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 __all__ = ["shortest"]
@@ -29,4 +30,4 @@ sag:sg san:sa sin:si slk:sk slv:sl sme:se smo:sm sna:sn snd:sd som:so sot:st spa
 swa:sw swe:sv tah:ty tam:ta tat:tt tel:te tgk:tg tgl:tl tha:th tir:ti ton:to tsn:tn tso:ts tuk:tk tur:tr twi:tw uig:ug
 ukr:uk urd:ur uzb:uz ven:ve vie:vi vol:vo wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zho:zh zul:zu
 """
-_TWO_LETTERS: Final = dict(pair.split(":") for pair in _PAIRS.split())
+_TWO_LETTERS: Final[Mapping[str, str]] = {pair[:3]: pair[4:] for pair in _PAIRS.split()}
