@@ -169,19 +169,22 @@ def meaning_of(column: str, side_a: str | None, side_b: str | None, best: str | 
     return {"measure": "killed", "item": "people", **own}
 
 
-def together(event: Incident, figures: Sequence[Figure], find: Find) -> GedRow:
+def together(
+    event: Incident, figures: Sequence[Figure], find: Find, deaths: Mapping[str, Figure] | None = None
+) -> GedRow:
     """The records of a row, found from its event and its figures: by the reader and the writer in the same way.
 
     Args:
         event: The event.
         figures: The figures that may stand in the row. Of several attributions the one with most of them is the row's.
         find: Finds the other records.
+        deaths: The figures by column, where that is known.
     """
     part_of = find(Episode, event.part_of)
     is_dyad = part_of is not None and part_of.id.startswith(_DYAD)
     conflict = find(Episode, part_of.part_of) if part_of is not None and is_dyad else part_of
     one, other = _sides_of(event, figures)
-    deaths = _figures_in(event.id, (one, other), figures)
+    deaths = _figures_in(event.id, (one, other), figures) if deaths is None else deaths
     by = next((figure.attribution for figure in deaths.values()), None)
     via = () if by is None else by.via
     return GedRow(

@@ -222,7 +222,8 @@ class _Reading:
         via = tuple([each.id for each in (cited, *press) if each is not None])
         report = self._report(row, event.id, sides, via, counts) if counts else None
         figures = () if report is None else report.figures
-        made = together(event, figures, self.pool.finder((place, cited, *press)))
+        deaths = dict(zip(counts, figures, strict=True))
+        made = together(event, figures, self.pool.finder((place, cited, *press)), deaths)
         return attrs.evolve(event, extra=as_written(COLUMNS.kept(row.cells, made), row)), report
 
     def _id(self, row: Row) -> str:
