@@ -54,6 +54,7 @@ from . import (
     with_layout,
 )
 from ._cells import REMEMBERED, degrees_of, identifiers_of, kept_in, point_of, tell_of_degrees
+from ._headers import NOTHING
 
 __all__ = [
     "OF_ROW",
@@ -88,7 +89,7 @@ SOURCE_ROLE: Final = "plover.source"
 TARGET_ROLE: Final = "plover.target"
 """Who acted and toward whom, as coders have it: less than attacker and target, which only some of the types have."""
 
-_NOTHING: Final = frozenset({"", "NA", "NULL", "None", "NaN", "nan"})
+_NOTHING: Final = NOTHING | {""}
 WORD: Final = "word for nothing"
 QUOTED: Final = "cells in quotation marks"
 """The cells of the source that say what its table has for nothing, and how its cells stand."""

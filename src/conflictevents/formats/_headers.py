@@ -1,4 +1,4 @@
-"""Which rows of a table are none: headers, also among the rows, lines above the first one, and tags of HXL."""
+"""Which rows of a table are none: headers, titles above the first one, tags of HXL, empty rows and totals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from .._problems import shown
 from ._lines import folded
 from ._results import Log
 
-__all__ = ["Headers", "are_tags", "numbered"]
+__all__ = ["NOTHING", "Headers", "are_numbers", "are_tags", "has_row_names", "numbered", "why_none"]
+
+NOTHING: Final = frozenset({"NA", "NaN", "nan", "NULL", "null", "None", "N/A", "n/a", "#N/A", "<NA>", "NaT", r"\N"})
+"""What R, pandas, databases and spreadsheets write into an empty cell."""
 
 
 class Headers:
@@ -92,10 +95,70 @@ def _filled(cells: Iterable[str]) -> int:
     return sum(1 for cell in cells if cell.strip())
 
 
+def are_numbers(cells: Sequence[str]) -> bool:
+    """Whether a header has the numbers of the columns in place of their names, as data frames write it."""
+    return len(cells) > _FEW and list(cells) in ([str(each + at) for each in range(len(cells))] for at in (0, 1))
+
+
+_FEW: Final = 3
+
+
+def has_row_names(names: Sequence[str], rows: Sequence[Sequence[str]], dated: Sequence[str]) -> bool | None:
+    """Whether rows have the name of the row in front, which R's headers leave out; None where nothing tells.
+
+    Args:
+        names: The names in the header.
+        rows: Some rows below it.
+        dated: The columns that hold dates.
+    """
+    if not rows or any(len(row) != len(names) + 1 for row in rows):
+        return False
+    if any(row[-1].strip() for row in rows):
+        return True
+    # The last cell may as well be one too many: it depends on which cell of these holds a date.
+    for at in (names.index(name) for name in dated if name in names):
+        here, behind = (sum(_DATE.match(row[each]) is not None for row in rows) for each in (at, at + 1))
+        if here != behind:
+            return behind > here
+    return None
+
+
+_YEAR_FIRST: Final = r"(?:19|20)[0-9]{2}([-/.]?)(?:0[1-9]|1[0-2])\1(?:[0-2][0-9]|3[01])"
+_YEAR_LAST: Final = r"[0-9]{1,2}([-/. ])[A-Za-z0-9]{1,9}\2[0-9]{2}"
+_DATE: Final = re.compile(rf"\s*(?:{_YEAR_FIRST}|{_YEAR_LAST})")
+
+
+# --- rows that are none ----------------------------------------------------------------------------------------------
+
+
+def why_none(cells: Sequence[str], *, below_header: bool) -> str:
+    """Why some cells are no row; "" where they are one.
+
+    Args:
+        cells: The cells.
+        below_header: Whether they stand directly below a header, where one tag of HXL is enough.
+    """
+    first = cells[0].strip()
+    if first[:1] not in _MAY_BEGIN:
+        return ""
+    if all(each in NOTHING or not each.strip() for each in cells):
+        return EMPTY
+    if are_tags(cells, least=1 if below_header else 2):
+        return TAGS
+    is_total = _TOTAL.fullmatch(first) is not None and all(_NUMBER.fullmatch(each) for each in cells[1:])
+    return TOTAL if is_total else ""
+
+
+EMPTY: Final = "a row of empty cells is none"
+TAGS: Final = "tags of HXL are no row"
+TOTAL: Final = "expected a row, got a total or a note below the table"
+_MAY_BEGIN: Final = frozenset(("", *"#<\\NnSsTtGgAaMm"))
+_TOTAL: Final = re.compile(r"(?:(?:grand |sub-?)?total|sum|average|mean|(?:source|notes?)\b.*)[: ]*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[-+0-9.,%\s]*")
 _TAG: Final = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(?:\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
 
 
-def are_tags(cells: Sequence[str]) -> bool:
-    """Whether all cells that are not empty are tags of HXL (`#country+name`), which may stand below a header."""
+def are_tags(cells: Sequence[str], *, least: int) -> bool:
+    """Whether all cells that are not empty, so many at least, are tags of HXL (`#country+name`)."""
     tags = [tag for cell in cells if (tag := cell.strip())]
-    return bool(tags) and all(map(_TAG.fullmatch, tags))
+    return len(tags) >= least and all(map(_TAG.fullmatch, tags))

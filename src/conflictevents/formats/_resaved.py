@@ -10,13 +10,12 @@ import attrs
 
 from .._problems import Severity
 from .._sources import Cell
+from ._headers import NOTHING
 from ._results import Log, Row
 from ._tables import Table
 
 __all__ = ["as_written", "mended", "mended_row"]
 
-_NOTHING: Final = frozenset({"NA", "NaN", "nan", "NULL", "null", "None", "N/A", "#N/A", "<NA>", "NaT", r"\N"})
-"""What R, pandas, MySQL and spreadsheets write into an empty cell."""
 _WITH_POINT: Final = re.compile(r"(-?[0-9]+)\.0+")
 _READ_AS: Final = " (read as)"
 
@@ -44,9 +43,9 @@ def mended_row(row: Row, *, whole: Iterable[str] = (), words: bool = True, log: 
     """
     cells = row.cells
     found: dict[str, str] = {}
-    if words and not _NOTHING.isdisjoint(cells.values()):
+    if words and not NOTHING.isdisjoint(cells.values()):
         for name, cell in cells.items():
-            if cell in _NOTHING:
+            if cell in NOTHING:
                 found[name] = ""
                 if log is not None:
                     log.often("IO124", f"{cell} stands for nothing", row=row, column=name)

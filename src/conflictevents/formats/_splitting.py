@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from .._problems import Severity
 from ._delimiters import MARK_LINE
-from ._headers import are_tags
+from ._headers import TAGS, TOTAL, why_none
 from ._results import Log, Row
 
 __all__ = ["Split", "Splitter"]
@@ -72,7 +72,7 @@ class Splitter:
         feed.skip_to(from_line)
         reader = self._reader(feed, strict=True)
         retries = 0
-        usual = widths[0] if widths else None
+        usual, is_below_header = widths[0] if widths else None, True
         while True:
             feed.taken = []
             line = feed.line + 1
@@ -82,20 +82,15 @@ class Splitter:
             raw = "".join(feed.taken)
             if not cells and not reason:
                 continue
-            if number and cells:
-                below = widths_below(cells)
-                if below:
-                    usual, widths = below[0], below
-                    yield Split(0, line, cells, raw)
-                    continue
-                why = _why_none(cells)
-                if why:
-                    self.tags = self.tags or (cells if why == _TAGS else [])
-                    if log is not None:
-                        log.often("IO120", why, row=Row(number=number, line=line, cells={}))
-                    continue
+            below = widths_below(cells) if number and cells else ()
+            if below:
+                usual, widths, is_below_header = below[0], below, True
+                yield Split(0, line, cells, raw)
+                continue
+            if number and cells and self._is_none(Split(number, line, cells, raw), log, below_header=is_below_header):
+                continue
             if len(cells) == usual and number:  # as most rows are; `cells` is empty where there is a reason
-                retries = 0
+                retries, is_below_header = 0, False
                 yield Split(number, line, cells, raw)
                 number += 1
                 continue
@@ -110,8 +105,21 @@ class Splitter:
                     raw = feed.keep_first()
                     reader = self._reader(feed, strict=True)
                 cells, _ = _next(self._reader([raw], strict=False))
+            is_below_header = number == 0
             yield from self._told(Split(number, line, cells, raw), wanted, reason, log)
             number += 1
+
+    def _is_none(self, found: Split, log: Log | None, *, below_header: bool) -> bool:
+        """Whether some cells are no row, which is told."""
+        number, line, cells, raw = found
+        why = why_none(cells, below_header=below_header)
+        if why == TAGS and not self.tags:
+            self.tags = cells
+        if why == TOTAL and log is not None:
+            log.reject(why, line=line, raw=raw, number=number)
+        elif why and log is not None:
+            log.often("IO120", why, row=Row(number=number, line=line, cells={}))
+        return bool(why)
 
     def _told(self, row: Split, widths: Sequence[int], reason: str, log: Log | None) -> Iterator[Split]:
         """A row that is not like most, or nothing where it fits no width; what is wrong with it is told."""
@@ -134,19 +142,6 @@ class Splitter:
 
     def _reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=self._delimiter, quoting=self._quoting, strict=strict)
-
-
-def _why_none(cells: Sequence[str]) -> str:
-    """Why some cells are no row; "" where they are one."""
-    first = cells[0].strip()
-    if first[:1] not in ("", "#"):
-        return ""
-    if not first and not any(map(str.strip, cells)):
-        return "a row of empty cells is none"
-    return _TAGS if are_tags(cells) else ""
-
-
-_TAGS: Final = "tags of HXL are no row"
 
 
 def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:

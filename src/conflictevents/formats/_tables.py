@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+import attrs
+
 from .._json import unreadable
-from .._problems import shown
-from ._headers import Headers, numbered
+from .._problems import Severity, shown
+from ._headers import Headers, are_numbers, has_row_names, numbered
 from ._input import Input
 from ._results import Log, Row
 from ._splitting import Split, Splitter
@@ -97,6 +99,7 @@ def read_table(
     quoted: bool = True,
     renamed: Callable[[str], str] | None = None,
     layouts: Sequence[Sequence[str]] = (),
+    dated: Sequence[str] = (),
 ) -> Table:
     """Read delimited text with a header, or without one where its first row is none.
 
@@ -107,8 +110,9 @@ def read_table(
     the same. A header with more names than the first row has cells is taken without those that are not among `columns`,
     where that makes it fit, and that is told.
 
-    What stands among the rows and is none is told: a title above the header, tags of HXL, and a header again where
-    files were put behind one another, by which the rows below it are read.
+    What stands among the rows and is none is told: a title above the header, tags of HXL, totals below the table, and a
+    header again where files were put behind one another, by which the rows below it are read. A header may lack the
+    name of a first column with the names of the rows, as R writes it.
 
     Args:
         given: The input.
@@ -121,68 +125,124 @@ def read_table(
         layouts: The columns of rows of several lengths, where one table may hold them all: a row has those of its
             length. The columns of the table are then those of its header or first row, and a header that is none of the
             layouts settles the length of all rows.
+        dated: The columns that hold dates, by which cells that have lost their place are told.
 
     Raises:
         UnreadableInputError: If the input is empty.
     """
     split = Splitter(delimiter, quoted=quoted)
     headers = Headers((*columns, *known), renamed)
-    above, start = _start(split.rows(given.lines(), (), None), headers)
+    above, start, tags = _start(split, given, headers)
     if not start:
         reason = "it is cut short before the end of its first row" if given.cut_short else "it is empty"
         raise unreadable("IO105", reason, given.name)
     for each in above:
-        given.log.problem("IO120", f"expected names of columns, got {shown(each.raw.rstrip())}; it is left out", line=each.line)
-    first, second = start[0], start[1] if len(start) > 1 else None
-    tags = split.tags  # those between these two
-    has_header = not columns or headers.has_name(first.cells)
+        got = shown(each.raw.rstrip())
+        given.log.problem("IO120", f"expected names of columns, got {got}; it is left out", line=each.line)
+    first, *rest = start
+    has_names, has_numbers = headers.has_name(first.cells), bool(columns) and are_numbers(first.cells)
+    # Without names of columns nothing tells a header from a row, so the first row is one.
+    has_header, may_change = has_names or has_numbers or not columns, has_names or bool(columns)
     by_length = {len(each): tuple(each) for each in layouts}
-    if has_header:
-        names = _fitting(headers.names(first.cells, given.log, first.line), second, columns, given.log)
-    else:  # where there are layouts, a first row that is cut short says nothing of the others
-        usual = numbered(columns, len(first.cells))
-        names = [*by_length.get(len(first.cells), columns if layouts else usual)]
-    split.pads = not quoted or bool(layouts) or (second is not None and len(second.cells) > len(names))
+    front: list[str] | None = []
+    if has_header and not has_numbers:
+        names = _fitting(headers.names(first.cells, given.log, first.line), rest, columns, given.log)
+        front = _in_front(names, rest, dated, given.log)
+    else:
+        names = _by_number(len(first.cells), columns, by_length)
+    split.pads = front is not None and (not quoted or bool(layouts) or _is_wider(rest, names))
+    names = [*(front or ()), *names]
     if tuple(names) != by_length.get(len(names)):
         by_length = {len(names): tuple(names)}
+    every = dict.fromkeys(names)
+    if has_header and may_change:
+        further = headers.further_names(given.lines(), delimiter, below=first.line, quoted=quoted)
+        every |= dict.fromkeys(further)
+    header = (*first.cells, *[*every][len(names) :]) if has_header else None
+    rows = _Rows(
+        given=given,
+        split=split,
+        headers=headers if may_change else None,
+        front=tuple(front or ()),
+        names=tuple(names),
+        by_length=by_length,
+        every=tuple(every),
+        first_line=first.line,
+        has_header=has_header,
+    )
+    return Table(tuple(every), header, rows, given.log, tags=tags)
 
-    def below(header: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
-        """The columns of the rows below a header among the rows, by their length."""
-        again = tuple(headers.names(header))
-        return by_length if again in by_length.values() else {len(again): again}
 
-    def rows(log: Log | None) -> Iterator[Row]:
-        of_length: Mapping[int, tuple[str, ...]] = by_length
-        found = split.rows(
-            given.lines(),
-            (len(names), *by_length),
+@attrs.frozen(kw_only=True)
+class _Rows:
+    """Gives the rows of a table from the first, as often as they are wanted."""
+
+    given: Input
+    split: Splitter
+    headers: Headers | None
+    """Tells headers among the rows; None where no row can be one."""
+    front: tuple[str, ...]
+    names: tuple[str, ...]
+    by_length: Mapping[int, tuple[str, ...]]
+    every: tuple[str, ...]
+    first_line: int
+    has_header: bool
+
+    def __call__(self, log: Log | None) -> Iterator[Row]:
+        of_length = self.by_length
+        found = self.split.rows(
+            self.given.lines(),
+            (len(self.names), *self.by_length),
             log,
-            number=0 if has_header else 1,
-            from_line=first.line if above else 1,
-            widths_below=lambda cells: tuple(below(cells)) if headers.is_header(cells) else (),
+            number=0 if self.has_header else 1,
+            from_line=self.first_line if self.has_header else 1,
+            widths_below=lambda cells: tuple(self._below(cells)),
         )
         for number, line, cells, raw in found:
             if number:
                 of_row = dict(zip(of_length[len(cells)], cells, strict=True))
+                if of_length is not self.by_length or len(self.every) > len(self.names):
+                    # What only the rows of another header have is empty.
+                    of_row |= {name: "" for name in self.every if name not in of_row}
                 yield Row(number=number, line=line, cells=of_row, raw=raw)
-            elif line > first.line:
-                of_length = below(cells)
+            elif line > self.first_line:
+                of_length = self._below(cells)
                 if log is not None:
                     log.problem("IO120", "expected a row, got a header; what is below it is read by it", line=line)
 
-    if not has_header:
-        return Table(names, None, rows, given.log)
-    further = headers.further_names(given.lines(), delimiter, below=first.line, quoted=quoted)
-    more = [name for name in dict.fromkeys(further) if name not in names]
-    return Table((*names, *more), (*first.cells, *more), rows, given.log, tags=tags)
+    def _below(self, header: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
+        """The columns of the rows below a header among the rows, by their length; nothing for what is none."""
+        if self.headers is None or not self.headers.is_header(header):
+            return {}
+        again = (*self.front, *self.headers.names(header))
+        return self.by_length if again in self.by_length.values() else {len(again): again}
 
 
-def _fitting(names: list[str], second: Split | None, columns: Sequence[str], log: Log) -> list[str]:
+def _by_number(length: int, columns: Sequence[str], layouts: Mapping[int, tuple[str, ...]]) -> list[str]:
+    """The names of the columns of a first row without names."""
+    # Where there are layouts, one that is cut short says nothing of the others.
+    return [*layouts.get(length, columns if layouts else numbered(columns, length))]
+
+
+def _is_wider(rest: Sequence[Split], names: Sequence[str]) -> bool:
+    return bool(rest) and len(rest[0].cells) > len(names)
+
+
+def _in_front(names: Sequence[str], rest: Sequence[Split], dated: Sequence[str], log: Log) -> list[str] | None:
+    """The column in front of those that a header names, where the rows have one; None where nothing tells."""
+    found = has_row_names(names, [row.cells for row in rest], dated)
+    if found:
+        message = "expected a name for each column, got one less than cells; the first cell is the name of its row"
+        log.problem("IO125", message, line=1, severity=Severity.INFO)
+    return None if found is None else ["~0"] if found else []
+
+
+def _fitting(names: list[str], rest: Sequence[Split], columns: Sequence[str], log: Log) -> list[str]:
     """The names of a header without those that are none of the format's, if that makes the row below it fit."""
-    if second is None or len(second.cells) >= len(names):
+    if not rest or len(rest[0].cells) >= len(names):
         return names
     fitting = [name for name in names if name in columns]
-    if len(fitting) != len(second.cells):
+    if len(fitting) != len(rest[0].cells):
         return names
     message = f"expected {len(fitting)} names of columns, got {len(names)}; the others stand for no cells"
     log.problem("IO120", message, line=1)
@@ -193,10 +253,11 @@ _LOOKED_AT_ABOVE: Final = 10
 """So many lines may stand above a header."""
 
 
-def _start(rows: Iterator[Split], headers: Headers) -> tuple[list[Split], list[Split]]:
-    """The rows above the header, and the first two from it on."""
-    start = list(islice(rows, 2))
-    if start and not headers.has_name(start[0].cells):
-        start += islice(rows, _LOOKED_AT_ABOVE)
+def _start(splitter: Splitter, given: Input, headers: Headers) -> tuple[list[Split], list[Split], Sequence[str]]:
+    """The rows above the header, the first ones from it on, and the tags directly below it."""
+    start = list(islice(splitter.rows(given.lines(), (), None), _LOOKED_AT_ABOVE))
     above = headers.lines_above([row.cells for row in start])
-    return start[:above], start[above : above + 2]
+    if start:
+        splitter.tags = []
+        list(islice(splitter.rows(given.lines(), (), None, from_line=start[above].line), 2))
+    return start[:above], start[above:], splitter.tags
