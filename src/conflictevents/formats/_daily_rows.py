@@ -116,9 +116,13 @@ def read_rows(given: Input, tells: Callable[[str], bool], names: Sequence[str]) 
     else:
         renamed = _renamed(tells, names)
         delimiter = delimiter_of(given, lambda name: tells(renamed(name)))
-        table = read_table(given, known=names, delimiter=delimiter, renamed=renamed)
+        table = read_table(given, known=names, delimiter=delimiter, renamed=renamed, dated=_DATED)
     table.expect(given, tells)
-    return mended(table), form
+    return mended(table, whole=_WHOLE), form
+
+
+_DATED: Final = ("date", "report_date")
+_WHOLE: Final = ("day", "report_period", "phase")
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:
@@ -148,8 +152,8 @@ class Unknown:
     def tell(self, row: Row) -> None:
         """Tell of the numbers in a row."""
         for name, cell in row.cells.items():
-            if self._known(name) or _LIKE_A_NUMBER.fullmatch(cell) is None:
-                continue
+            if self._known(name) or name.startswith("~") or _LIKE_A_NUMBER.fullmatch(cell) is None:
+                continue  # a column without a name has those of the rows
             if name in self._told or len(self._told) < _TOLD:
                 self._told.add(name)
                 message = "expected a column that is known, got a number in another; it is kept, and no claim is made"

@@ -20,12 +20,12 @@ def renamed_to(names: Iterable[str]) -> Callable[[str], str]:
         names: The names of the format; of two that differ in nothing else (`personnel`, `personnel*`) each is known by
             itself alone.
     """
-    exact = frozenset(names)
+    exact = {name.lower(): name for name in names}
     alike: dict[str, list[str]] = {}
-    for name in sorted(exact):
+    for name in exact.values():
         alike.setdefault(folded(name), []).append(name)
     known = {fold: same[0] for fold, same in alike.items() if len(same) == 1}
-    return lambda name: name if name in exact else known.get(folded(name), name)
+    return lambda name: exact.get(name.lower()) or known.get(folded(name), name)
 
 
 def folded(name: str) -> str:

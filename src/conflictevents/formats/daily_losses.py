@@ -101,14 +101,18 @@ _PEOPLE: Final = ("personnel", "POW")
 _NUMBERS: Final = (*_PEOPLE, *_EQUIPMENT)
 _WORST: Final = "greatest losses direction"
 _WORD: Final = "personnel*"
-_SPELLED: Final = ("personnel.", "personnel..", "personnel_", "personnel_2")
-"""How programs that cannot have the star in a name write it: R, and those that clean names."""
+_SPELLED: Final = (
+    *("personnel.", "personnel..", "personnel_", "personnel_2", "personnel.1", "personnel1"),
+    *("personnel~4", "personnel~5"),  # without any mark, so the name stands twice
+)
+"""How programs that cannot have the star in a name write it: R, data frames, and those that clean names."""
 _NAMES: Final = ("date", "day", "personnel", _WORD, "POW", *_EQUIPMENT, _WORST)
 _TEXTS: Final = frozenset({"date", _WORD, *_SPELLED, _WORST})
 _SPELLINGS: Final = (*_NAMES, *_SPELLED)
 _COLUMNS: Final = columns_by_name(_SPELLINGS)
 _OWN: Final = frozenset(name for name in _NAMES if " " in name or name in {"personnel*", "POW", "APC", "MRL"})
 """The columns that no other table is likely to have: what it says would become claims of the General Staff."""
+_BELOW_ZERO: Final = re.compile(r"-[0-9]*[1-9][0-9]*(?:\.0+)?")
 _TOLD: Final = "what the table was said to hold"
 _WORDS_IN: Final = "column of the word beside personnel"
 _COMPARED: Final = ("more", "less", "fewer")
@@ -185,21 +189,19 @@ def _word_in(columns: Container[str]) -> str | None:
 
 
 def _holds_corrections(table: Iterable[Row], *, named: bool) -> bool:
-    """Whether a table is one of corrections: people and equipment in one row, and it is named so, or its numbers tell.
+    """Whether a table is one of corrections: it is named so, or its numbers tell.
 
-    Most of the numbers of corrections are 0, and some negative.
+    Most of the numbers of corrections are 0, and some negative, which no total is.
     """
+    if named:
+        return True
     numbers = zeros = 0
     negative = False
     for row in table:
-        if _word_in(row.cells) is not None or not ("personnel" in row.cells and "tank" in row.cells):
-            return False
         for cell in (row.cells.get(name, "").strip() for name in _NUMBERS):
             numbers += bool(cell)
             zeros += cell in ("0", "0.0")
             negative = negative or cell.startswith("-")
-        if named:
-            return True
     return negative and zeros * 2 >= numbers
 
 
@@ -214,8 +216,15 @@ class _Reading:
     """The column of the word beside the number of people."""
 
     def report(self, row: Row, *, corrections: bool) -> CasualtyReport:
-        """The report of a row."""
-        return self.correction(row) if corrections else self.totals(row)
+        """The report of a row; one of totals has no number below zero, and makes no claim where it has."""
+        if corrections:
+            return self.correction(row)
+        below = next((name for name in _NUMBERS if _BELOW_ZERO.fullmatch(row.stripped(name))), None)
+        if below is None:
+            return self.totals(row)
+        message = "expected totals, got a number below zero: the row holds differences, and no claim is made of it"
+        self.log.problem("IO104", message, row=row, column=below)
+        return self.totals(attrs.evolve(row, cells={"date": row.cells.get("date", "")}))
 
     def totals(self, row: Row) -> CasualtyReport:
         """The report of a row of totals."""

@@ -151,7 +151,7 @@ def _read(format_: str, standard: Sequence[str], given: Input, log: Log, day_ord
         table = objects_of(given, _renamed)
     else:
         separated = unquoted(given, lambda name: _renamed(name) in NAMES)
-        table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=_renamed, **separated)
+        table = read_table(given, columns=standard, layouts=LAYOUTS, renamed=_renamed, dated=("SQLDATE",), **separated)
     table = mended(table, whole=WHOLE)
     if table.columns not in LAYOUTS:
         table.expect(given, lambda name: name in NAMES and name != "Year")
