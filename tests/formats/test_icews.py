@@ -126,7 +126,7 @@ QUIRKS: Final[dict[str, dict[str, str]]] = {
     "no date": {"Event Date": "NA"},
     "another date": {"Event Date": "soon"},
     "quotation marks": {"Source Name": 'The "Front"', "Target Name": '"Kesta"', "Publisher": '"'},
-    "nothing": dict.fromkeys(HEADER, "NA"),
+    "nothing": dict.fromkeys(HEADER, "NA") | {"Event ID": "1"},
     "nothing at all": dict.fromkeys(HEADER, "") | {"Event ID": "1"},
 }
 

@@ -128,7 +128,7 @@ QUIRKS: Final[dict[str, dict[str, str]]] = {
     "no id": {"Event ID": "None"},
     "another type": {"Event Type": "DANCE", "Event Mode": "waltz"},
     "no dates": {"Event Date": "None", "Publication Date": "yesterday"},
-    "nothing": dict.fromkeys(HEADER, "None"),
+    "nothing": dict.fromkeys(HEADER, "None") | {"Event ID": "1"},
 }
 
 
