@@ -153,3 +153,38 @@ def test_a_mended_cell_of_a_changed_record_is_the_new_one() -> None:
     assert ("901.0", "2", "Kesta Front", "1.0") == tuple(
         again[name] for name in ("id", "type_of_violence", "side_b", "date_prec")
     )
+
+
+@pytest.mark.parametrize("last", ["", "9"])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_header_that_lacks_the_name_for_those_of_the_rows(name: str, last: str) -> None:
+    """As R writes it: no cell comes under another name, also where the last one is empty; all cells come back."""
+    header, *rows = rows_of(name)
+    header, rows = [*header, "comment~y"], [[*row, last] for row in rows]
+    expected = formats.read(as_usual(name, [header, *rows]), name)
+    shifted = [header, *([str(number), *row] for number, row in enumerate(rows, start=17))]
+    result = formats.read(as_usual(name, shifted), name)
+    assert (2, ()) == (result.rows, result.rejected)
+    assert said(expected.dataset) == said(result.dataset)
+    assert ["IO125"] == [each.code for each in result.problems if "name of its row" in each.message]
+    assert shifted == back(name, result.dataset)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_cell_too_many_in_each_row(name: str) -> None:
+    """An empty one at the end, as other programs write it, shifts nothing either."""
+    header, *rows = rows_of(name)
+    expected = formats.read(as_usual(name, [header, *rows]), name)
+    result = formats.read(as_usual(name, [header, *([*row, ""] for row in rows)]), name)
+    assert said(expected.dataset) == said(result.dataset)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_totals_are_rejected(name: str) -> None:
+    """What somebody has added up below a table is no event: nothing is made of it, and its text is kept."""
+    header, *rows = rows_of(name)
+    total = ["Total", *("" for _ in header[2:]), "900"]
+    expected = formats.read(as_usual(name, [header, *rows]), name)
+    result = formats.read(as_usual(name, [header, *rows, total]), name)
+    assert records(expected.dataset) == records(result.dataset)
+    assert [4] == [row.line for row in result.rejected]

@@ -382,7 +382,7 @@ def records_of(
     renamed = renamed_to(names)
     delimiter = delimiter_of(given, lambda name: renamed(name) in names, usual="\t")
     quoted = delimiter != "\t" or _is_quoted(given)
-    table = read_table(given, columns=names, delimiter=delimiter, quoted=quoted, renamed=renamed)
+    table = read_table(given, columns=names, delimiter=delimiter, quoted=quoted, renamed=renamed, dated=dates)
     table = mended(table, whole=making.whole, words=False)  # which word stands for nothing is found out below
     # Without a header the names are given by number, so only the last of them tells something.
     tells = frozenset(names[-1:]) if table.header is None else frozenset(names) - _ANYBODYS

@@ -115,7 +115,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
         table = read_objects(given, ("data",))
     else:
         delimiter = delimiter_of(given, _is_column)
-        table = read_table(given, known=COLUMNS.names, delimiter=delimiter, renamed=renamed)
+        table = read_table(given, known=COLUMNS.names, delimiter=delimiter, renamed=renamed, dated=("event_date",))
     table = mended(table, whole=WHOLE)
     table.expect(given, _tells)
     if table.columns and "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else

@@ -206,7 +206,9 @@ class _Reading:
             self.table: Table = objects_of(given, _renamed)
         else:
             separated = unquoted(given, lambda name: _renamed(name) in NAMES)
-            self.table = read_table(given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, **separated)
+            self.table = read_table(
+                given, columns=NAMES, layouts=(NAMES,), renamed=_renamed, dated=("MentionTimeDate",), **separated
+            )
         self.table = mended(self.table, whole=_WHOLE)
         self.table.expect(given, NAMES.__contains__)
         if not given.is_json:  # where what is null may be left out

@@ -95,7 +95,9 @@ def _sniff(sample: Sample) -> bool:
 def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = None) -> Iterator[Record]:
     renamed = renamed_to(COLUMNS.names)
     delimiter = delimiter_of(given, lambda name: _tells(renamed(name)))
-    table = mended(read_table(given, known=COLUMNS.names, delimiter=delimiter, renamed=renamed))
+    table = mended(
+        read_table(given, known=COLUMNS.names, delimiter=delimiter, renamed=renamed, dated=("time_start", "time_end"))
+    )
     table.expect(given, _OWN.__contains__)
     rows = iter(table)  # the first pass, which tells what is wrong
     log.missing(_NEEDED, table.columns)

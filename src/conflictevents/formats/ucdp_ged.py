@@ -152,7 +152,7 @@ def _read(
         table = read_objects(given, ("Result",))
     else:
         delimiter = delimiter_of(given, _may_stand_first)
-        table = read_table(given, columns=NAMES, delimiter=delimiter, renamed=renamed)
+        table = read_table(given, columns=NAMES, delimiter=delimiter, renamed=renamed, dated=DATES)
     table = mended(table, whole=WHOLE)
     # Without a header the names are given by number, so only the last of them tells something.
     table.expect(given, (NAMES[-1:] if table.header is None else _OWN).__contains__)
