@@ -2,8 +2,9 @@
 
 The columns are those of the claims table. A table says less than a dataset: the reader makes of each row a claim, and
 of what it names sources, actors and events that have an id and little else. Each event has one casualty report at
-most. What a cell says and the records cannot give again (that the speaker is a party, a column of one's own) is kept in `extra` of the event or report: for each such column an object in JSON with the cell of each claim and
-what the records gave in its place. It comes back where they still give that.
+most. What a cell says and the records cannot give again (that the speaker is a party, a column of one's own) is kept in
+`extra` of the event or report: for each such column an object in JSON with the cell of each claim and what the records
+gave in its place. It comes back where they still give that.
 """
 
 from __future__ import annotations
