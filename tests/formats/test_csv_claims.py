@@ -304,6 +304,24 @@ def test_commitment_comes_back(attributions: list[ce.Attribution], left_out: set
             assert differ == losses.count(f"Attribution.{field}")
 
 
+SURE = {"denied": 0, "unverified": 1, "estimated": 2, "claimed": 2, "said": 3, "confirmed": 4}
+
+
+@given(
+    st.sampled_from(sorted(SURE)),
+    st.sampled_from(["", *Polarity]) | st.none(),
+    st.sampled_from(["", *Method]) | st.none(),
+)
+def test_nothing_is_read_as_more_certain(commitment: str, polarity: str | None, method: str | None) -> None:
+    """Beside any polarity and method, a commitment is read as it is, or as a lesser one and told."""
+    others = {name: cell for name, cell in (("polarity", polarity), ("method", method)) if cell is not None}
+    result = formats.read(table(ROW | {"commitment": commitment} | others), "csv-claims")
+    view = commitments(result.dataset)["a"]
+    told = [(each.path, each.line) for each in result.problems if each.code == "IO104"]
+    assert SURE[view] <= SURE[commitment]
+    assert (view != commitment) == (("/1/commitment", 2) in told)
+
+
 def test_a_party_that_is_none_when_read_is_told_once() -> None:
     """No row says to whom a speaker belongs, so reading makes none a party; how many rows say so is told."""
     rows = [ROW | {"speaker": "ministry", "party": cell, "claim": f"c{n}"} for n, cell in enumerate(("true", "TRUE"))]
