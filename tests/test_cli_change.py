@@ -139,6 +139,24 @@ def test_unmerge_refuses_a_log_of_another_merge(
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_no_input_is_written_over(both: tuple[Path, Path], which: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """`merge` and `unmerge` leave their inputs as they are, under a link too."""
+    folder = both[0].parent
+    merged, log, link, other = (str(folder / name) for name in ("m.json", "log.json", "link", "other"))
+    assert 0 == main(["merge", *map(str, both), merged, "--log", log, "--on-conflict", "rename"])
+    Path(link).symlink_to(both[which])
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    capsys.readouterr()
+    for path in (str(both[which]), link):
+        assert 2 == main(["merge", *map(str, both), path, "--on-conflict", "rename"])
+        assert f"{path}: the merged dataset would be written over an input" in capsys.readouterr().err
+    for path in (merged, log):
+        assert 2 == main(["unmerge", merged, log, *((path, other) if which else (other, path))])
+        assert f"{path}: a dataset would be written over an input" in capsys.readouterr().err
+    assert before == {path: path.read_bytes() for path in folder.iterdir()}
+
+
 def test_the_log_is_not_written_over_an_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The input stays as it is, under a link too, and nothing is written."""
     input_, link, output = tmp_path / "a.json", tmp_path / "link", tmp_path / "out.json"

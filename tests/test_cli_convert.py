@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,11 @@ from conflictevents import examples, formats, load, loads
 from conflictevents._cli import main
 
 EXAMPLE = "example:istanbul-exchange"
+STREAMS = (
+    [("-", "/dev/stdout"), ("/dev/stdout", "-"), ("/dev/fd/1", "/dev/stdout"), ("/dev/stderr", "/proc/self/fd/2")]
+    if os.name == "posix"
+    else []
+)
 BROKEN = "event,kind,measure,item,low,source,claim\nraid,strike,hit,home,3,wire,a\nraid,strike\n"
 
 
@@ -124,7 +130,7 @@ def test_losses_are_not_written_over_the_input(link: bool, tmp_path: Path, capsy
     if link:
         losses.symlink_to(input_)
     assert 2 == main(["convert", str(input_), str(tmp_path / "out.geojson"), "--losses", str(losses)])
-    assert "over the input" in capsys.readouterr().err
+    assert "over an input" in capsys.readouterr().err
     assert examples.file("kesta-market").read_bytes() == input_.read_bytes()
     assert not (tmp_path / "out.geojson").exists()
 
@@ -155,6 +161,31 @@ def test_rows_that_cannot_be_read_are_not_lost_in_place(table: Path, capsys: pyt
     assert BROKEN == table.read_text("utf-8")
 
 
+@pytest.mark.parametrize("same", [False, True])
+def test_an_archive_is_not_written_over(same: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its other members would be lost, whether it is the input or not."""
+    packed = tmp_path / "two.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.csv", BROKEN)
+        archive.writestr("b.csv", b"x")
+    before = packed.read_bytes()
+    input_ = ["--read", "member=a.csv", str(packed)] if same else [EXAMPLE]
+    assert 2 == main(["convert", *input_, str(packed), "--to", "csv-claims"])
+    assert "it is an archive, whose members would be lost" in capsys.readouterr().err
+    assert before == packed.read_bytes()
+
+
+def test_a_table_unchanged_is_written_over_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing of a claims table is lost in a claims table."""
+    path = tmp_path / "claims.csv"
+    assert 0 == main(["convert", "example:istanbul-exchange", str(path), "--to", "csv-claims"])
+    before = path.read_bytes()
+    assert "IO101" in capsys.readouterr().err
+    assert 0 == main(["convert", str(path), str(path), "--to", "csv-claims"])
+    assert "IO101" not in capsys.readouterr().err
+    assert before == path.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -163,6 +194,7 @@ def test_rows_that_cannot_be_read_are_not_lost_in_place(table: Path, capsys: pyt
         (("x.geojson", "--losses", "a\0b"), "no file can have this name"),
         (("x.geojson", "--losses", ""), "the name of a file to write is empty"),
         (("-", "--to", "jsonl", "--losses", "-"), "-: it is named twice"),
+        *(((one, "--to", "jsonl", "--losses", two), f"{two}: it is named twice") for one, two in STREAMS),
         (("",), "the name of a file to write is empty"),
         (("", "--to", "json"), "the name of a file to write is empty"),
     ],

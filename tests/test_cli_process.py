@@ -128,6 +128,18 @@ def test_losses_may_go_to_standard_error() -> None:
 
 
 @posix
+def test_the_file_of_standard_output_takes_no_losses(tmp_path: Path) -> None:
+    """Where the shell sends standard output to a file, the losses would take its place; a device takes both."""
+    path = tmp_path / "out.csv"
+    for stream in ("-", "/dev/stdout"):
+        done = shell(f"$CE convert example:kesta-market {stream} --to csv-events --losses '{path}' > '{path}'")
+        assert (2, b"") == (done.returncode, path.read_bytes())
+        assert b"it is named twice as a file to write" in done.stderr
+    done = shell("$CE convert example:kesta-market /dev/null --to csv-events --losses /dev/null")
+    assert (0, b"") == (done.returncode, done.stderr)
+
+
+@posix
 @pytest.mark.skipif(BASH is None, reason="the shell is not there")
 def test_output_may_be_given_to_a_command(tmp_path: Path) -> None:
     """`>(…)` of bash is a pipe without a name."""

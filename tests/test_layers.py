@@ -177,6 +177,8 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats._cameo_codes",
         "formats._languages",
         "formats._claim_words",
+        "formats._claim_commitment",
+        "formats._claim_losses",
         "formats.csv_claims",
         "formats._said",
         "formats._ucdp_columns",

@@ -33,6 +33,7 @@ __all__ = [
     "Readable",
     "Writable",
     "converter",
+    "descriptor_of",
     "dump",
     "dumps",
     "load",
@@ -298,7 +299,7 @@ def write_atomically(path: str, data: bytes | Iterable[bytes]) -> None:
         return
     if not path:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)  # the real path of "" is the folder
-    descriptor = _descriptor_of(path)
+    descriptor = descriptor_of(path)
     if descriptor is not None:
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -334,7 +335,7 @@ _STREAMS: Final = {"/dev/stdout": 1, "/dev/stderr": 2}
 _STREAM: Final = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
 
 
-def _descriptor_of(path: str) -> int | None:
+def descriptor_of(path: str) -> int | None:
     """The number of the open file that a path stands for, such as `/dev/stdout`; None for the path of a file.
 
     What stands behind the path may be a pipe without a name, or a file that is appended to and must not be replaced.

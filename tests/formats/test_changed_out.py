@@ -21,7 +21,9 @@ raid,casualty_report,killed,people,,,many,5,TRUE,,,,wire,9,2,b,,count,planned,ev
 raid,casualty_report,injured,people,,belmar,2,2,false,two,minister,A minister,paper,,,c,,count,planned,event,asserts,\
 stated,said,\r
 talk,talks,place,,,,,,,,mayor,,wire,,,d,harbour,,actual,,asserts,stated,said,\r
-fire,casualty_report,killed,people,,,1,1,false,,,,paper,,,e,,percent,actual,event,asserts,own_voice,said,\r
+fire,casualty_report,killed,people,,,1,1,false,,,,paper,,,e,,percent,actual,event,asserts,own_voice,probable,\r
+fire,casualty_report,injured,people,,,2,2,false,,,,paper,,,f,,count,actual,event,asserts,own_voice,rumoured,\r
+fire,casualty_report,missing,people,,,3,3,false,,,,paper,,,g,,count,actual,event,asserts,own_voice,denied,\r
 """
 SPEAKER = ce.Attribution(source="wire", speaker="mayor")
 
@@ -44,11 +46,11 @@ def changed_claims(claim: Any) -> Iterator[Any]:
         "source": ("wire", "paper"),
         "speaker": (None, "minister", "mayor"),
         "polarity": ("asserts", "denies"),
-        "method": ("estimated", None),
-        "verb": ("claims", None),
+        "method": ("estimated", "verified", None),
+        "verb": ("claims", "claimed", "denied", None),
         "attributed": ("unclear", None),
         "as_of": (ce.When(edtf="2024-05"), None),
-        "commitment": ("possible",),
+        "commitment": ("possible", "probable", "unstated"),
     }
     for name, values in by.items():
         yield from (evolved(claim, attribution=evolved(claim.attribution, **{name: each})) for each in values)
@@ -139,7 +141,7 @@ def changed_datasets(dataset: ce.Dataset) -> Iterator[ce.Dataset | None]:
 
 def claims_of(dataset: ce.Dataset) -> list[dict[str, Any]]:
     """What each claim says, without its id and what only follows from other records."""
-    apart = {"claim", "within", "party", "commitment", "status", "kind", "speaker_name", "origin"}
+    apart = {"claim", "within", "party", "status", "kind", "speaker_name", "origin"}
     return [{k: v for k, v in row.as_dict().items() if k not in apart} for row in ce.claims_table(dataset)]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import conflictevents as ce
 from conflictevents import examples, formats, strategies
+from conflictevents._vocab import Commitment, Method, Polarity
 
 COLUMNS = tuple(ce.ClaimRow.__attrs_attrs__)  # type: ignore[attr-defined]
 HEADER = [field.name.rstrip("_") for field in COLUMNS]
@@ -212,3 +213,154 @@ def test_a_source_comes_after_what_it_is_based_on(order: list[str]) -> None:
     for number, each in enumerate(sources):
         if each.id not in "ef":
             assert each.based_on is None or each.based_on in [other.id for other in sources[:number]]
+
+
+DENIAL = """\
+event,kind,measure,item,low,high,speaker,commitment,source,claim
+blast,casualty_report,killed,people,12,12,ministry,denied,wire,c1
+blast,casualty_report,killed,people,3,3,ministry,unverified,wire,c2
+"""
+
+
+def commitments(dataset: ce.Dataset) -> dict[str, str]:
+    """The commitment of each claim."""
+    return {row.claim: row.commitment for row in ce.claims_table(dataset)}
+
+
+def test_a_denial_is_no_assertion() -> None:
+    """What the commitment says holds without a column of polarity."""
+    dataset = formats.read(DENIAL.encode()).dataset
+    assert {"c1": "denied", "c2": "unverified"} == commitments(dataset)
+    assert ["denies", "withholds"] == [claim.attribution.polarity for claim in dataset.claims]
+
+
+@pytest.mark.parametrize(
+    ("cells", "polarity", "view", "told"),
+    [
+        ({"commitment": "denied", "polarity": ""}, "denies", "denied", None),
+        ({"commitment": "denied", "polarity": "asserts"}, "denies", "denied", "polarity"),
+        ({"commitment": "denied", "polarity": "withholds"}, "denies", "denied", "polarity"),
+        ({"commitment": "withheld"}, "withholds", "unverified", "commitment"),
+        ({"commitment": "said", "polarity": "denies"}, "denies", "denied", "commitment"),
+        ({"commitment": "Confirmed"}, "asserts", "confirmed", None),
+        ({"commitment": "confirmed", "method": "estimated"}, "asserts", "estimated", "commitment"),
+        ({"commitment": "said", "method": "verified"}, "asserts", "said", None),
+        ({"commitment": "", "method": "verified"}, "asserts", "confirmed", None),
+        ({"commitment": "probable", "method": "verified"}, "asserts", "said", "commitment"),
+        ({"commitment": "rumoured", "method": "verified"}, "withholds", "unverified", "commitment"),
+        ({"commitment": "rumoured", "polarity": "asserts"}, "asserts", "unverified", "commitment"),
+        ({"commitment": "unverified", "polarity": "asserts"}, "asserts", "unverified", None),
+        ({"commitment": "unverified"}, "withholds", "unverified", None),
+    ],
+)
+def test_commitment_is_read_as_it_is_written(cells: dict[str, str], polarity: str, view: str, told: str | None) -> None:
+    """Where the row contradicts itself, or no claim can say it, the less certain is read, and its cell is told."""
+    result = formats.read(table(ROW | cells), "csv-claims")
+    (claim,) = result.dataset.claims
+    assert (polarity, view) == (claim.attribution.polarity, commitments(result.dataset)["a"])
+    assert ([] if told is None else [f"/1/{told}"]) == [each.path for each in result.problems if each.code == "IO104"]
+    text, losses = written(result.dataset)
+    assert cells.items() <= next(csv.DictReader(io.StringIO(text))).items()
+    assert () == losses.losses
+
+
+VERBS = st.sampled_from([None, "claims", "denied", "estimates", "confirmed", "verified", "unconfirmed", "did confirm"])
+LATER = HEADER[HEADER.index("value") :]
+
+
+@given(
+    st.lists(
+        st.builds(
+            ce.Attribution,
+            source=st.just("wire"),
+            speaker=st.sampled_from([None, "ministry"]),
+            polarity=st.sampled_from(Polarity),
+            verb=VERBS,
+            commitment=st.sampled_from(Commitment),
+            method=st.none() | st.sampled_from(Method),
+        ),
+        min_size=1,
+    ),
+    st.sets(st.sampled_from(LATER)),
+)
+def test_commitment_comes_back(attributions: list[ce.Attribution], left_out: set[str]) -> None:
+    """With any of the later columns left out, each claim is read with the commitment that was written."""
+    figures = tuple(ce.Figure(id=f"c{n}", measure="killed", attribution=by) for n, by in enumerate(attributions))
+    dataset = ce.Dataset(
+        sources=(ce.Source(id="wire"),),
+        actors=(ce.Actor(id="ministry", name="A ministry"),),
+        events=(ce.Incident(id="blast", figures=figures),),
+    )
+    text, losses = written(dataset)
+    rows = [
+        {name: cell for name, cell in row.items() if name not in left_out} for row in csv.DictReader(io.StringIO(text))
+    ]
+    back = formats.read(table(*rows), "csv-claims").dataset
+    assert commitments(dataset) == commitments(back)
+    if not left_out:
+        for field in ("verb", "commitment"):
+            pairs = zip(dataset.claims, back.claims, strict=True)
+            differ = sum(getattr(a.attribution, field) != getattr(b.attribution, field) for a, b in pairs)
+            assert differ == losses.count(f"Attribution.{field}")
+
+
+SURE = {"denied": 0, "unverified": 1, "estimated": 2, "claimed": 2, "said": 3, "confirmed": 4}
+
+
+@given(
+    st.sampled_from(sorted(SURE)),
+    st.sampled_from(["", *Polarity]) | st.none(),
+    st.sampled_from(["", *Method]) | st.none(),
+)
+def test_nothing_is_read_as_more_certain(commitment: str, polarity: str | None, method: str | None) -> None:
+    """Beside any polarity and method, a commitment is read as it is, or as a lesser one and told."""
+    others = {name: cell for name, cell in (("polarity", polarity), ("method", method)) if cell is not None}
+    result = formats.read(table(ROW | {"commitment": commitment} | others), "csv-claims")
+    view = commitments(result.dataset)["a"]
+    told = [(each.path, each.line) for each in result.problems if each.code == "IO104"]
+    assert SURE[view] <= SURE[commitment]
+    assert (view != commitment) == (("/1/commitment", 2) in told)
+
+
+def test_a_party_that_is_none_when_read_is_told_once() -> None:
+    """No row says to whom a speaker belongs, so reading makes none a party; how many rows say so is told."""
+    rows = [ROW | {"speaker": "ministry", "party": cell, "claim": f"c{n}"} for n, cell in enumerate(("true", "TRUE"))]
+    result = formats.read(table(*rows, rows[0] | {"party": "false", "claim": "d"}), "csv-claims")
+    (problem,) = (each for each in result.problems if each.code == "IO104")
+    assert ("/party", 2) == (problem.path, problem.line)
+    assert "in 2 rows" in problem.message
+    assert [False] * 3 == [row.party for row in ce.claims_table(result.dataset)]
+
+
+@pytest.mark.parametrize(
+    ("when", "lost"),
+    [
+        (ce.When(text="overnight"), 0),
+        (ce.When(edtf="2031-05"), 0),
+        (ce.When(edtf="2031-05", text="in May"), 1),
+        (ce.When(text="2031-05"), 1),
+    ],
+)
+def test_words_of_a_time_that_come_back_are_no_loss(when: ce.When, lost: int) -> None:
+    """A cell holds a date or its words, not both, and words that are a date are read as one."""
+    by = ce.Attribution(source="wire", as_of=when)
+    figure = ce.Figure(id="a", measure="killed", window=when, attribution=by)
+    time = ce.Assertion(id="b", property="time", value=when, attribution=ce.Attribution(source="wire"))
+    dataset = ce.Dataset(
+        sources=(ce.Source(id="wire"),), events=(ce.Strike(id="raid", figures=(figure,), assertions=(time,)),)
+    )
+    text, losses = written(dataset)
+    assert 3 * lost == losses.count("When.text")
+    back = formats.read(text.encode()).dataset
+    assert (not lost) == (dataset.claims == back.claims)
+
+
+def test_a_value_of_another_kind_is_counted() -> None:
+    """A time is read as a time, and any other value as text."""
+    by = ce.Attribution(source="wire")
+    values: list[tuple[str, str | ce.When]] = [("time", "2031"), ("my.own", ce.When(edtf="2031")), ("my.own", "2031")]
+    claims = tuple(ce.Assertion(id=f"c{n}", property=p, value=v, attribution=by) for n, (p, v) in enumerate(values))
+    dataset = ce.Dataset(sources=(ce.Source(id="wire"),), events=(ce.Strike(id="raid", assertions=claims),))
+    text, losses = written(dataset)
+    again = zip(claims, formats.read(text.encode()).dataset.claims, strict=True)
+    assert 2 == losses.count("Assertion.value") == sum(a != b for a, b in again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from ._failure import Failure, named
@@ -12,7 +13,7 @@ from ._input import is_example
 if TYPE_CHECKING:
     from .._dataset import Dataset
 
-__all__ = ["check_paths", "is_input", "save", "text_of"]
+__all__ = ["check_paths", "is_input", "keep_inputs", "save", "text_of"]
 
 
 def check_paths(*paths: str) -> None:
@@ -21,17 +22,35 @@ def check_paths(*paths: str) -> None:
     Raises:
         Failure: With the name of the first.
     """
-    seen: set[str] = set()
+    seen: set[object] = set()
     for path in paths:
         reason = None if path == "-" else _unwritable(path)
         if reason is not None:
             raise Failure(f"{named(path)}: {reason}" if path else reason)
-        if path != "-" and _is_stream(path):
-            continue  # two may go to one terminal
-        real = path if path == "-" else os.path.realpath(path)
-        if real in seen:
+        places = _places(path)
+        if places & seen:
             raise Failure(f"{named(path)}: it is named twice as a file to write")
-        seen.add(real)
+        seen |= places
+
+
+def _places(path: str) -> set[object]:
+    """What a path to write stands for: an open stream and the file that it goes to, or a file; nothing for a device.
+
+    Two may go to one terminal, and two streams to one file, where the shell says so.
+    """
+    from .._io import descriptor_of
+
+    number = 1 if path == "-" else descriptor_of(path)
+    try:
+        state = os.stat(path if number is None else number)
+    except OSError:  # it is not there yet, or closed
+        return {os.path.realpath(path) if number is None else number}
+    file = (state.st_dev, state.st_ino)
+    if number is not None:
+        return {number, (number, *file)}
+    if not stat.S_ISREG(state.st_mode):
+        return {("pipe", *file)} if stat.S_ISFIFO(state.st_mode) else set()
+    return {os.path.realpath(path), *((each, *file) for each in (1, 2))}
 
 
 def _unwritable(path: str) -> str | None:
@@ -46,6 +65,8 @@ def _unwritable(path: str) -> str | None:
         return "no file can have this name"
     if _is_stream(path):
         return None
+    if _is_archive(path):
+        return "it is an archive, whose members would be lost; give another path"
     if os.path.isdir(folder):
         number = 0 if os.access(folder, os.W_OK) else errno.EACCES
     else:
@@ -56,6 +77,25 @@ def _unwritable(path: str) -> str | None:
 def _is_stream(path: str) -> bool:
     """Whether a path is a pipe, a terminal or another device, of which nothing is replaced."""
     return os.path.exists(path) and not os.path.isfile(path)
+
+
+def _is_archive(path: str) -> bool:
+    """Whether a zip archive stands at a path."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+    except OSError:  # there is nothing, or nothing that can be read
+        return False
+
+
+def keep_inputs(path: str, what: str, *inputs: str) -> None:
+    """Refuse to write something over an input.
+
+    Raises:
+        Failure: If the path is that of an input.
+    """
+    if any(is_input(path, each) for each in inputs):
+        raise Failure(f"{named(path)}: {what} would be written over an input")
 
 
 def is_input(path: str, input_: str) -> bool:

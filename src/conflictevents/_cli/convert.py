@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, complain, named
 from ._input import Records, add_input, label, one_line, options_of, read_result, records_of
 from ._output import Output, discard
-from ._saving import check_paths, is_input
+from ._saving import check_paths, is_input, keep_inputs
 from ._text import harmless
 
 if TYPE_CHECKING:
@@ -43,12 +43,9 @@ def run(arguments: argparse.Namespace) -> Output:
     from .. import formats
     from ..exceptions import InvalidRecordError
 
-    if arguments.losses is None:
-        check_paths(arguments.output)
-    else:
-        check_paths(arguments.output, arguments.losses)
-        if is_input(arguments.losses, arguments.input):
-            raise Failure(f"{named(arguments.losses)}: the losses would be written over the input")
+    check_paths(arguments.output, *([] if arguments.losses is None else [arguments.losses]))
+    if arguments.losses is not None:
+        keep_inputs(arguments.losses, "the losses", arguments.input)
     to = _format_of(arguments.output) if arguments.to is None else _writable(arguments.to)
     options = options_of(arguments)
     given = arguments.input, arguments.from_, options

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ._failure import FOUND_ERRORS, NOTHING_WRONG, Failure, named
 from ._input import add_inputs, options_of, read_several
 from ._output import Output
-from ._saving import check_paths, is_input, save, text_of
+from ._saving import check_paths, keep_inputs, save, text_of
 from ._text import harmless
 
 if TYPE_CHECKING:
@@ -55,12 +55,10 @@ def run(arguments: argparse.Namespace) -> Output:
     from .._change._merge import merge
     from ..exceptions import InvalidRecordError, MergeConflictError
 
-    if arguments.log is None:
-        check_paths(arguments.output)
-    else:
-        check_paths(arguments.output, arguments.log)
-        if any(is_input(arguments.log, each) for each in (arguments.a, arguments.b)):
-            raise Failure(f"{named(arguments.log)}: the log would be written over an input")
+    check_paths(arguments.output, *([] if arguments.log is None else [arguments.log]))
+    keep_inputs(arguments.output, "the merged dataset", arguments.a, arguments.b)
+    if arguments.log is not None:
+        keep_inputs(arguments.log, "the log", arguments.a, arguments.b)
     a, b = read_several((arguments.a, arguments.b), arguments.from_, options_of(arguments))
     given = {name: getattr(arguments, name) for name in ("title", "licence", "description")}
     try:

@@ -8,7 +8,7 @@ from typing import Final
 from ._failure import NOTHING_WRONG, Failure
 from ._input import add_inputs, label, options_of, read_bytes, read_valid
 from ._output import Output
-from ._saving import check_paths, save, text_of
+from ._saving import check_paths, keep_inputs, save, text_of
 from ._text import harmless
 
 __all__ = ["add_arguments", "run"]
@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> Output:
     from ..exceptions import MergeLogError
 
     check_paths(arguments.a, arguments.b)
+    for path in (arguments.a, arguments.b):
+        keep_inputs(path, "a dataset", arguments.merged, arguments.log)
     merged = read_valid(arguments.merged, arguments.from_, options_of(arguments))
     try:
         log = MergeLog.loads(read_bytes(arguments.log, "text"))

@@ -2,9 +2,9 @@
 
 The columns are those of the claims table. A table says less than a dataset: the reader makes of each row a claim, and
 of what it names sources, actors and events that have an id and little else. Each event has one casualty report at
-most. What a cell says and the records cannot give again (a commitment whose verb is not in the table, a column of one's
-own) is kept in `extra` of the event or report: for each such column an object in JSON with the cell of each claim and
-what the records gave in its place. It comes back where they still give that.
+most. What a cell says and the records cannot give again (that the speaker is a party, a column of one's own) is kept in
+`extra` of the event or report: for each such column an object in JSON with the cell of each claim and what the records
+gave in its place. It comes back where they still give that.
 """
 
 from __future__ import annotations
@@ -25,20 +25,16 @@ from .. import (
     ClaimRow,
     Count,
     Dataset,
-    Episode,
-    Event,
-    Exchange,
     Figure,
     Holder,
     Incident,
     InvalidRecordError,
     Place,
     Record,
+    Severity,
     Share,
     Source,
     Span,
-    Strike,
-    Talks,
     claims_table,
 )
 from . import (
@@ -49,20 +45,19 @@ from . import (
     Pool,
     Row,
     Sample,
-    count_losses,
     delimiter_of,
-    held,
     read_table,
     unguarded,
 )
 from ._cells import when_said
+from ._claim_commitment import manner_of, word_of
+from ._claim_losses import KINDS, count_unheld, record_of, report_id, value_said
 from ._lines import safe_line
 from ._tables import LEFT_OUT
 
 __all__ = ["CSV_CLAIMS"]
 
 _COLUMNS: Final = tuple(field.name.rstrip("_") for field in attrs.fields(ClaimRow))
-_KINDS: Final[Mapping[str, type[Event]]] = {cls.kind: cls for cls in (Exchange, Strike, Talks, Incident, Episode)}
 _REPORT: Final = CasualtyReport.kind
 _Holder = TypeVar("_Holder", bound=Holder)
 
@@ -133,13 +128,13 @@ class _Reading:
         plain = how in ("own_voice", "stated") and (how == "stated") == (speaker is not None)
         attribution: dict[str, Any] = {"source": source, "speaker": speaker, "method": get("method")}
         attribution |= {"attributed": None if plain else how, "as_of": _when(get("as_of"))}
-        attribution |= {"polarity": get("polarity") or "asserts"}
+        attribution |= manner_of(row.cells)
         common: dict[str, Any] = {"id": id_, "attribution": Attribution(**attribution), "spans": self._spans(row)}
         value = get("value")
         if value is not None:
-            of = _when(value) if get("measure") == "time" else value
+            of = value_said(get("measure") or "", value)
             assertion = Assertion(property=get("measure") or "", value=of, **common)
-            _value_of(assertion)  # refuses what is no id where one has to be
+            record_of(assertion)  # refuses what is no id where one has to be
             return assertion
         names = ("measure", "item", "group", "to", "model", "described", "scope", "within", "besides", "estimate")
         fields: dict[str, Any] = {name: get(name) for name in names} | {"from_": get("from")}
@@ -182,7 +177,7 @@ class _Reading:
             assertions = tuple(claim for claim in whole if isinstance(claim, Assertion))
             if is_report:
                 report = CasualtyReport(
-                    id=_report_id(self._pool, event),
+                    id=report_id(self._pool, event),
                     event=event,
                     figures=figures,
                     assertions=assertions,
@@ -191,7 +186,7 @@ class _Reading:
                 if event in self._kinds:
                     continue
                 figures, assertions = (), ()
-            kind = _KINDS.get(self._kinds.get(event, ""), Incident)
+            kind = KINDS.get(self._kinds.get(event, ""), Incident)
             events.append(kind(id=event, figures=figures, assertions=assertions, **self._realis_of(event)))
         sources, actors = self._named()
         made = Dataset(sources=tuple(sources), actors=tuple(actors), events=tuple(events), reports=tuple(reports))
@@ -261,15 +256,32 @@ class _Reading:
             for name, cell in row.cells.items():
                 given = cells.get(name, "")
                 if given != cell:
-                    if name == "status" and cell:
-                        message = f"expected {given}, since no cell says what replaced it, got another; it is kept"
-                        self._log.problem("IO104", message, row=row, column=name)
+                    self._tell(row, name, given)
                     kept.setdefault(id(holder), {}).setdefault(name, {})[again.claim] = cell, given
         return attrs.evolve(
             dataset,
             events=tuple(_with_cells(each, kept.get(id(each))) for each in dataset.events),
             reports=tuple(_with_cells(each, kept.get(id(each))) for each in dataset.reports),
         )
+
+    def _tell(self, row: Row, column: str, given: str) -> None:
+        """Tell of a cell that is kept, where the records say something else in its place."""
+        cell = word_of(row.cells[column])
+        if cell in ("", given):
+            return
+        if column == "status":
+            message = f"expected {given}, since no cell says what replaced it, got another; it is kept"
+        elif column == "commitment":
+            message = f"expected what goes with polarity and method, got another word; it is read as {given}"
+        elif column == "polarity":
+            message = f"expected {given}, as its commitment says, got another; the less certain is read"
+        elif column == "party":
+            message = f"expected {given}, since no row says to whom the speaker belongs, got another; it is kept"
+            self._log.often("IO104", message, row=row, column=column, severity=Severity.WARNING)
+            return
+        else:
+            return
+        self._log.problem("IO104", message, row=row, column=column)
 
 
 _KEPT: Final = "claims table: "
@@ -304,23 +316,13 @@ def _is_kept(cell: Cell) -> bool:
     return all(isinstance(each, list) and [type(part) for part in each] == [str, str] for each in pairs)
 
 
-def _value_of(assertion: Assertion) -> Record | None:
-    """What stands for the record that an assertion names, where its property takes an id."""
-    kind, id_ = assertion.refers_to() or ("", "")
-    if kind == "actor":
-        return Actor(id=id_, name=id_)
-    if kind == "place":
-        return Place(id=id_, name=id_)
-    return Incident(id=id_) if kind == "event" else None
-
-
 def _with_values(dataset: Dataset) -> Dataset:
     """The dataset with the records that its assertions name."""
     lists: dict[str, dict[str, Any]] = {
         name: {each.id: each for each in getattr(dataset, name)} for name in ("actors", "places", "events")
     }
     for claim in dataset.claims:
-        record: Any = _value_of(claim) if isinstance(claim, Assertion) else None
+        record: Any = record_of(claim) if isinstance(claim, Assertion) else None
         if record is not None:
             name = "actors" if isinstance(record, Actor) else "places" if isinstance(record, Place) else "events"
             lists[name].setdefault(record.id, record)
@@ -334,112 +336,47 @@ def _when(text: str | None) -> Any:
 
 # --- writing ---------------------------------------------------------------------------------------------------------
 
-_HELD: Final = held(
-    {
-        **dict.fromkeys((cls.__name__ for cls in _KINDS.values()), "id realis figures assertions"),
-        "CasualtyReport": "id event figures assertions scope window",
-        "Source": "id based_on",
-        "Actor": "id name sensitive",
-        "Figure": "id attribution spans measure item model group from to count share described scope window within "
-        "besides estimate",
-        "Assertion": "id attribution spans property value",
-        "Attribution": "source speaker attributed polarity method as_of",
-        "Count": "low high approximate text",
-        "Share": "low high approximate text",
-        "Span": "start end",
-        "When": "edtf",
-    }
-)
-
 
 def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
     kept = {id(holder): _cells_of(holder) for holder in dataset.holders}
     own = {name: None for claims in kept.values() for cells in claims.values() for name in cells}
     names = tuple(dict.fromkeys((*_COLUMNS, *own)))
     yield safe_line(names)
-    for (holder, _), row in zip(dataset.owned_claims(), claims_table(dataset), strict=True):
+    for (holder, claim), row in zip(dataset.owned_claims(), claims_table(dataset), strict=True):
         cells = _cells(row)
         again = kept[id(holder)].pop(row.claim, {})
         # What the records say now may not go together with what a cell said of them before.
         stands = all(cells.get(name, "") == given for name, (_, given) in again.items())
+        before = cells | {name: was for name, (was, _) in again.items()}
+        stands = stands and not ("commitment" in again and _unlike(claim, before))
         losses.add(f"{type(holder).__name__}.extra", not stands)
         cells |= {name: was for name, (was, _) in again.items() if stands or name not in _COLUMNS}
+        for name in _unlike(claim, cells):
+            losses.add(f"Attribution.{name}")
         yield safe_line(cells.get(name, "") for name in names)
     for holder in dataset.holders:
         foreign = sum(not _is_kept(cell) for cell in holder.extra)
         losses.add(f"{type(holder).__name__}.extra", len(kept[id(holder)]) + foreign)
-    _count(dataset, losses)
+    count_unheld(dataset, losses)
 
 
 def _cells(row: ClaimRow) -> dict[str, str]:
     return {name: _cell(value) for name, value in row.as_dict().items()}
 
 
+def _unlike(claim: Claim, cells: Mapping[str, str]) -> list[str]:
+    """The fields of a claim's attribution that its row, read again, does not give as they are."""
+    try:
+        again = manner_of(cells)
+    except InvalidRecordError:  # a cell of somebody else's making
+        return ["polarity"]
+    return [name for name, said in again.items() if getattr(claim.attribution, name) != said]
+
+
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
-
-
-def _count(dataset: Dataset, losses: Losses) -> None:
-    for name in ("title", "licence", "description"):
-        losses.add(f"Dataset.{name}", getattr(dataset, name) is not None)
-    claims = dataset.claims
-    cited = {claim.attribution.source for claim in claims}
-    cited |= {dataset.origin(source) for source in cited}
-    speaking = {claim.attribution.speaker for claim in claims}
-    named = speaking | {side for claim in claims if isinstance(claim, Figure) for side in (claim.from_, claim.to)}
-    harmed = {report.event for report in dataset.reports if report.claims}
-    records: tuple[Any, ...] = (*dataset.sources, *dataset.actors, *dataset.holders)
-    implied = {_value_of(claim) for claim in claims if isinstance(claim, Assertion)}
-    for record in (*records, *dataset.places, *dataset.statements):
-        held = record.id in (cited if isinstance(record, Source) else named if isinstance(record, Actor) else ())
-        held = held or (isinstance(record, (Event, CasualtyReport)) and bool(record.claims))
-        held = held or (isinstance(record, Event) and record.id in harmed)
-        if held:
-            kept = {f"{type(record).__name__}.extra"} if isinstance(record, Holder) else ()
-            count_losses(record, _HELD, losses.add, apart=frozenset(kept))
-        elif record not in implied:
-            losses.add(type(record).__name__)
-    # The name of an actor stands beside the speaker, and not beside a side.
-    for each in dataset.actors:
-        spoken = each.id in speaking and not each.sensitive
-        losses.add("Actor.name", each.id in named and not spoken and each.name != each.id)
-        losses.add("Actor.sensitive", each.id in named and each.id not in speaking and each.sensitive)
-    # A row of a report says of the event that it is harmed, and not what kind of event it is.
-    for event in dataset.events:
-        unsaid = event.id in harmed and not event.claims and event.kind != Incident.kind
-        losses.add(f"{type(event).__name__}.kind", unsaid)
-    _count_reports(dataset, losses)
-    # The table has the root of what is repeated, and not the way to it.
-    repeating = [each for each in dataset.sources if each.id in cited and each.based_on is not None]
-    losses.add(
-        "Source.based_on", sum(each.based_on != dataset.origin(each) or each.based_on == each.id for each in repeating)
-    )
-    for claim in claims:
-        losses.add("Claim.spans", max(0, len(claim.spans) - 1))
-
-
-def _count_reports(dataset: Dataset, losses: Losses) -> None:
-    """Count what is lost of casualty reports: reading makes one for each event, with an id of its own making."""
-    pool, seen = Pool(), set[str]()
-    for report in dataset.reports:
-        if not report.claims:
-            continue
-        if report.event in seen:
-            losses.add("CasualtyReport")
-            continue
-        seen.add(report.event)
-        losses.add("CasualtyReport.id", report.id != _report_id(pool, report.event))
-        # Its scope and window stand in the rows of its figures that have none of their own.
-        for name in ("scope", "window"):
-            stands = any(getattr(figure, name) is None for figure in report.figures)
-            losses.add(f"CasualtyReport.{name}", getattr(report, name) is not None and not stands)
-
-
-def _report_id(pool: Pool, event: str) -> str:
-    """The id that reading gives the casualty report of an event."""
-    return pool.unique(CasualtyReport, f"{event[:180]}-report")
 
 
 CSV_CLAIMS: Final = Format(
