@@ -132,7 +132,9 @@ def read_table(
         reason = "it is cut short before the end of its first row" if given.cut_short else "it is empty"
         raise unreadable("IO105", reason, given.name)
     for each in above:
-        given.log.problem("IO120", f"expected names of columns, got {shown(each.raw.rstrip())}; it is left out", line=each.line)
+        given.log.problem(
+            "IO120", f"expected names of columns, got {shown(each.raw.rstrip())}; it is left out", line=each.line
+        )
     first, second = start[0], start[1] if len(start) > 1 else None
     tags = split.tags  # those between these two
     has_header = not columns or headers.has_name(first.cells)

@@ -70,7 +70,7 @@ from ._gdelt_files import BREAK, KNOWN, headed, is_header, named, objects_of, un
 from ._languages import shortest
 from ._lines import folded
 from ._resaved import mended_row
-from ._sheet import in_order
+from ._sheet import count_foreign, in_order
 from ._tables import LEFT_OUT
 
 __all__ = ["GDELT2_MENTIONS"]
@@ -322,6 +322,7 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
     has_header = layout_of(source, NAMES, headed=False)[1] is not None
     # Without a header nobody could tell what a cell beyond the last column is.
     names = sheet.names if has_header else sheet.standing
+    used: set[str] = set()
 
     def lines() -> Iterator[tuple[int | None, str]]:
         for event, rows in mentions:
@@ -341,13 +342,19 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
             if written:
                 find.mark(event)
                 losses.add("Assertion", len(event.assertions) - written)
-                others = [each for each in event.identifiers if (each.scheme, each.value) != ("gdelt", number)]
-                losses.add("Incident.identifiers", len(others))
-                losses.add("Incident.id", not event.id.startswith((_id_of(number), _id_of("row-"))))
+                losses.add("Incident.identifiers", len(event.identifiers) - is_id(number))
+                # Rows of one id are read as one event, and each row without one as an event of its own.
+                if is_id(number):
+                    is_same = event.id == _id_of(number) and number not in used
+                else:
+                    is_same = event.id.startswith(_id_of("row-")) and written == 1
+                losses.add("Incident.id", not is_same)
+                used.add(number)
 
     yield from sheet.header()
     yield from in_order(lines())
     count_changed(source, _GDELT, ("title", "publisher", "url", "language", "identifiers"), losses)
+    count_foreign(source, (), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
@@ -400,7 +407,7 @@ def _count_article(article: Source | None, cells: Mapping[str, str], losses: Los
         return
     row = mended_row(Row(number=0, cells=cells), whole=_WHOLE)
     again = _article(*(row.cells[name] for name in _OF_ARTICLE))
-    count_changed(article, again, ("publisher", "url", "title", "identifiers", "language"), losses)
+    count_changed(article, again, ("id", "publisher", "url", "title", "identifiers", "language", "extra"), losses)
 
 
 _HELD: Final = held(
