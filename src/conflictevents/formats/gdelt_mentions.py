@@ -322,7 +322,6 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
     has_header = layout_of(source, NAMES, headed=False)[1] is not None
     # Without a header nobody could tell what a cell beyond the last column is.
     names = sheet.names if has_header else sheet.standing
-    used: set[str] = set()
 
     def lines() -> Iterator[tuple[int | None, str]]:
         for event, rows in mentions:
@@ -343,19 +342,23 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
                 find.mark(event)
                 losses.add("Assertion", len(event.assertions) - written)
                 losses.add("Incident.identifiers", len(event.identifiers) - is_id(number))
-                # Rows of one id are read as one event, and each row without one as an event of its own.
-                if is_id(number):
-                    is_same = event.id == _id_of(number) and number not in used
-                else:
-                    is_same = event.id.startswith(_id_of("row-")) and written == 1
-                losses.add("Incident.id", not is_same)
-                used.add(number)
+                losses.add("Incident.id", not _is_same(event, number, written))
 
     yield from sheet.header()
     yield from in_order(lines())
     count_changed(source, _GDELT, ("title", "publisher", "url", "language", "identifiers"), losses)
     count_foreign(source, (), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
+
+
+def _is_same(event: Incident, number: str, written: int) -> bool:
+    """Whether the rows of an event are read as that event: those of one id as one, each without one as one of its own.
+
+    The parts of an event that a scan met apart, `~2` and on, belong together.
+    """
+    if is_id(number):
+        return event.id.partition("~")[0] == _id_of(number)
+    return event.id.startswith(_id_of("row-")) and written == 1
 
 
 def _is_own(claim: Assertion) -> bool:
