@@ -244,6 +244,8 @@ class _Writing:
         if read is None or (strike.figures and not any(_row(line).cells for line in lines)):
             return None
         self._losses.add("Strike.when", when is None and strike.when is not None)
+        cells = sum(bool(_split(each.name)[1]) for each in strike.extra)
+        self._losses.add("Strike.extra", cells - sum(len(still) for _, still in lines))
         self._losses.add("Strike.where", {*read.where} != {*strike.where})
         self._losses.add("Strike.id", not f"{strike.id}~".startswith(f"{_id_of(lines[0])}~"))
         self.again |= _by_id(records)
