@@ -81,7 +81,11 @@ _POLECAT: Final = {
     "Actor Country": "ARV",
     "Primary Actor Sector": "MIL",
     "Actor Sectors": "MIL; GOV",
+    "Actor Title": "Colonel",
+    "Actor Name Raw": "the army",
+    "Wikipedia Actor ID": "Q1",
     "Recipient Name": "Town",
+    "Recipient Name Raw": "the town",
     "Placename": "Riverton",
     "City": "Riverton",
     "Province": "North",
@@ -89,6 +93,7 @@ _POLECAT: Final = {
     "Latitude": "1.5",
     "Longitude": "2.25",
     "GeoNames ID": "7",
+    "Raw Placename": "Riverton town",
     "Source": "Wire",
     "Publication Date": "2020-01-03",
     "Version": "N-1",
@@ -186,7 +191,7 @@ _VALUES: Final[dict[str, dict[str, list[Any]]]] = {
         "name": ["Other"],
         "country": ["PL", None],
         "point": [{"latitude": 1.25, "longitude": 2.0}, {"latitude": 0.0, "longitude": 0.0}, None],
-        "precision": ["settlement", "admin2", "country", None],
+        "precision": ["settlement", "admin2", "admin1", "country", "exact", "near", None],
         "admin": [["One", "Two", "Three"], None],
         "identifiers": [None],
         "extra": [None],
@@ -211,10 +216,10 @@ _MORE: Final[dict[str, list[Document]]] = {
         for vocabulary, value in (("x", "1"), ("plover", "AID"), ("cameo", "010"), ("icews", "Other"))
     ],
     "identifiers": [
-        {"scheme": "x", "value": "1"},
-        {"scheme": "gdelt", "value": "1"},
-        {"scheme": "icews", "value": "1"},
+        {"scheme": scheme, "value": "1"}
+        for scheme in ("x", "gdelt", "icews", "icews-country", "icews-story", "geonames", "wikipedia")
     ],
+    "extra": [{"name": "own", "value": "1"}],
     "figures": [_FIGURE | {"attribution": {"source": "other"}}],
     "assertions": [
         {"property": "motive", "value": "Other", "attribution": {"source": "other"}},
@@ -236,14 +241,14 @@ _OF_FIGURE: Final[dict[str, list[Any]]] = {
 }
 
 
-def _set(record: Document, name: str, value: Any) -> None:
+def _set(record: Any, name: str | int, value: Any) -> None:
     if value is None:
         record.pop(name, None)
     else:
         record[name] = copy.deepcopy(value)
 
 
-def _changed(path: list[Any], name: str, value: Any) -> Change:
+def _changed(path: list[Any], name: str | int, value: Any) -> Change:
     def change(document: Document) -> None:
         record: Any = document
         for step in path:
@@ -275,10 +280,14 @@ def changes(name: str) -> Iterator[tuple[str, Change]]:
                 for value in values:
                     if record.get(field) != value:
                         yield f"{key}/{number}/{field}={value}", _changed(at, field, value)
-            if key in ("events", "actors", "places"):
-                for field in ("identifiers",) if key != "events" else _MORE:
+            if key in ("events", "actors", "places", "sources"):
+                for field in _MORE if key == "events" else ("identifiers", "extra"):
                     for value in _MORE[field]:
                         yield f"{key}/{number}/{field}+{value}", _added(at, field, value)
+            for index, participant in enumerate(record.get("participants", [])):
+                for role in ("observer", None):
+                    changed = {**participant, "role": role}
+                    yield f"{key}/{number}/{index}/role={role}", _changed([*at, "participants"], index, changed)
             yield from _changes_of_claims(key, number, record)
     yield (
         "reports+",
@@ -330,6 +339,18 @@ def claims(dataset: ce.Dataset) -> list[str]:
     return told
 
 
+def named(dataset: ce.Dataset) -> set[Any]:
+    """Who took part in the events of a dataset, and where they were."""
+    found: set[Any] = set()
+    for event in dataset.events:
+        for participant in event.participants:
+            found.add((dataset.actor(participant.actor).name, participant.role))
+        for location in event.where:
+            place = dataset.place(location.place)
+            found.add((place.name, place.precision, place.point, location.role))
+    return found
+
+
 def check(name: str, *of: Change) -> None:
     """Nothing that is read again is what the changed dataset does not say; and no change goes by unseen."""
     document: Document = json.loads(read(name))
@@ -348,8 +369,12 @@ def check(name: str, *of: Change) -> None:
         again = formats.read(text.encode(), name).dataset
         said = claims(dataset)
         assert [] == [each for each in claims(again) if each not in said]
+        assert name not in CODED or named(again) <= named(dataset)
+        assert losses.count("Incident.id") or {each.id for each in again.events} <= {each.id for each in dataset.events}
+    assert all(each.count > 0 for each in losses)
 
 
+CODED: Final = ("icews", "polecat")
 ALL: Final = [(name, which, change) for name in DATA for which, change in changes(name)]
 
 
@@ -373,3 +398,46 @@ def test_what_was_not_changed_comes_back(name: str) -> None:
     for key in OTHERS:
         document[key] = [each for each in document[key] if each["id"] != "other"]
     assert not written(document, name)[1]
+
+
+def changed(name: str, *of: Change) -> tuple[ce.Dataset, formats.LossReport]:
+    """What is read again of a file with some changes, and what was lost."""
+    document: Document = json.loads(read(name))
+    for change in of:
+        change(document)
+    text, losses = written(document, name)
+    return formats.read(text.encode(), name).dataset, losses
+
+
+def test_a_side_that_is_gone_does_not_come_back_by_its_words() -> None:
+    """Nor does its title stay; the two cells of either side are counted."""
+    again, losses = changed("polecat", _changed(["events", 0], "participants", None))
+    assert () == again.events[0].participants
+    assert (4, 0) == (losses.count("Incident.extra"), losses.count("Incident.participants"))
+
+
+@pytest.mark.parametrize("precision", [None, "country", "exact"])
+@pytest.mark.parametrize("name", CODED)
+def test_a_place_that_no_cells_mean_is_left_out(name: str, precision: str | None) -> None:
+    """Another place, or a more exact one, is not read in its stead."""
+    again, losses = changed(name, _changed(["places", 0], "precision", precision))
+    assert ((), 1) == (again.events[0].where, losses.count("Incident.where"))
+
+
+@pytest.mark.parametrize(("name", "scheme"), [("icews", "icews-country"), ("polecat", "wikipedia")])
+def test_a_cell_of_one_value_holds_the_first(name: str, scheme: str) -> None:
+    """The others are counted."""
+    before = ce.loads(read(name)).actors[0].identifiers
+    again, losses = changed(name, _added(["actors", 0], "identifiers", {"scheme": scheme, "value": "Other"}))
+    assert (before, 1) == (again.actors[0].identifiers, losses.count("Actor.identifiers"))
+
+
+def test_two_events_of_one_number_become_one_and_that_is_counted() -> None:
+    """As a merge makes them of two files that differ."""
+    first = formats.read(DATA["gdelt2-mentions"], "gdelt2-mentions").dataset
+    other = attrs.evolve(first, events=tuple(attrs.evolve(each, note="seen") for each in first.events))
+    merged, _ = ce.merge(first, other, on_conflict="rename")
+    losses = formats.Losses()
+    text = "".join(formats.find("gdelt2-mentions").pieces(merged, losses, {}))
+    again = formats.read(text.encode(), "gdelt2-mentions").dataset
+    assert (2, 1, 1) == (len(merged.events), len(again.events), losses.report().count("Incident.id"))

@@ -354,3 +354,25 @@ def test_what_is_said_of_the_episode_is_counted() -> None:
     changed = attrs.evolve(gaza, events=tuple(more if each is episode else each for each in gaza.events))
     _, report = written(changed, "daily-casualties")
     assert (1, 1, 1) == tuple(map(report.count, ("Episode.title", "Episode.note", "Figure")))
+
+
+@pytest.mark.parametrize("more", [{"text": "overnight"}, {"zone": "Europe/Kyiv"}])
+def test_what_is_added_to_a_window_leaves_its_days(more: dict[str, str]) -> None:
+    """Only what was added is counted."""
+    attack = formats.read(table([ATTACK_ROW]), "missile-attacks").dataset
+    when = attrs.evolve(attack.events[0].when, **more)
+    changed = attrs.evolve(attack, events=(attrs.evolve(attack.events[0], when=when),))
+    text, report = written(changed, "missile-attacks")
+    assert (table([ATTACK_ROW]).decode(), [f"When.{next(iter(more))}"]) == (text, [each.field for each in report])
+
+
+@pytest.mark.parametrize("of", GIVEN)
+@given(st.data())
+def test_a_cell_of_ones_own_in_the_source_is_counted(of: str, data: st.DataObject) -> None:
+    """No table holds it."""
+    name, rows, bytes_of = GIVEN[of]
+    dataset = formats.read(bytes_of(data.draw(rows)), name).dataset
+    first, *others = dataset.sources
+    own = attrs.evolve(first, extra=(*first.extra, ce.Cell(name="own", value="1")))
+    _, report = written(attrs.evolve(dataset, sources=(own, *others)), name)
+    assert [formats.Loss(field="Source.extra", count=1)] == [*report]

@@ -172,6 +172,12 @@ def test_names_of_sensitive_people_are_withheld(name: str) -> None:
     assert losses.count("Actor.name") + losses.count("Actor") > 0
 
 
+def test_less_than_nothing_is_no_loss() -> None:
+    """It would hide others of the same field."""
+    with pytest.raises(ValueError, match=r"expected a number of Figure\.note that is not negative, got -1"):
+        formats.Losses().add("Figure.note", -1)
+
+
 def test_a_loss_is_a_problem() -> None:
     """Each field that was lost is a problem with the code IO101, which has its page."""
     report = written(examples.load("istanbul-exchange"), "csv-claims").losses

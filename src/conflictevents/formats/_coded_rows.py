@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from operator import attrgetter
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import attrs
 
@@ -222,7 +222,9 @@ class Making:
         nothing: The word that stands for nothing.
     """
 
-    columns: Columns[CodedRow]
+    columns: ClassVar[Columns[CodedRow]]
+    parts: ClassVar[Mapping[str, Mapping[str, Callable[[Any], str] | None]]]
+    """What gives the cells of each part of a row, by the name of their column; with those that are only kept."""
 
     whole: tuple[str, ...] = ()
     """The columns of whole numbers and codes."""

@@ -41,6 +41,7 @@ from ._objects import value_of
 from ._sheet import tags_of
 
 __all__ = [
+    "FORM",
     "Form",
     "Unknown",
     "Written",
@@ -214,18 +215,19 @@ def _object(members: Mapping[str, str]) -> str:
 
 # --- writing ---------------------------------------------------------------------------------------------------------
 
-_FORM: Final = "form of the table"
+FORM: Final = "form of the table"
+"""The cell of the source that says as what its rows were written."""
 
 
 def with_form(source: Source, table: Table, form: Form, names: Sequence[str]) -> Source:
     """The source of a table with what it is, and for CSV with the columns that it has."""
-    source = attrs.evolve(source, extra=(*source.extra, Cell(name=_FORM, value=form)))
+    source = attrs.evolve(source, extra=(*source.extra, Cell(name=FORM, value=form)))
     return with_layout(source, table, names) if form == "csv" else source
 
 
 def form_of(source: Source | None) -> Form:
     """What the rows of a source were read from; JSON where it is not said."""
-    return "csv" if kept_in(source, _FORM) == "csv" else "json"
+    return "csv" if kept_in(source, FORM) == "csv" else "json"
 
 
 def number_of(figure: Figure) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from .. import Actor, Assertion, Cell, Claim, Dataset, Incident, Place, Source, TypeCode
-from . import Finder, Losses, Row, Sheet, count_unwritten, held, layout_of, tab_line
+from . import Finder, Losses, Row, Sheet, count_unwritten, held, is_id, layout_of, tab_line
 from ._cells import count_changed, identified, kept_in
 from ._claim_words import statuses
 from ._gdelt_columns import (
@@ -28,6 +28,7 @@ from ._gdelt_columns import (
 from ._gdelt_files import BREAK, KNOWN
 from ._gdelt_records import actor_of, article_of, claim_of, place_of, types_of
 from ._resaved import mended_row
+from ._sheet import count_foreign
 
 __all__ = ["WIDTH", "source_of", "write"]
 
@@ -69,6 +70,8 @@ def write(format_: str, standard: Sequence[str], dataset: Dataset, losses: Losse
         names = (*names, *(sheet.own if has_header else ()))
         yield sheet.line(*writing.row(event, claim, names), names=names)
     count_changed(source, source_of(format_), ("title", "publisher", "url"), losses)
+    for each in _TITLES:
+        count_foreign(find(Source, each), (), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
@@ -126,8 +129,9 @@ class _Writing:
             "Incident.identifiers",
             sum(each.scheme != "gdelt" or each.value != made.number for each in event.identifiers),
         )
-        wanted = (f"gdelt-{made.number}", "gdelt-row")
-        add("Incident.id", not event.id.startswith(wanted))
+        wanted = f"gdelt-{made.number}" if is_id(made.number) else None
+        is_same = event.id.startswith("gdelt-row") if wanted is None else event.id.partition("~")[0] == wanted
+        add("Incident.id", not is_same)
         add("Assertion", len(event.assertions) - 1)
         add("Attribution.source", by.source != self._format)
         for name, actor in zip(("Actor1", "Actor2"), actors, strict=True):

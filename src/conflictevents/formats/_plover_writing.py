@@ -260,7 +260,7 @@ class Writing:
 _READ_OF: Final[Mapping[type, Sequence[str]]] = {
     Actor: ("name", "kind"),
     Place: ("name", "country"),
-    Source: ("title", "publisher", "url", "language", "length", "sha256"),
+    Source: ("title", "publisher", "url", "licence", "language", "length", "sha256", "extra"),
 }
 """The fields of what a record names that it can give."""
 

@@ -255,7 +255,12 @@ class Losses:
         Args:
             field: What is lost: a class and its field ("Figure.note"), or a kind of record.
             count: How many of them.
+
+        Raises:
+            ValueError: If that is less than none, which would hide what is lost elsewhere.
         """
+        if count < 0:
+            raise ValueError(f"expected a number of {field} that is not negative, got {count}")
         if count:
             self._counts[field] += count
 

@@ -11,9 +11,10 @@ import attrs
 from .._sources import Cell, Source
 from ._columns import Columns
 from ._lines import csv_line, guarded, read_cells
+from ._results import Losses
 from ._tables import Table
 
-__all__ = ["Sheet", "in_order", "layout_of", "tags_of", "with_layout"]
+__all__ = ["Sheet", "count_foreign", "in_order", "layout_of", "tags_of", "with_layout"]
 
 _R = TypeVar("_R")
 _T = TypeVar("_T")
@@ -69,6 +70,18 @@ def tags_of(source: Source | None) -> tuple[str, ...]:
     """The tags of HXL below the header of a source's table; none where there are none."""
     kept = () if source is None else (cell.value for cell in source.extra if cell.name == _TAGS)
     return tuple(read_cells(next(iter(kept), "")))
+
+
+def count_foreign(source: Source | None, own: Container[str], losses: Losses) -> None:
+    """Count the cells that a source keeps and that say nothing of how its table is laid out: no table holds them.
+
+    Args:
+        source: The source whose table it is.
+        own: The names of the cells by which the format keeps more of that.
+        losses: Counts them.
+    """
+    for cell in () if source is None else source.extra:
+        losses.add("Source.extra", cell.name not in (_LAYOUT, _HEADER, _TAGS) and cell.name not in own)
 
 
 class Sheet(Generic[_R]):

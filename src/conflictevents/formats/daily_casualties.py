@@ -53,6 +53,7 @@ from ._again import TITLE, Said, Stands, agreeing, count_differing, happened, mo
 from ._casualty_columns import AREAS, EVERY, NAMES, NESTED, TEXTS, Area, Counted, area_of, counted, folded, unfolded
 from ._cells import count_in
 from ._daily_rows import (
+    FORM,
     Form,
     Unknown,
     Written,
@@ -67,6 +68,7 @@ from ._daily_rows import (
     row_number,
     with_form,
 )
+from ._sheet import count_foreign
 from ._tables import LEFT_OUT
 
 __all__ = ["DAILY_CASUALTIES"]
@@ -440,6 +442,7 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
 
     if source is not None:
         count_differing(source, _TABLE, losses, only=TITLE)
+        count_foreign(source, (FORM,), losses)
     count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 

@@ -51,6 +51,7 @@ from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, coun
 from ._again import TITLE, Said, Stands, agreeing, count_differing, happened, most_said, row_again, said
 from ._cells import count_in, kept_in
 from ._daily_rows import (
+    FORM,
     Form,
     Unknown,
     Written,
@@ -65,6 +66,7 @@ from ._daily_rows import (
     row_number,
     with_form,
 )
+from ._sheet import count_foreign
 from ._tables import LEFT_OUT
 
 __all__ = ["DAILY_LOSSES"]
@@ -429,6 +431,7 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
 
     if source is not None:
         count_differing(source, _TABLE, losses, only=TITLE)
+        count_foreign(source, (FORM, _TOLD, _WORDS_IN), losses)
     count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 

@@ -70,7 +70,7 @@ from ._gdelt_files import BREAK, KNOWN, headed, is_header, named, objects_of, un
 from ._languages import shortest
 from ._lines import folded
 from ._resaved import mended_row
-from ._sheet import in_order
+from ._sheet import count_foreign, in_order
 from ._tables import LEFT_OUT
 
 __all__ = ["GDELT2_MENTIONS"]
@@ -343,14 +343,24 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
             if written:
                 find.mark(event)
                 losses.add("Assertion", len(event.assertions) - written)
-                others = [each for each in event.identifiers if (each.scheme, each.value) != ("gdelt", number)]
-                losses.add("Incident.identifiers", len(others))
-                losses.add("Incident.id", not event.id.startswith((_id_of(number), _id_of("row-"))))
+                losses.add("Incident.identifiers", len(event.identifiers) - is_id(number))
+                losses.add("Incident.id", not _is_same(event, number, written))
 
     yield from sheet.header()
     yield from in_order(lines())
     count_changed(source, _GDELT, ("title", "publisher", "url", "language", "identifiers"), losses)
+    count_foreign(source, (), losses)
     count_unwritten(dataset, source, find.found, _HELD, losses)
+
+
+def _is_same(event: Incident, number: str, written: int) -> bool:
+    """Whether the rows of an event are read as that event: those of one id as one, each without one as one of its own.
+
+    The parts of an event that a scan met apart, `~2` and on, belong together.
+    """
+    if is_id(number):
+        return event.id.partition("~")[0] == _id_of(number)
+    return event.id.startswith(_id_of("row-")) and written == 1
 
 
 def _is_own(claim: Assertion) -> bool:
@@ -402,7 +412,7 @@ def _count_article(article: Source | None, cells: Mapping[str, str], losses: Los
         return
     row = mended_row(Row(number=0, cells=cells), whole=_WHOLE)
     again = _article(*(row.cells[name] for name in _OF_ARTICLE))
-    count_changed(article, again, ("publisher", "url", "title", "identifiers", "language"), losses)
+    count_changed(article, again, ("id", "publisher", "url", "title", "identifiers", "language", "extra"), losses)
 
 
 _HELD: Final = held(

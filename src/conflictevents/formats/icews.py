@@ -24,12 +24,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from .. import Actor, Dataset, Incident, Record, Severity, Source, TypeCode
 from . import Columns, Dates, Format, Input, Log, Losses, Row, Sample, is_id, stripped
 from ._cameo_codes import has_two_meanings, lost_its_zero, spoken_for, zeros_are_gone
-from ._cells import REMEMBERED, identifiers_of, types_in
+from ._cells import REMEMBERED, identified, identifiers_of, types_in
 from ._coded_rows import (
     OF_ROW,
     CodedRow,
@@ -73,24 +73,21 @@ def _side_cells(who: str) -> Mapping[str, Callable[[Actor | None], str]]:
     return {
         f"{who} Name": name_of,
         f"{who} Sectors": lambda actor: all_identified(actor, "icews-sector").replace("; ", ","),
-        f"{who} Country": lambda actor: all_identified(actor, "icews-country"),
+        f"{who} Country": lambda actor: identified(actor, "icews-country"),
     }
 
 
-_COLUMNS: Final = Columns[CodedRow].by_part(
-    NAMES,
-    {
-        "": OF_ROW,
-        "types": {
-            "Event Text": lambda types: types_in(types, "icews"),
-            "CAMEO Code": lambda types: types_in(types, "cameo"),
-        },
-        "source": _side_cells("Source"),
-        "target": _side_cells("Target"),
-        "place": place_cells(_ID),
-        "story": {"Story ID": lambda story: all_identified(story, _STORY), "Publisher": publisher_of},
+_CELLS: Final[Mapping[str, Mapping[str, Callable[[Any], str] | None]]] = {
+    "": OF_ROW,
+    "types": {
+        "Event Text": lambda types: types_in(types, "icews"),
+        "CAMEO Code": lambda types: types_in(types, "cameo"),
     },
-)
+    "source": _side_cells("Source"),
+    "target": _side_cells("Target"),
+    "place": place_cells(_ID),
+    "story": {"Story ID": lambda story: identified(story, _STORY), "Publisher": publisher_of},
+}
 
 
 # --- reading and writing ---------------------------------------------------------------------------------------------
@@ -107,7 +104,7 @@ def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = N
 class _Making(Making):
     """Makes the records of each row."""
 
-    columns = _COLUMNS
+    columns, parts = Columns[CodedRow].by_part(NAMES, _CELLS), _CELLS
     whole = ("Event ID", "CAMEO Code", "Story ID", "Sentence Number")
 
     def __init__(self, source: Source, log: Log, dates: Dates) -> None:
@@ -214,11 +211,11 @@ def _sayable(types: Sequence[TypeCode]) -> list[TypeCode]:
     """The types that the two cells of a row say: the first of each vocabulary, under the name that it has there."""
     code, text = (next((each.value for each in types if each.vocabulary == name), "") for name in ("cameo", "icews"))
     again = _types(code, text)
-    return [each for each in types if each in again]
+    return [each for each in again if each in types]
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _DATASET, _Making, _sayable, guard=guard)
+    return lines_of(dataset, losses, _DATASET, _Making, _sayable, guard=guard)
 
 
 ICEWS: Final = Format(

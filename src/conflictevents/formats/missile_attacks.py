@@ -68,6 +68,7 @@ from ._cells import kept_in
 from ._daily_rows import Unknown, columns_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, part_of, row_cells
 from ._missile_reading import ATTACKER, MARKED, POST, SOURCE, TARGETS, Days, Reading
+from ._sheet import count_foreign
 from ._tables import LEFT_OUT
 
 __all__ = ["MISSILE_ATTACKS"]
@@ -203,17 +204,18 @@ class _Writing:
 
     def rows(self, strike: Strike) -> list[_Line] | None:
         """The rows of an attack; None where nothing is left of them, or they would not say the same attack."""
+        when = _written(strike.when)
+        shown = attrs.evolve(strike, when=when)
         claims: dict[_Key, tuple[Figure, Said]] = {}
         names: dict[_Key, tuple[int, str]] = {}
         of: dict[_Key, Figure] = {}
         for key, figure in _by_key(strike):
             stands = self._stands(figure)
             if isinstance(stands, Figure):
-                claims[key], of[key] = (stands, said(stands, strike)), figure
+                claims[key], of[key] = (stands, said(stands, shown)), figure
                 names[key] = _figure_of(strike, figure) or (0, "")
         source = next((self._posts[id_] for id_ in _via(strike) if id_ in self._posts), "")
         kept = self._kept(strike)
-        shown = strike if strike.when is None or _is_written(strike.when) else attrs.evolve(strike, when=None)
         lines: list[_Line] = []
         records: Sequence[Record] = ()
         read: Strike | None = None
@@ -243,7 +245,9 @@ class _Writing:
         self._losses.add("Figure", sum(id(each) not in written for each in strike.figures))
         if read is None or (strike.figures and not any(_row(line).cells for line in lines)):
             return None
-        self._losses.add("Strike.when", shown is not strike)
+        self._losses.add("Strike.when", when is None and strike.when is not None)
+        cells = sum(bool(_split(each.name)[1]) for each in strike.extra)
+        self._losses.add("Strike.extra", cells - sum(len(still) for _, still in lines))
         self._losses.add("Strike.where", {*read.where} != {*strike.where})
         self._losses.add("Strike.id", not f"{strike.id}~".startswith(f"{_id_of(lines[0])}~"))
         self.again |= _by_id(records)
@@ -279,10 +283,13 @@ def _by_id(records: Iterable[Any]) -> dict[tuple[type, str], Record]:
     return {(type(each), each.id): each for each in records}
 
 
-def _is_written(when: When) -> bool:
-    """Whether the cells of a window say it as it is."""
+def _written(when: When | None) -> When | None:
+    """What of a window its cells say: its times, if they are read as they are; what is said besides is counted."""
+    if when is None or when.edtf is None:
+        return None
     start, end = ends(when)
-    return when == _again().when(row_again({"time_start": start, "time_end": end}))
+    again = _again().when(row_again({"time_start": start, "time_end": end}))
+    return again if again == When(edtf=when.edtf) else None
 
 
 def _as_written(line: _Line) -> dict[str, str]:
@@ -334,6 +341,7 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
 
     if source is not None:
         count_differing(source, _TABLE, losses, only=TITLE)
+        count_foreign(source, (_FLOATS,), losses)
     count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
 
 

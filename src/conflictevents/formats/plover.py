@@ -68,7 +68,7 @@ from ._plover_columns import (
 )
 from ._plover_reading import ID, Reading, cells_of
 from ._plover_writing import Writing
-from ._sheet import in_order
+from ._sheet import count_foreign, in_order
 
 __all__ = ["PLOVER"]
 
@@ -175,6 +175,8 @@ def _write(dataset: Dataset, losses: Losses) -> Iterator[str]:
         if number.isdecimal() or source is own:
             said = {field_of(name): value_of(cell) for name, cell in kept.items()} if number.isdecimal() else None
             count_changed(source, _source(source.id, said, number), _OF_SOURCE, losses)
+            if not number.isdecimal():
+                count_foreign(source, (_LINES,), losses)
     as_lines = bool(kept_in(own, _LINES))
     start, between, end = ("", "\n", "\n") if as_lines else ("[\n", ",\n", "\n]\n")
     number_of = 0

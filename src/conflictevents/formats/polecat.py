@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from .. import Actor, Dataset, Incident, Record, Source, TypeCode
 from . import Columns, Format, Input, Log, Losses, Row, Sample, stripped
@@ -89,7 +89,7 @@ def _side_cells(who: str) -> Mapping[str, Callable[[Actor | None], str] | None]:
         f"{who} COW": all_of("cow"),
         f"Primary {who} Sector": lambda actor: identified(actor, "plover-sector"),
         f"{who} Sectors": all_of("plover-sector"),
-        f"Wikipedia {who} ID": all_of("wikipedia"),
+        f"Wikipedia {who} ID": lambda actor: identified(actor, "wikipedia"),
         f"{who} Title": None,
         f"{who} Name Raw": None,
     }
@@ -103,23 +103,20 @@ def _published(story: Source | None) -> str:
     return "" if story is None else day_cell(story.published)
 
 
-_COLUMNS: Final = Columns[CodedRow].by_part(
-    NAMES,
-    {
-        "": OF_ROW,
-        "types": {column: _type(vocabulary) for column, (_, vocabulary) in _TYPES.items()},
-        "source": _side_cells("Actor"),
-        "target": _side_cells("Recipient"),
-        "place": {
-            **place_cells(_ID),
-            "Placename": name_of,
-            "GeoNames ID": lambda place: all_identified(place, "geonames"),
-            "Raw Placename": None,
-            "Feature Type": None,
-        },
-        "story": {"Source": publisher_of, "Publication Date": _published},
+_CELLS: Final[Mapping[str, Mapping[str, Callable[[Any], str] | None]]] = {
+    "": OF_ROW,
+    "types": {column: _type(vocabulary) for column, (_, vocabulary) in _TYPES.items()},
+    "source": _side_cells("Actor"),
+    "target": _side_cells("Recipient"),
+    "place": {
+        **place_cells(_ID),
+        "Placename": name_of,
+        "GeoNames ID": lambda place: identified(place, "geonames"),
+        "Raw Placename": None,
+        "Feature Type": None,
     },
-)
+    "story": {"Source": publisher_of, "Publication Date": _published},
+}
 
 
 # --- reading and writing ---------------------------------------------------------------------------------------------
@@ -136,7 +133,7 @@ def _read(given: Input, log: Log, *, day_order: Literal["DMY", "MDY"] | None = N
 class _Making(Making):
     """Makes the records of each row."""
 
-    columns = _COLUMNS
+    columns, parts = Columns[CodedRow].by_part(NAMES, _CELLS), _CELLS
     whole = ("GeoNames ID",)
 
     def event(self, row: Row) -> Incident:
@@ -212,7 +209,7 @@ def _listed(value: str) -> list[str]:
 
 
 def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
-    return lines_of(dataset, losses, _COLUMNS, _DATASET, _Making, _sayable, guard=guard)
+    return lines_of(dataset, losses, _DATASET, _Making, _sayable, guard=guard)
 
 
 POLECAT: Final = Format(
