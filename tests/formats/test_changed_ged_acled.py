@@ -113,6 +113,13 @@ def claims_of(dataset: ce.Dataset, event: str) -> list[Any]:
     return told
 
 
+def ids_of(dataset: ce.Dataset, event: str) -> list[str | None]:
+    """The ids of an event, of the reports on it, and of their figures."""
+    holders = (dataset.event(event), *dataset.reports_of(event))
+    figures = (figure for each in holders for figure in each.figures)
+    return [each.id for each in (*holders, *figures)]
+
+
 def heading_of(dataset: ce.Dataset, event: str) -> Any:
     """What the heading of an event says."""
     found = dataset.event(event)
@@ -162,6 +169,7 @@ OF_ATTRIBUTIONS: Final[dict[str, list[Any]]] = {
     "coder": ["AB"],
 }
 OF_REPORTS: Final[dict[str, list[Any]]] = {
+    "id": ["own"],
     "scope": ["window", "cumulative", None],
     "window": [ce.When(edtf="1999")],
     "note": ["Mind."],
@@ -329,6 +337,8 @@ def test_no_row_says_what_nobody_says(name: str, data: st.DataObject) -> None:
         row = rows.pop(0)
         claimed, told = claims_of(changed, event), claims_of(again, row)
         assert [] == [each for each in told if each not in claimed]
+        if ids_of(changed, event) != ids_of(again, row):
+            assert more
         if any(each not in told for each in claimed) or heading_of(changed, event) != heading_of(again, row):
             assert more
     assert [] == rows

@@ -145,11 +145,11 @@ class _Again:
         self._actors: dict[int, Actor] = {}
         self._counted: set[tuple[int, str]] = set()
 
-    def _cells(self, row: AcledRow, columns: Sequence[str], kept: Iterable[Cell] = ()) -> dict[str, str]:
+    def _cells(self, row: AcledRow, columns: tuple[str, ...], kept: Iterable[Cell] = ()) -> dict[str, str]:
         """The cells of a row in some columns, as the reader has them; "" where the table has no such column."""
         cells = zip(columns, COLUMNS.row(columns, row, kept), strict=True)
         told = {name: cell if name in self._names else "" for name, cell in cells}
-        return {**mended_row(Row(number=0, cells=told), whole=WHOLE).cells}
+        return {**mended_row(Row(number=0, cells=told), whole=_whole_in(columns)).cells}
 
     def is_of_its_own(self, rows: Sequence[AcledRow], kept: Sequence[tuple[Cell, ...]]) -> bool:
         """Whether no row of another event has what tells the event of these rows from others."""
@@ -197,6 +197,12 @@ class _Again:
             return False
         self._counted.add((id(record), what))
         return True
+
+
+@lru_cache(REMEMBERED)
+def _whole_in(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some columns that have whole numbers and codes."""
+    return tuple(name for name in columns if name in WHOLE)
 
 
 _OF_KEY: Final = ("event_id_cnty", "data_id")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -23,7 +24,7 @@ from .. import (
     codes,
 )
 from . import Finder, Losses, Pool, Row, Sheet, count_unwritten, held
-from ._cells import count_changed, identified, kept_in
+from ._cells import REMEMBERED, count_changed, identified, kept_in
 from ._resaved import mended_row
 from ._said import is_plain_account, standing_in
 from ._ucdp_columns import COLUMNS, WHOLE, GedRow, days_said, roles_of, together
@@ -104,13 +105,14 @@ class _Again:
         self._release = identified(source, "ucdp-ged-release") or None
         self._ids = Pool()
         self._sides: dict[str, str] = {}
+        self._told: dict[tuple[int, str], bool] = {}
         self._counted: set[tuple[int, str]] = set()
 
-    def _cells(self, row: GedRow, columns: Sequence[str], kept: Iterable[Cell] = ()) -> list[str]:
+    def _cells(self, row: GedRow, columns: tuple[str, ...], kept: Iterable[Cell] = ()) -> list[str]:
         """The cells of a row in some columns, as the reader has them; "" where the table has no such column."""
         cells = zip(columns, COLUMNS.row(columns, row, kept), strict=True)
         told = {name: cell if name in self._names else "" for name, cell in cells}
-        return [*mended_row(Row(number=0, cells=told), whole=WHOLE).cells.values()]
+        return [*mended_row(Row(number=0, cells=told), whole=_whole_in(columns)).cells.values()]
 
     def readable(self, row: GedRow) -> GedRow:
         """The records of a row without the figures for which, or for those who stand behind them, it has no cells."""
@@ -120,16 +122,21 @@ class _Again:
         if has_no_status or not is_cited or [*map(_told, row.press)] != [*map(_told, press)]:
             return attrs.evolve(row, deaths={})
         told = {name: each for name, each in row.deaths.items() if name in self._names}
-        for letter, side, columns in zip("ab", (row.side_a, row.side_b), OF_SIDES, strict=True):
-            again = side_of("", *self._cells(row, columns))
-            # Who has the number of another is read as that one.
-            known = None if again is None else self._sides.setdefault(again.id, again.name)
-            if side is not None and side.name != known:
+        for letter, side in zip("ab", (row.side_a, row.side_b), strict=True):
+            if side is not None and not self._is_told(row, side, letter):
                 told.pop(f"deaths_{letter}", None)
         # What is within the best number is none of its parts without it.
         return attrs.evolve(
             row, deaths={name: each for name, each in told.items() if "best" in told or not each.within}
         )
+
+    def _is_told(self, row: GedRow, side: Actor, letter: str) -> bool:
+        """Whether the cells of a side say who it is: who has the number of another is read as that one."""
+        key = (id(side), letter)
+        if key not in self._told:
+            again = side_of("", *self._cells(row, OF_SIDES["ab".index(letter)]))
+            self._told[key] = again is not None and self._sides.setdefault(again.id, again.name) == side.name
+        return self._told[key]
 
     def count(self, row: GedRow) -> None:
         """Count the fields of the event and of the records that it names, but not as reading gives them."""
@@ -178,7 +185,7 @@ class _Again:
 
     def _count_heading(self, row: GedRow, violence: str, clarity: str) -> None:
         event, names = row.event, self._names
-        keys = self._cells(row, [*_IDENTIFIERS.values()])
+        keys = self._cells(row, tuple(_IDENTIFIERS.values()))
         identifiers = sorted((scheme, key) for scheme, key in zip(_IDENTIFIERS, keys, strict=True) if key)
         types = sorted((each.vocabulary, each.value) for each in types_of(violence, clarity))
         sides = zip((row.side_a, row.side_b), roles_of(violence), strict=True)
@@ -216,6 +223,12 @@ _READ_OF: Final[dict[type, tuple[str, ...]]] = {
 
 _BY_ROW: Final = f"{EVENT}row-0"
 """What stands for the id of an event that has none of its own: the number of its row is another in each table."""
+
+
+@lru_cache(REMEMBERED)
+def _whole_in(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some columns that have whole numbers and codes."""
+    return tuple(name for name in columns if name in WHOLE)
 
 
 def _told(source: Source) -> tuple[Any, ...]:
