@@ -116,7 +116,7 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
             for each, cells, (_, position) in zip(made, told, rows, strict=True):
                 yield position, (sheet.line(each, cells), again.codes_in(each, cells))
             find.mark(event)
-            _count_figures(event, reports, [*figures, *own], find, losses)
+            _count_figures(event, reports, figures, own, find, losses)
             _count_heading(event, find, names, len(rows) if several else 2, losses)
             again.count(made, [find(Actor, each) for figure in (*figures, *own) for each in figure.attribution.via])
 
@@ -327,11 +327,26 @@ def _sides_of(row: AcledRow) -> list[str]:
 
 
 def _count_figures(
-    event: Event, reports: Iterable[CasualtyReport], figures: Sequence[Figure], find: Finder, losses: Losses
+    event: Event,
+    reports: Iterable[CasualtyReport],
+    figures: Sequence[Figure],
+    own: Sequence[Figure],
+    find: Finder,
+    losses: Losses,
 ) -> None:
-    """Count the figures that no row holds, and what the rows do not hold of the others."""
-    written = {id(figure): figure for figure in figures}
-    ids = {figure.id for figure in figures}
+    """Count the figures that no row holds, and what the rows do not hold of the others.
+
+    Args:
+        event: The event.
+        reports: The reports on it.
+        figures: The figures that its rows have.
+        own: Those of numbers that only some of its rows have.
+        find: Takes which records were written.
+        losses: Counts it.
+    """
+    written = {id(figure): figure for figure in (*figures, *own)}
+    ids = {figure.id for figure in written.values()}
+    numbers = {id(figure): f"-{number}" for number, figure in enumerate(own, start=2)}
     for holder in (event, *reports):
         left_out = [each for each in holder.figures if id(each) not in written]
         losses.add("Figure", len(left_out))
@@ -340,8 +355,8 @@ def _count_figures(
             losses.add("CasualtyReport.id", holder is not event and holder.id != f"{event.id}-deaths")
     for figure in written.values():
         count, is_crowd = figure.count, figure.measure != KILLED["measure"]
-        again = f"{event.id}-crowd" if is_crowd else f"{event.id}-fatalities"
-        losses.add("Figure.id", figure.id is not None and not figure.id.startswith(again))
+        again = f"{event.id}-crowd" if is_crowd else f"{event.id}-fatalities{numbers.get(id(figure), '')}"
+        losses.add("Figure.id", figure.id not in (None, again))
         losses.add("Figure.note", figure.note != (None if is_crowd or count is None else note_on(count)))
         losses.add("Count.text", count is not None and count.text is not None and not is_crowd)
         losses.add("Count.policy", count is not None and count.policy is not None and not is_crowd)
