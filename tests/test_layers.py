@@ -182,6 +182,7 @@ LAYERS: Final[dict[str, tuple[str, ...]]] = {
         "formats.csv_claims",
         "formats._said",
         "formats._ucdp_columns",
+        "formats._ucdp_records",
         "formats._ucdp_writing",
         "formats.ucdp_ged",
         "formats._coded_rows",

@@ -815,6 +815,61 @@ def test_a_number_of_an_older_row_goes_with_its_claim() -> None:
     assert ["5", "5"] == [row["fatalities"] for row in rows]
 
 
+def test_events_that_would_be_read_as_one_are_not_written_together() -> None:
+    """Of two with one event id the first makes a row; the other and its figures are counted."""
+    first = read(table(ROW)).dataset
+    later = ROW | {"event_date": "2020-12-09", "fatalities": "12", "timestamp": "1607900000"}
+    both, _ = ce.merge(first, read(table(later)).dataset, on_conflict="rename")
+    rows, report = rewritten(both)
+    assert ["5"] == [row["fatalities"] for row in rows]
+    assert (1, 1, 1) == tuple(map(report.count, ("Incident", "CasualtyReport", "Figure")))
+
+
+@pytest.mark.parametrize("scheme", ["acled", "acled-data-id"])
+def test_either_id_may_be_the_one_of_another_event(scheme: str) -> None:
+    """An event id is looked at first, then the number of the row in older releases."""
+    dataset = read(table(ROW, PROTEST)).dataset
+    same = (ce.Identifier(scheme=scheme, value="7"),)
+    events = tuple(attrs.evolve(each, identifiers=same) for each in dataset.events)
+    layout = ce.Cell(name="columns of the table", value="event_id_cnty,data_id,event_date,fatalities")
+    source = attrs.evolve(dataset.sources[0], extra=(layout,))
+    rows, report = rewritten(attrs.evolve(dataset, events=events, sources=(source,)))
+    assert (1, 1, 1) == (len(rows), report.count("Incident"), report.count("Incident.id"))
+
+
+def test_a_cell_of_one_type_has_one() -> None:
+    """The first of a vocabulary is written; kinds of disorder and tags may be several."""
+    dataset = read(table(ROW)).dataset
+    names = ("acled-event-type", "acled-disorder-type", "acled-tag")
+    more = tuple(ce.TypeCode(vocabulary=each, value="Riots") for each in names)
+    event = attrs.evolve(dataset.events[0], types=(*dataset.events[0].types, *more))
+    (row,), report = rewritten(attrs.evolve(dataset, events=(event,)))
+    assert (ROW["event_type"], 1) == (row["event_type"], report.count("Incident.types"))
+    assert row["disorder_type"].endswith("; Riots")
+    assert row["tags"].endswith("Riots")
+
+
+def test_what_a_row_does_not_say_of_what_it_names_is_told() -> None:
+    """Another kind of an actor, a place that is exact, the ids of a report, and what was added to the source."""
+    dataset = read(table(ROW)).dataset
+    actors = tuple(attrs.evolve(each, kind="person") for each in dataset.actors)
+    places = tuple(attrs.evolve(each, precision="exact") for each in dataset.places)
+    reports = tuple(attrs.evolve(each, id="own") for each in dataset.reports)
+    source = attrs.evolve(dataset.sources[0], url="https://example.org/", extra=(ce.Cell(name="own", value="z"),))
+    _, report = rewritten(
+        attrs.evolve(dataset, actors=actors, places=places, reports=reports, sources=(source,)),
+    )
+    counted = {each.field: each.count for each in report.losses}
+    assert {
+        "Actor.kind": len(actors),
+        "Place.precision": 1,
+        "Place.id": 1,
+        "CasualtyReport.id": 1,
+        "Source.url": 1,
+        "Source.extra": 1,
+    } == counted
+
+
 def test_formulas_are_guarded() -> None:
     """For those who open a table in a spreadsheet."""
     losses = formats.Losses()

@@ -500,3 +500,77 @@ def test_the_country_of_a_place_and_of_a_state_follows_from_its_number(number: s
     losses = formats.Losses()
     list(formats.find(FORMAT).pieces(elsewhere, losses, {}))
     assert 1 == losses.report().count("Place.country")
+
+
+def changed(dataset: ce.Dataset, **fields: Any) -> tuple[list[list[str]], dict[str, int]]:
+    """The rows of a dataset in which lists of records were replaced, and what they do not say."""
+    losses = formats.Losses()
+    text = "".join(formats.find(FORMAT).pieces(attrs.evolve(dataset, **fields), losses, {}))
+    return list(csv.reader(io.StringIO(text, newline="")))[1:], {each.field: each.count for each in losses.report()}
+
+
+def test_what_a_row_does_not_say_of_what_it_names_is_told() -> None:
+    """What was added to sides, to episodes, to the place and to the reports that were read."""
+    dataset = read(table(ROW)).dataset
+    more = (ce.Identifier(scheme="other", value="1"),)
+    sources = [attrs.evolve(each, url="https://example.org/", licence="CC0-1.0") for each in dataset.sources]
+    _, lost = changed(
+        dataset,
+        actors=tuple(attrs.evolve(each, kind="person") for each in dataset.actors),
+        places=tuple(attrs.evolve(each, precision="exact") for each in dataset.places),
+        sources=tuple(sources),
+        events=tuple(attrs.evolve(each, identifiers=(*each.identifiers, *more)) for each in dataset.events),
+    )
+    assert {
+        "Actor.kind": len(dataset.actors),
+        "Place.precision": 1,
+        "Place.id": 1,
+        "Source.url": len(sources),
+        "Source.licence": len(sources),
+        "Dataset.licence": 1,
+        "Episode.identifiers": 2,
+        "Incident.identifiers": 1,
+    } == lost
+
+
+def test_words_of_a_date_are_words_that_are_lost() -> None:
+    """Its days are written as they are."""
+    dataset = read(table(ROW)).dataset
+    event = dataset.events[-1]
+    assert isinstance(event, ce.Incident)
+    assert event.when is not None
+    worded = attrs.evolve(event, when=attrs.evolve(event.when, text="in January"))
+    _, lost = changed(dataset, events=(*dataset.events[:-1], worded))
+    assert {"When.text": 1} == lost
+
+
+def test_a_cell_of_one_type_has_one() -> None:
+    """The first of a vocabulary is written."""
+    dataset = read(table(ROW)).dataset
+    event = dataset.events[-1]
+    assert isinstance(event, ce.Incident)
+    more = ce.TypeCode(vocabulary="ucdp-type-of-violence", value="3", label="one-sided violence")
+    rows, lost = changed(dataset, events=(*dataset.events[:-1], attrs.evolve(event, types=(*event.types, more))))
+    assert (ROW["type_of_violence"], {"Incident.types": 1}) == (rows[0][HEADER.index("type_of_violence")], lost)
+
+
+def test_an_id_that_comes_twice_is_another_when_it_is_read() -> None:
+    """The events stay two; that the id of one is not read again is told."""
+    first, later = (read(table(ROW | {"best": each})).dataset for each in ("7", "8"))
+    event = attrs.evolve(later.events[-1], when=ce.When(edtf="2014-01-22"))
+    later = attrs.evolve(later, events=(*later.events[:-1], event))
+    both, _ = ce.merge(first, later, on_conflict="rename")
+    rows, lost = changed(both)
+    assert ["7", "8"] == [row[HEADER.index("best")] for row in rows]
+    assert 1 == lost["Incident.id"]
+
+
+def test_a_side_with_the_number_of_another_harms_nobody() -> None:
+    """It would be read as that other one, so its deaths are not written."""
+    dataset = read(table(ROW)).dataset
+    one, other = (each for each in dataset.actors if each.id.startswith("ucdp-actor-"))
+    actors = tuple(
+        attrs.evolve(each, identifiers=one.identifiers) if each is other else each for each in dataset.actors
+    )
+    rows, lost = changed(dataset, actors=actors)
+    assert ("", 1) == (rows[0][HEADER.index("deaths_b")], lost["Figure"])

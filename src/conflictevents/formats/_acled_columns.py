@@ -28,6 +28,7 @@ __all__ = [
     "OF_ACTORS",
     "PARTY",
     "PRECISIONS",
+    "SEVERAL",
     "TYPES",
     "WHOLE",
     "AcledRow",
@@ -54,6 +55,8 @@ OF_ACTORS: Final = frozenset(f"{name}{number}" for name in ("actor", "assoc_acto
     "interaction"
 }
 TYPES: Final = ("disorder_type", "event_type", "sub_event_type", "interaction", "civilian_targeting")
+SEVERAL: Final = "disorder_type"
+"""The one of these that has several values in a cell."""
 PRECISIONS: Final = {
     "1": "settlement",  # a named town, whose centre the point is
     "2": "near",
@@ -301,7 +304,10 @@ def _kept(name: str) -> Callable[[Place | None], str]:
 
 
 def _types(name: str) -> Callable[[Iterable[TypeCode]], str]:
-    return lambda types: types_in(types, f"acled-{name.replace('_', '-')}")
+    vocabulary = f"acled-{name.replace('_', '-')}"
+    if name == SEVERAL:
+        return lambda types: types_in(types, vocabulary)
+    return lambda types: next((each.value for each in types if each.vocabulary == vocabulary), "")
 
 
 def _tags(row: AcledRow) -> str:

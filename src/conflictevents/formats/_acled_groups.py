@@ -10,11 +10,22 @@ from . import Log, Row, Table
 from ._acled_columns import dates_like
 from ._on_disk import OnDisk
 
-__all__ = ["OF_LONG_ROWS", "OF_SIDES", "Groups", "Member", "kept_by_row", "kept_of_group", "key_of", "sides_in_long"]
+__all__ = [
+    "ACTORS",
+    "OF_LONG_ROWS",
+    "OF_SIDES",
+    "Groups",
+    "Member",
+    "kept_by_row",
+    "kept_of_group",
+    "key_of",
+    "sides_in_long",
+]
 
 _WAITING: Final = 20_000
 """So many rows may wait for others of their event while a table is read row by row."""
-_ACTORS: Final = (("actor1", "inter1"), ("actor2", "inter2"), ("actor", "inter"))
+ACTORS: Final = (("actor1", "inter1"), ("actor2", "inter2"), ("actor", "inter"))
+"""The columns that give an actor a code."""
 _LONG: Final = (("type_of_actor", "actor"), ("type_of_assoc_actor", "assoc_actor"))
 OF_LONG_ROWS: Final = frozenset({"inter_type", "inter", *(name for pair in _LONG for name in pair)})
 """The columns of a table that was made longer: a row for each actor, and the column that it stood in (acledR)."""
@@ -68,7 +79,7 @@ class Groups:
             cells, key = row.cells, key_of(row)
             if key:
                 self._numbers[key] = (self._numbers.get(key) or 0) + 1
-            for actor, inter in _ACTORS:
+            for actor, inter in ACTORS:
                 name = cells.get(actor)
                 if name and self.inter.get(name) is None:
                     self.inter[name] = cells.get(inter, "")

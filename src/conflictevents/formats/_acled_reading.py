@@ -22,6 +22,7 @@ from .. import (
     Participant,
     Place,
     Record,
+    Source,
     Supersedes,
     TypeCode,
     When,
@@ -29,12 +30,43 @@ from .. import (
 )
 from .._problems import shown
 from . import Dates, Log, Pool, Row, as_written, digest, is_id, stripped
-from ._acled_columns import ASSOCIATED, COLUMNS, INTER, KILLED, OF_ACTORS, PARTY, PRECISIONS, TYPES, time_of, together
+from ._acled_columns import (
+    ASSOCIATED,
+    COLUMNS,
+    DATES,
+    INTER,
+    ISO,
+    KILLED,
+    OF_ACTORS,
+    PARTY,
+    PRECISIONS,
+    SEVERAL,
+    TYPES,
+    time_of,
+    together,
+)
 from ._acled_crowds import CROWD, crowd_in, split
 from ._acled_groups import OF_LONG_ROWS, OF_SIDES, Groups, Member, kept_of_group, key_of, sides_in_long
 from ._cells import REMEMBERED, by_name, count_in, identifiers_of, in_country, point_of, tell_of_degrees, whole
 
-__all__ = ["DELETED", "EVENT", "Reading", "attribution_by", "count_of", "country_in", "label_of", "note_on"]
+__all__ = [
+    "DELETED",
+    "EVENT",
+    "IDENTIFIERS",
+    "OF_PLACE",
+    "OF_TYPES",
+    "Reading",
+    "actor_of",
+    "attribution_by",
+    "count_of",
+    "event_id",
+    "label_of",
+    "note_on",
+    "outlet_of",
+    "place_of",
+    "source_of",
+    "types_of",
+]
 
 EVENT: Final = "acled-"
 DELETED: Final = "ACLED has deleted this event."
@@ -74,15 +106,13 @@ class Reading:
         deleted = bool(row.stripped("deleted_timestamp"))
         event = Incident(
             id=id_,
-            identifiers=identifiers_of(
-                (scheme, row.cells[name]) for scheme, name in _IDENTIFIERS if row.stripped(name)
-            ),
+            identifiers=identifiers_of((scheme, row.cells[name]) for scheme, name in IDENTIFIERS if row.stripped(name)),
             note=DELETED if deleted else None,
             realis="unclear" if deleted else "actual",
             when=self._when(row),
             where=() if place is None else (Location(place=place.id),),
             participants=self._participants(*self._sides(rows, row)),
-            types=_types(*_cells([row], _OF_TYPES)),
+            types=types_of(*_cells([row], OF_TYPES)),
             figures=crowd,
         )
         report = CasualtyReport(id=f"{id_}-deaths", event=id_, scope="event", figures=killed) if killed else None
@@ -134,8 +164,7 @@ class Reading:
 
     def _id(self, row: Row) -> str:
         key = key_of(row)
-        wanted = f"{EVENT}{key}" if key and is_id(key) else f"{EVENT}row-{row.number}"
-        id_ = self.pool.unique(Incident, wanted)
+        id_ = self.pool.unique(Incident, event_id(key, row.number))
         if not key and "event_id_cnty" in row.cells:
             message = f"expected an id, got none; the event becomes {id_}"
             self._log.problem("IO104", message, row=row, column="event_id_cnty")
@@ -182,15 +211,13 @@ class Reading:
         return tuple(found)
 
     def _actor(self, name: str) -> str:
-        id_ = f"acled-actor-{digest(name)}"
+        id_ = actor_id(name)
         if self.pool.get(Actor, id_) is None:
-            inter = self._groups.inter.get(name) or ""
-            extra = (Cell(name=INTER, value=inter),) if inter else ()
-            self.pool.first(Actor(id=id_, name=name, kind=_kind(name, inter.strip()), extra=extra))
+            self.pool.first(actor_of(name, self._groups.inter.get(name) or ""))
         return id_
 
     def _place(self, row: Row) -> Place | None:
-        place, understood = _place_of(*_cells([row], _OF_PLACE))
+        place, understood = place_of(*_cells([row], OF_PLACE))
         if not understood:
             tell_of_degrees(row, "latitude", self._log)
         return None if place is None else self.pool.once(place)
@@ -200,7 +227,7 @@ class Reading:
     def _by(self, row: Row, outlets: str | None = None) -> tuple[Attribution, tuple[Actor, ...]]:
         """Who stands behind the claims of a row, and the outlets and others of which ACLED says that it read them."""
         outlets = row.cells.get("source", "") if outlets is None else outlets
-        press = tuple(map(_outlet, split(outlets)))
+        press = tuple(map(outlet_of, split(outlets)))
         cell = row.stripped("timestamp")
         by = attribution_by(self._source, outlets, cell)
         if cell and by.as_of is None:
@@ -246,13 +273,13 @@ class Reading:
         return (figure,)
 
 
-_IDENTIFIERS: Final = (
+IDENTIFIERS: Final = (
     ("acled", "event_id_cnty"),
     ("acled-data-id", "data_id"),
     ("acled-no-cnty", "event_id_no_cnty"),
 )
-_OF_TYPES: Final = (*TYPES, "tags")
-_OF_PLACE: Final = (
+OF_TYPES: Final = (*TYPES, "tags")
+OF_PLACE: Final = (
     *("location", "admin1", "admin2", "admin3", "country", "region", "latitude", "longitude", "geo_precision"),
     *("iso", "iso3", "gwno"),
 )
@@ -267,11 +294,43 @@ _NOTE: Final = (
 _NOTE_OF_ZERO: Final = "ACLED writes 0 where no deaths are reported and where their number is not known."
 
 
+def source_of(dates: str) -> Source:
+    """The source whose table it is.
+
+    Args:
+        dates: How the table spells dates.
+    """
+    return Source(
+        id="acled",
+        title="ACLED",
+        publisher="Armed Conflict Location & Event Data",
+        url="https://acleddata.com/",
+        licence="LicenseRef-ACLED",
+        extra=() if dates in ("", ISO) else (Cell(name=DATES, value=dates),),
+    )
+
+
+def event_id(key: str, number: int) -> str:
+    """The id of an event by what tells it from others, or by the number of its row where nothing does."""
+    return f"{EVENT}{key}" if is_id(key) else f"{EVENT}row-{number}"
+
+
+def actor_id(name: str) -> str:
+    """The id of an actor."""
+    return f"acled-actor-{digest(name)}"
+
+
+def actor_of(name: str, inter: str) -> Actor:
+    """An actor by its name and the first code that the table gives it."""
+    extra = (Cell(name=INTER, value=inter),) if inter else ()
+    return Actor(id=actor_id(name), name=name, kind=_kind(name, inter.strip()), extra=extra)
+
+
 def attribution_by(source: str, outlets: str, timestamp: str) -> Attribution:
     """Who stands behind the claims of a row with these cells."""
     seconds = whole(timestamp)
     edited = None if seconds is None or seconds > _LAST else time_of(seconds)
-    via = tuple(_outlet(each).id for each in split(outlets))
+    via = tuple(outlet_of(each).id for each in split(outlets))
     return Attribution(source=source, via=via, method="coded", as_of=edited)
 
 
@@ -301,12 +360,12 @@ def label_of(column: str, value: str) -> str | None:
 
 
 @lru_cache(REMEMBERED)
-def _types(*cells: str) -> tuple[TypeCode, ...]:
+def types_of(*cells: str) -> tuple[TypeCode, ...]:
     """The types by the cells of their columns, and the tags by the last one."""
     found: list[TypeCode] = []
     for column, cell in zip(TYPES, cells, strict=False):
         vocabulary = f"acled-{column.replace('_', '-')}"
-        values = split(cell) if column == "disorder_type" else [cell] if stripped(cell) else []
+        values = split(cell) if column == SEVERAL else [cell] if stripped(cell) else []
         found += (TypeCode(vocabulary=vocabulary, value=each, label=label_of(column, each)) for each in values)
     tags = (tag for tag in split(cells[-1]) if not tag.startswith(CROWD))
     return (*found, *(TypeCode(vocabulary="acled-tag", value=tag) for tag in tags))
@@ -323,19 +382,20 @@ def _joined_outlets(rows: Sequence[Row]) -> str | None:
 
 
 def _outlets(rows: Iterable[Row]) -> list[Actor]:
-    return [_outlet(each) for row in rows for each in split(row.cells.get("source", ""))]
+    return [outlet_of(each) for row in rows for each in split(row.cells.get("source", ""))]
 
 
 @lru_cache(REMEMBERED)
-def _outlet(name: str) -> Actor:
+def outlet_of(name: str) -> Actor:
+    """An outlet that ACLED read."""
     # ACLED names whom it read and no document of theirs, so there is none that could be a source.
     return Actor(id=f"press-{digest(name)}", name=name)
 
 
 @lru_cache(REMEMBERED)
-def _place_of(*cells: str) -> tuple[Place | None, bool]:
+def place_of(*cells: str) -> tuple[Place | None, bool]:
     """The place of a row's cells, and whether its degrees were understood."""
-    of = dict(zip(_OF_PLACE, cells, strict=True))
+    of = dict(zip(OF_PLACE, cells, strict=True))
     admin = tuple(name for level in (1, 2, 3) if stripped(name := of[f"admin{level}"]))
     names = (of["location"], *reversed(admin), of["country"])
     called = next(filter(stripped, names), None)
@@ -351,11 +411,11 @@ def _place_of(*cells: str) -> tuple[Place | None, bool]:
         "identifiers": identifiers_of((scheme, stripped(of[each])) for scheme, each in numbers),
         "extra": tuple(Cell(name=f"acled {each}", value=of[each]) for each in ("country", "region") if of[each]),
     }
-    country = country_in(stripped(of["iso"]), stripped(of["gwno"]), of["country"])
+    country = _country_in(stripped(of["iso"]), stripped(of["gwno"]), of["country"])
     return Place(id=f"place-{digest(tuple(fields.items()))}", **fields, **country), understood
 
 
-def country_in(iso: str, gwno: str, name: str) -> Mapping[str, Any]:
+def _country_in(iso: str, gwno: str, name: str) -> Mapping[str, Any]:
     """The country of a place by ACLED's numbers for it (`iso` may have lost the zeros in front), else by its name."""
     if iso:
         return in_country("iso_numeric", _number(iso).zfill(3), "iso of ACLED")

@@ -20,6 +20,7 @@ from .. import (
     Identifier,
     Incident,
     Place,
+    Record,
     Source,
     TypeCode,
 )
@@ -41,10 +42,26 @@ from ._acled_columns import (
     together,
     when_again,
 )
-from ._acled_crowds import CROWD, crowd_in, without_size
-from ._acled_groups import OF_LONG_ROWS, kept_by_row, sides_in_long
-from ._acled_reading import DELETED, EVENT, attribution_by, count_of, country_in, label_of, note_on
-from ._cells import REMEMBERED, count_countries, identified, kept_in, whole
+from ._acled_crowds import CROWD, crowd_in, split, without_size
+from ._acled_groups import ACTORS, OF_LONG_ROWS, kept_by_row, key_of, sides_in_long
+from ._acled_reading import (
+    DELETED,
+    EVENT,
+    IDENTIFIERS,
+    OF_PLACE,
+    OF_TYPES,
+    actor_of,
+    attribution_by,
+    count_of,
+    event_id,
+    label_of,
+    note_on,
+    outlet_of,
+    place_of,
+    source_of,
+    types_of,
+)
+from ._cells import REMEMBERED, count_changed, identified, kept_in, whole
 from ._pool import Find
 from ._resaved import mended_row
 from ._said import is_plain_account, says
@@ -68,22 +85,25 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
     sheet = Sheet(COLUMNS, source, every, standard=NAMES, guard=guard)
     several, names = is_monadic(sheet.names), frozenset(sheet.names)
 
-    def lines() -> Iterator[tuple[int | None, str]]:
+    again = _Again(names, losses)
+
+    def lines() -> Iterator[tuple[int | None, tuple[str, Mapping[str, str]]]]:
         for event in events:
             reports = dataset.reports_of(event)
-            plain = (figure for each in reports if is_plain_account(each) for figure in each.figures)
             rows = kept[id(event)]
+            has_none = len(rows) > 1 and not identified(event, "acled", "acled-data-id")
+            key = event.id.removeprefix(EVENT) if has_none else ""
+            if not again.is_of_its_own([AcledRow(event=event, key=key)] * len(rows), [each.cells for each in rows]):
+                # Reading would make it one with the other.
+                losses.add("Figure", sum(len(each.figures) for each in (event, *reports)))
+                continue
+            plain = (figure for each in reports if is_plain_account(each) for figure in each.figures)
             given = [
                 each
                 for each in (*event.figures, *plain)
                 if is_of_acled(each.attribution) and _has_columns(each, names, rows[0].cells)
             ]
             current = [each for each in given if standing.is_current(each)]
-            key = (
-                event.id.removeprefix(EVENT)
-                if len(rows) > 1 and not identified(event, "acled", "acled-data-id")
-                else ""
-            )
             losses.add("Incident.identifiers", key != "")
             made = [together(event, current, find, dates, each if several else None) for each in range(len(rows))]
             made = [attrs.evolve(each, key=key) for each in made] if key else made
@@ -94,21 +114,105 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
                 own, told = [], [rows[0].cells]
             figures = [figure for each in made for figure in (each.killed, each.crowd) if figure is not None]
             for each, cells, (_, position) in zip(made, told, rows, strict=True):
-                yield position, sheet.line(each, cells)
+                yield position, (sheet.line(each, cells), again.codes_in(each, cells))
             find.mark(event)
-            _count_figures((event, *reports), [*figures, *own], find, losses)
+            _count_figures(event, reports, figures, own, find, losses)
             _count_heading(event, find, names, len(rows) if several else 2, losses)
+            again.count(made, [find(Actor, each) for figure in (*figures, *own) for each in figure.attribution.via])
 
     yield from sheet.header()
-    yield from in_order(lines())
-    places = (each for each in dataset.places if id(each) in find.found)
-    count_countries(places, _country_again, losses)
+    for line, codes in in_order(lines()):
+        again.learn(codes)
+        yield line
+    again.count_actors()
+    count_changed(source, source_of(dates), ("id", "title", "publisher", "url", "licence"), losses)
+    own = () if source is None else source.extra
+    losses.add("Source.extra", sum(not each.name.endswith(_OF_TABLE) for each in own))
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
-def _country_again(place: Actor | Place) -> Mapping[str, str]:
-    iso, gwno = (identified(place, each) for each in ("iso-3166-1-numeric", "gleditsch-ward"))
-    return country_in(iso, gwno, kept_in(place, "acled country"))
+_OF_TABLE: Final = " of the table"
+"""How the names of the cells end in which a source keeps what holds for all of its table."""
+
+
+class _Again:
+    """What reading the cells of the rows again gives: what is not in it is counted, of each record once."""
+
+    def __init__(self, names: frozenset[str], losses: Losses) -> None:
+        self._names, self._losses = names, losses
+        self._keys: set[str] = set()
+        self._codes: dict[str, str] = {}
+        self._actors: dict[int, Actor] = {}
+        self._counted: set[tuple[int, str]] = set()
+
+    def _cells(self, row: AcledRow, columns: tuple[str, ...], kept: Iterable[Cell] = ()) -> dict[str, str]:
+        """The cells of a row in some columns, as the reader has them; "" where the table has no such column."""
+        cells = zip(columns, COLUMNS.row(columns, row, kept), strict=True)
+        told = {name: cell if name in self._names else "" for name, cell in cells}
+        return {**mended_row(Row(number=0, cells=told), whole=_whole_in(columns)).cells}
+
+    def is_of_its_own(self, rows: Sequence[AcledRow], kept: Sequence[tuple[Cell, ...]]) -> bool:
+        """Whether no row of another event has what tells the event of these rows from others."""
+        given = zip(rows, kept, strict=True)
+        keys = {key_of(Row(number=0, cells=self._cells(row, _OF_KEY, cells))) for row, cells in given} - {""}
+        if not self._keys.isdisjoint(keys):
+            return False
+        self._keys |= keys
+        return True
+
+    def codes_in(self, row: AcledRow, kept: tuple[Cell, ...]) -> Mapping[str, str]:
+        """The code of each actor in a row."""
+        cells = self._cells(row, _OF_CODES, kept)
+        return {cells[name]: cells[inter] for name, inter in reversed(ACTORS) if cells[name]}
+
+    def learn(self, codes: Mapping[str, str]) -> None:
+        """Take the codes of the actors in the next row of the table: the first one of each is read."""
+        for name, code in codes.items():
+            self._codes.setdefault(name, code)
+
+    def count(self, rows: Sequence[AcledRow], press: Iterable[Actor | None]) -> None:
+        """Count what reading the rows of an event does not give of the event, its place and the outlets read."""
+        row, event, add = rows[0], rows[0].event, self._losses.add
+        keys = self._cells(row, _OF_KEY)
+        wanted = event_id(key_of(Row(number=0, cells=keys)), 0)
+        add("Incident.id", event.id != wanted and not (wanted == _BY_ROW and event.id.startswith(_BY_ROW[:-1])))
+        types = [(each.vocabulary, each.value) for each in types_of(*self._cells(row, OF_TYPES).values())]
+        add("Incident.types", sorted((each.vocabulary, each.value) for each in event.types) != sorted(types))
+        if self._is_new(row.place, "place"):
+            count_changed(row.place, place_of(*self._cells(row, OF_PLACE).values())[0], _OF_PLACES, self._losses)
+        for each in press:
+            if each is not None and self._is_new(each, "press"):
+                count_changed(each, outlet_of(each.name), _OF_ACTORS, self._losses)
+        for side in (side for each in rows for side in (each.one, each.two)):
+            self._actors |= {id(each): each for each in (side.actor, *side.associated) if each is not None}
+
+    def count_actors(self) -> None:
+        """Count what reading all rows does not give of the actors."""
+        for each in self._actors.values():
+            count_changed(each, actor_of(each.name, self._codes.get(each.name, "")), _OF_ACTORS, self._losses)
+
+    def _is_new(self, record: Record | None, what: str) -> bool:
+        """Whether a record is named for the first time."""
+        if record is None or (id(record), what) in self._counted:
+            return False
+        self._counted.add((id(record), what))
+        return True
+
+
+@lru_cache(REMEMBERED)
+def _whole_in(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some columns that have whole numbers and codes."""
+    return tuple(name for name in columns if name in WHOLE)
+
+
+_OF_KEY: Final = ("event_id_cnty", "data_id")
+_OF_CODES: Final = tuple(dict.fromkeys(name for pair in ACTORS for name in pair))
+_OF_ACTORS: Final = ("id", "name", "kind", "extra")
+_OF_PLACES: Final = (
+    *("id", "name", "country", "country_basis", "admin", "point", "precision", "identifiers", "extra"),
+)
+_BY_ROW: Final = f"{EVENT}row-0"
+"""What stands for the id of an event that has none of its own: the number of its row is another in each table."""
 
 
 def _makes_rows(event: Event) -> bool:
@@ -223,22 +327,39 @@ def _sides_of(row: AcledRow) -> list[str]:
 
 
 def _count_figures(
-    holders: Iterable[Event | CasualtyReport], figures: Sequence[Figure], find: Finder, losses: Losses
+    event: Event,
+    reports: Iterable[CasualtyReport],
+    figures: Sequence[Figure],
+    own: Sequence[Figure],
+    find: Finder,
+    losses: Losses,
 ) -> None:
-    """Count the figures that no row holds, and what the rows do not hold of the others."""
-    written = {id(figure): figure for figure in figures}
-    ids = {figure.id for figure in figures}
-    for holder in holders:
+    """Count the figures that no row holds, and what the rows do not hold of the others.
+
+    Args:
+        event: The event.
+        reports: The reports on it.
+        figures: The figures that its rows have.
+        own: Those of numbers that only some of its rows have.
+        find: Takes which records were written.
+        losses: Counts it.
+    """
+    written = {id(figure): figure for figure in (*figures, *own)}
+    ids = {figure.id for figure in written.values()}
+    numbers = {id(figure): f"-{number}" for number, figure in enumerate(own, start=2)}
+    for holder in (event, *reports):
         left_out = [each for each in holder.figures if id(each) not in written]
         losses.add("Figure", len(left_out))
         if len(left_out) < len(holder.figures):
             find.mark(holder)
+            losses.add("CasualtyReport.id", holder is not event and holder.id != f"{event.id}-deaths")
     for figure in written.values():
         count, is_crowd = figure.count, figure.measure != KILLED["measure"]
-        for each in figure.attribution.via:
-            find(Actor, each)
+        again = f"{event.id}-crowd" if is_crowd else f"{event.id}-fatalities{numbers.get(id(figure), '')}"
+        losses.add("Figure.id", figure.id not in (None, again))
         losses.add("Figure.note", figure.note != (None if is_crowd or count is None else note_on(count)))
         losses.add("Count.text", count is not None and count.text is not None and not is_crowd)
+        losses.add("Count.policy", count is not None and count.policy is not None and not is_crowd)
         losses.add("Figure.supersedes", figure.supersedes is not None and figure.supersedes.claim not in ids)
 
 
@@ -257,13 +378,12 @@ def _count_heading(event: Incident, find: Find, names: frozenset[str], most: int
         for side in sides_of(event.participants, find)[:most]
         for role, actors in ((PARTY, (side.actor,)), (ASSOCIATED, side.associated))
         for actor in actors
-        if actor is not None and (role == PARTY or ";" not in actor.name)
+        if actor is not None and (role == PARTY or split(actor.name) == [actor.name])
     ]
     when = None if event.when is None else event.when.edtf or ""
-    identifiers = [each.value for scheme, name in _IDENTIFIERS if name in names for each in _first(event, scheme)]
+    identifiers = [each.value for scheme, name in IDENTIFIERS if name in names for each in _first(event, scheme)]
     for name, differs in (
         ("identifiers", len(event.identifiers) != len(identifiers)),
-        ("types", not _are_told(event.types, names)),
         ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
         ("where", not all(_names_place(find(Place, each.place), names) for each in event.where[:1])),
         ("participants", [(each.actor, each.role) for each in event.participants] != told),
@@ -292,30 +412,12 @@ def _first(event: Incident, scheme: str) -> list[Identifier]:
     return [each for each in event.identifiers if each.scheme == scheme][:1]
 
 
-def _are_told(types: Sequence[TypeCode], names: frozenset[str]) -> bool:
-    """Whether the columns hold all of the types: one in each, but several kinds of disorder and tags."""
-    single = [each.vocabulary for each in types if each.vocabulary not in _SEVERAL]
-    several = [each for each in types if each.vocabulary in _SEVERAL]
-    is_known = all(_TYPES.get(each.vocabulary) in names for each in types) and len(set(single)) == len(single)
-    return is_known and not any(";" in each.value or _is_size(each) for each in several)
-
-
-def _is_size(type_: TypeCode) -> bool:
-    return type_.vocabulary == "acled-tag" and type_.value.startswith(CROWD)
-
-
 def _label(type_: TypeCode) -> str | None:
     column = _TYPES.get(type_.vocabulary)
     return label_of(column, type_.value) if column in TYPES else None
 
 
-_IDENTIFIERS: Final = (
-    ("acled", "event_id_cnty"),
-    ("acled-data-id", "data_id"),
-    ("acled-no-cnty", "event_id_no_cnty"),
-)
 _TYPES: Final = {f"acled-{name.replace('_', '-')}": name for name in TYPES} | {"acled-tag": "tags"}
-_SEVERAL: Final = frozenset({"acled-disorder-type", "acled-tag"})
 _HELD: Final = held(
     {
         "Incident": "id identifiers note realis when where participants types extra figures",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import attrs
 
-from .. import Actor, Attribution, Episode, Figure, Incident, Place, Source, When
+from .. import Actor, Attribution, Episode, Figure, Incident, Place, Source, TypeCode, When
 from . import Columns, renamed_to
-from ._cells import REMEMBERED, degrees_of, identified, kept_in, types_in
+from ._cells import REMEMBERED, degrees_of, identified, kept_in
 from ._pool import Find
 from ._said import says
 
@@ -31,6 +31,7 @@ __all__ = [
     "renamed",
     "roles_of",
     "together",
+    "type_in",
 ]
 
 _HEADER: Final = """\
@@ -150,6 +151,11 @@ def roles_of(violence: str) -> tuple[str, str]:
     return ("attacker", "target") if violence == _ONE_SIDED else ("party", "party")
 
 
+def type_in(types: Iterable[TypeCode], vocabulary: str) -> str:
+    """The first type of a vocabulary, since a row has one cell for it."""
+    return next((each.value for each in types if each.vocabulary == vocabulary), "")
+
+
 def meaning_of(column: str, side_a: str | None, side_b: str | None, best: str | None) -> Mapping[str, Any]:
     """What a number in a column of deaths is a figure of.
 
@@ -203,7 +209,7 @@ def together(
 
 def _sides_of(event: Incident, figures: Sequence[Figure]) -> tuple[str | None, str | None]:
     """The ids of side a and side b."""
-    role_a, role_b = roles_of(types_in(event.types, "ucdp-type-of-violence"))
+    role_a, role_b = roles_of(type_in(event.types, "ucdp-type-of-violence"))
     one, other = ([each.actor for each in event.participants if each.role == role] for role in (role_a, role_b))
     if role_a != role_b:
         return next(iter(one), None), next(iter(other), None)
@@ -351,8 +357,8 @@ COLUMNS: Final = Columns[GedRow].by_part(
             "date_prec": lambda row: date_prec_of(row.event.when),
             "date_start": lambda row: days_said(row.event.when).first,
             "date_end": lambda row: days_said(row.event.when).last,
-            "type_of_violence": lambda row: types_in(row.event.types, "ucdp-type-of-violence"),
-            "event_clarity": lambda row: types_in(row.event.types, "ucdp-event-clarity"),
+            "type_of_violence": lambda row: type_in(row.event.types, "ucdp-type-of-violence"),
+            "event_clarity": lambda row: type_in(row.event.types, "ucdp-event-clarity"),
             **{name: _deaths(name) for name in (*LEGS, *PARTS)},
         },
         "conflict": _episode("conflict"),

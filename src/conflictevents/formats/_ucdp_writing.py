@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
 
-from .. import Actor, Attribution, Dataset, Incident, Place, Source, TypeCode, codes
-from . import Finder, Losses, Sheet, count_unwritten, held
-from ._cells import by_name, count_countries, identified, in_country, kept_in, types_in
+from .. import (
+    Actor,
+    Attribution,
+    CasualtyReport,
+    Cell,
+    Dataset,
+    Episode,
+    Event,
+    Incident,
+    Place,
+    Record,
+    Source,
+    TypeCode,
+    codes,
+)
+from . import Finder, Losses, Pool, Row, Sheet, count_unwritten, held
+from ._cells import REMEMBERED, count_changed, identified, kept_in
+from ._resaved import mended_row
 from ._said import is_plain_account, standing_in
-from ._ucdp_columns import COLUMNS, GedRow, days_said, roles_of, together
+from ._ucdp_columns import COLUMNS, WHOLE, GedRow, days_said, roles_of, together
+from ._ucdp_records import (
+    CITED,
+    EVENT,
+    OF_EPISODES,
+    OF_PLACE,
+    OF_PRESS,
+    OF_SIDES,
+    OF_TYPES,
+    cited_as,
+    episode_of,
+    event_id,
+    place_of,
+    press_of,
+    side_of,
+    source_of,
+    types_of,
+)
 
-__all__ = ["EVENT", "country_in", "write"]
+__all__ = ["write"]
 
-EVENT: Final = "ged-"
 _SOURCE: Final = "ucdp-ged"
 
 
@@ -29,40 +61,180 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
         if isinstance(event, Incident) and event.id.startswith(EVENT) and event.realis == "actual"
     ]
     sheet = Sheet(COLUMNS, source, (event.extra for event in events), guard=guard)
-    names = frozenset(sheet.names)
+    again = _Again(frozenset(sheet.names), source, losses)
     yield from sheet.header()
     for event in events:
         reports = dataset.reports_of(event)
         plain = [each for report in reports if is_plain_account(report) for each in report.figures if stands(each)]
         told_by = {id(each.attribution): each.attribution for each in plain}  # most often one for all
         of_ucdp = {key for key, by in told_by.items() if is_of_ucdp(by)}
-        row = _in_columns(together(event, [each for each in plain if id(each.attribution) in of_ucdp], find), names)
+        row = again.readable(together(event, [each for each in plain if id(each.attribution) in of_ucdp], find))
         find.mark(event)
-        written = set(map(id, row.deaths.values()))
-        for holder in (event, *reports):
-            left_out = sum(id(figure) not in written for figure in holder.figures)
-            losses.add("Figure", left_out)
-            if left_out < len(holder.figures):
-                find.mark(holder)
-        _count_heading(row, source, names, losses)
+        _count_figures(row, (event, *reports), find, losses)
+        again.count(row)
         yield sheet.line(row, event.extra)
-    named: tuple[Actor | Place, ...] = (*dataset.actors, *dataset.places)
-    count_countries((each for each in named if id(each) in find.found), _countries_again, losses)
+    release = identified(source, "ucdp-ged-release") or None
+    count_changed(source, source_of(release), (*_READ_OF[Source], "licence"), losses)
+    own = () if source is None else source.extra
+    losses.add("Source.extra", sum(not each.name.endswith(_OF_TABLE) for each in own))
     count_unwritten(dataset, source, find.found, _HELD, losses)
 
 
-def _in_columns(row: GedRow, names: frozenset[str]) -> GedRow:
-    """The records of a row without the figures for which, or for those who stand behind them, it has no columns."""
-    has_no_status = row.by is not None and row.by.grade is not None and "code_status" not in names
-    has_no_cited = row.cited is not None and "source_original" not in names
-    has_no_press = bool(row.press) and names.isdisjoint(("source_article", "source_office"))
-    if has_no_status or has_no_cited or has_no_press:
-        return attrs.evolve(row, deaths={})
-    if names.issuperset(row.deaths):
-        return row
-    # What is within the best number is none of its parts without it.
-    told = {name: each for name, each in row.deaths.items() if name in names}
-    return attrs.evolve(row, deaths={name: each for name, each in told.items() if "best" in told or not each.within})
+_OF_TABLE: Final = " of the table"
+"""How the names of the cells end in which a source keeps the layout of its table."""
+
+
+def _count_figures(row: GedRow, holders: Iterable[Event | CasualtyReport], find: Finder, losses: Losses) -> None:
+    """Count the figures that a row does not hold, and the ids that reading it gives otherwise."""
+    written = set(map(id, row.deaths.values()))
+    event = row.event.id
+    for holder in holders:
+        left_out = sum(id(figure) not in written for figure in holder.figures)
+        losses.add("Figure", left_out)
+        if left_out < len(holder.figures):
+            find.mark(holder)
+            losses.add("CasualtyReport.id", holder is not row.event and holder.id != f"{event}-deaths")
+    losses.add("Figure.id", sum(each.id not in (None, f"{event}-{name}") for name, each in row.deaths.items()))
+
+
+class _Again:
+    """What reading the cells of a row again gives: what is not in it is counted, of each record once."""
+
+    def __init__(self, names: frozenset[str], source: Source | None, losses: Losses) -> None:
+        self._names, self._losses = names, losses
+        self._release = identified(source, "ucdp-ged-release") or None
+        self._ids = Pool()
+        self._sides: dict[str, str] = {}
+        self._told: dict[tuple[int, str], bool] = {}
+        self._counted: set[tuple[int, str]] = set()
+
+    def _cells(self, row: GedRow, columns: tuple[str, ...], kept: Iterable[Cell] = ()) -> list[str]:
+        """The cells of a row in some columns, as the reader has them; "" where the table has no such column."""
+        cells = zip(columns, COLUMNS.row(columns, row, kept), strict=True)
+        told = {name: cell if name in self._names else "" for name, cell in cells}
+        return [*mended_row(Row(number=0, cells=told), whole=_whole_in(columns)).cells.values()]
+
+    def readable(self, row: GedRow) -> GedRow:
+        """The records of a row without the figures for which, or for those who stand behind them, it has no cells."""
+        has_no_status = row.by is not None and row.by.grade is not None and "code_status" not in self._names
+        cited, press = cited_as(*self._cells(row, (CITED,))), self._press(row)
+        is_cited = (row.cited and row.cited.name) == (cited and cited.name)
+        if has_no_status or not is_cited or [*map(_told, row.press)] != [*map(_told, press)]:
+            return attrs.evolve(row, deaths={})
+        told = {name: each for name, each in row.deaths.items() if name in self._names}
+        for letter, side in zip("ab", (row.side_a, row.side_b), strict=True):
+            if side is not None and not self._is_told(row, side, letter):
+                told.pop(f"deaths_{letter}", None)
+        # What is within the best number is none of its parts without it.
+        return attrs.evolve(
+            row, deaths={name: each for name, each in told.items() if "best" in told or not each.within}
+        )
+
+    def _is_told(self, row: GedRow, side: Actor, letter: str) -> bool:
+        """Whether the cells of a side say who it is: who has the number of another is read as that one."""
+        key = (id(side), letter)
+        if key not in self._told:
+            again = side_of("", *self._cells(row, OF_SIDES["ab".index(letter)]))
+            self._told[key] = again is not None and self._sides.setdefault(again.id, again.name) == side.name
+        return self._told[key]
+
+    def count(self, row: GedRow) -> None:
+        """Count the fields of the event and of the records that it names, but not as reading gives them."""
+        violence, clarity = self._cells(row, OF_TYPES)
+        sides = (row.side_a, row.side_b)
+        for record, columns in zip(sides, OF_SIDES, strict=True):
+            if self._is_new(record, "side"):
+                self._compare(record, side_of(violence, *self._cells(row, columns)))
+        if self._is_new(row.place, "place"):
+            self._compare(row.place, place_of(*self._cells(row, OF_PLACE))[0])
+        if self._is_new(row.dyad, "episode"):
+            conflict = self._episode(row, "conflict")
+            dyad = self._episode(row, "dyad")
+            part_of = None if conflict is None else conflict.id
+            self._compare(row.dyad, None if dyad is None else attrs.evolve(dyad, part_of=part_of))
+        if self._is_new(row.conflict, "episode"):
+            self._compare(row.conflict, self._episode(row, "conflict"))
+        if row.deaths:
+            if self._is_new(row.cited, "cited"):
+                self._compare(row.cited, cited_as(*self._cells(row, (CITED,))))
+            for source, told in zip(row.press, self._press(row), strict=True):
+                if self._is_new(source, "press"):
+                    self._compare(source, told)
+                    self._losses.add("Source.licence", source.licence is not None)
+                    self._losses.add("Source.extra", len(source.extra))
+        else:
+            self._losses.add("Actor", row.cited is not None)
+            self._losses.add("Source", len(row.press))
+        self._count_heading(row, violence, clarity)
+
+    def _episode(self, row: GedRow, what: str) -> Episode | None:
+        return episode_of(what, *self._cells(row, OF_EPISODES[what]))
+
+    def _press(self, row: GedRow) -> tuple[Source, ...]:
+        return press_of(*self._cells(row, OF_PRESS, row.event.extra))
+
+    def _is_new(self, record: Record | None, what: str) -> bool:
+        """Whether a record is named for the first time, which is when reading makes it."""
+        if record is None or (id(record), what) in self._counted:
+            return False
+        self._counted.add((id(record), what))
+        return True
+
+    def _compare(self, record: Record | None, again: Record | None) -> None:
+        count_changed(record, again, _READ_OF[type(record)], self._losses)
+
+    def _count_heading(self, row: GedRow, violence: str, clarity: str) -> None:
+        event, names = row.event, self._names
+        keys = self._cells(row, tuple(_IDENTIFIERS.values()))
+        identifiers = sorted((scheme, key) for scheme, key in zip(_IDENTIFIERS, keys, strict=True) if key)
+        types = sorted((each.vocabulary, each.value) for each in types_of(violence, clarity))
+        sides = zip((row.side_a, row.side_b), roles_of(violence), strict=True)
+        participants = [(side.id, role) for side, role in sides if side is not None]
+        wanted = event_id(keys[0], keys[1], 0)
+        id_ = (
+            event.id if wanted == _BY_ROW and event.id.startswith(_BY_ROW[:-1]) else self._ids.unique(Incident, wanted)
+        )
+        for name, differs in (
+            ("id", event.id != id_),
+            ("identifiers", sorted((each.scheme, each.value) for each in event.identifiers) != identifiers),
+            ("types", sorted((each.vocabulary, each.value) for each in event.types) != types),
+            ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
+            ("where", row.place is not None and not _names_place(row.place, names)),
+            ("participants", bool(event.participants) and not names.issuperset(("side_a", "side_b"))),
+            ("part_of", event.part_of != next((each.id for each in (row.dyad, row.conflict) if each), None)),
+            ("participants", [(each.actor, each.role) for each in event.participants] != participants),
+            ("when", _is_another_time(event, names)),
+        ):
+            self._losses.add(f"Incident.{name}", differs)
+        when = event.when
+        self._losses.add("When.text", when is not None and when.edtf is not None and when.text is not None)
+        self._losses.add("Identifier.release", sum(each.release != self._release for each in event.identifiers))
+        self._losses.add("TypeCode.label", sum(each.label != _label(each) for each in event.types))
+
+
+_READ_OF: Final[dict[type, tuple[str, ...]]] = {
+    Actor: ("id", "name", "kind", "country", "identifiers"),
+    Episode: ("id", "title", "identifiers", "part_of"),
+    Place: ("id", "name", "country", "country_basis", "admin", "point", "precision", "identifiers", "extra"),
+    Source: ("id", "title", "publisher", "published", "url", "identifiers"),
+}
+"""The fields of what a row names that its cells may give."""
+
+
+_BY_ROW: Final = f"{EVENT}row-0"
+"""What stands for the id of an event that has none of its own: the number of its row is another in each table."""
+
+
+@lru_cache(REMEMBERED)
+def _whole_in(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some columns that have whole numbers and codes."""
+    return tuple(name for name in columns if name in WHOLE)
+
+
+def _told(source: Source) -> tuple[Any, ...]:
+    """What a row can say of a report that the coder read."""
+    published = source.published
+    return source.publisher, source.title, published and (published.edtf or published.text)
 
 
 def _told_of_ucdp(dataset: Dataset) -> Callable[[Attribution], bool]:
@@ -81,36 +253,9 @@ def _told_of_ucdp(dataset: Dataset) -> Callable[[Attribution], bool]:
     return is_of_ucdp
 
 
-def _count_heading(row: GedRow, source: Source | None, names: frozenset[str], losses: Losses) -> None:
-    """Count the fields of an event that the columns hold, but not as they are now."""
-    event = row.event
-    identifiers = [scheme for scheme, name in _IDENTIFIERS.items() if name in names]
-    types = [vocabulary for vocabulary, name in _TYPES.items() if name in names]
-    for name, differs in (
-        ("identifiers", len(event.identifiers) != sum(bool(identified(event, each)) for each in identifiers)),
-        ("types", len(event.types) != sum(bool(types_in(event.types, each)) for each in types)),
-        ("where", len(event.where) > 1 or any(each.role != "scene" for each in event.where)),
-        ("where", row.place is not None and not _names_place(row.place, names)),
-        ("participants", bool(event.participants) and not names.issuperset(("side_a", "side_b"))),
-        ("part_of", event.part_of != next((each.id for each in (row.dyad, row.conflict) if each is not None), None)),
-        ("participants", [(each.actor, each.role) for each in event.participants] != _participants_again(row)),
-        ("when", _is_another_time(event, names)),
-    ):
-        losses.add(f"Incident.{name}", differs)
-    release = identified(source, "ucdp-ged-release") or None
-    losses.add("Identifier.release", sum(each.release != release for each in event.identifiers))
-    losses.add("TypeCode.label", sum(each.label != _label(each) for each in event.types))
-
-
 def _label(type_: TypeCode) -> str | None:
     column = _TYPES.get(type_.vocabulary)
     return None if column is None else codes.table("ucdp", column).label(type_.value)
-
-
-def _participants_again(row: GedRow) -> list[tuple[str, str]]:
-    roles = roles_of(types_in(row.event.types, "ucdp-type-of-violence"))
-    sides = zip((row.side_a, row.side_b), roles, strict=True)
-    return [(side.id, role) for side, role in sides if side is not None]
 
 
 def _names_place(place: Place, names: frozenset[str]) -> bool:
@@ -130,18 +275,8 @@ def _is_another_time(event: Incident, names: frozenset[str]) -> bool:
     if any(said and name not in names for name, said in needed.items()):
         return True
     can_doubt = doubt in ("", "~") or any(cell.name == "year" for cell in event.extra)
-    said = (first, last) != ("", "") and can_doubt and when.text is None
+    said = (first, last) != ("", "") and can_doubt
     return not said or any(mark in (when.edtf or "") for mark in ("T", "%", ".."))
-
-
-def _countries_again(record: Actor | Place) -> Mapping[str, str]:
-    name = kept_in(record, "ucdp country") if isinstance(record, Place) else ""
-    return country_in(identified(record, "gleditsch-ward"), name)
-
-
-def country_in(number: str, name: str) -> Mapping[str, Any]:
-    """The country of a place by its number, or by its name where there is none."""
-    return in_country("gleditsch_ward", number, "country_id of UCDP") if number else by_name(name, "country of UCDP")
 
 
 _IDENTIFIERS: Final = {"ucdp-ged": "id", "ucdp-relid": "relid"}

@@ -31,7 +31,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from .. import Cell, Dataset, Record, Source
+from .. import Dataset, Record
 from . import (
     Dates,
     Format,
@@ -44,9 +44,9 @@ from . import (
     read_table,
     with_layout,
 )
-from ._acled_columns import COLUMNS, DATES, ISO, NAMES, WHOLE, is_monadic, renamed
+from ._acled_columns import COLUMNS, NAMES, WHOLE, is_monadic, renamed
 from ._acled_groups import Groups
-from ._acled_reading import Reading
+from ._acled_reading import Reading, source_of
 from ._acled_writing import write
 from ._tables import LEFT_OUT
 
@@ -121,14 +121,7 @@ def _records(given: Input, log: Log, day_order: Literal["DMY", "MDY"] | None, *,
     if table.columns and "deleted_timestamp" not in table.columns:  # the list of deleted events has nothing else
         log.missing(NAMES, table.columns)
     groups = Groups(table, log, one_by_one=one_by_one)
-    source = Source(
-        id="acled",
-        title="ACLED",
-        publisher="Armed Conflict Location & Event Data",
-        url="https://acleddata.com/",
-        licence="LicenseRef-ACLED",
-        extra=() if groups.dates in ("", ISO) else (Cell(name=DATES, value=groups.dates),),
-    )
+    source = source_of(groups.dates)
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, NAMES),))
     dates = Dates(table, ("event_date",), log, day_order=day_order, year="year")
     reading = Reading(source.id, groups, dates, log, is_monadic=is_monadic(table.columns))

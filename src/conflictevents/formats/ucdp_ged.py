@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import attrs
 
@@ -34,7 +34,6 @@ from .. import (
     Actor,
     Attribution,
     CasualtyReport,
-    Cell,
     Count,
     Dataset,
     Episode,
@@ -47,9 +46,7 @@ from .. import (
     Place,
     Record,
     Source,
-    TypeCode,
     When,
-    codes,
 )
 from . import (
     Dates,
@@ -61,8 +58,6 @@ from . import (
     Sample,
     as_written,
     delimiter_of,
-    digest,
-    is_id,
     mended,
     read_objects,
     read_table,
@@ -72,11 +67,7 @@ from . import (
 from ._cells import (
     REMEMBERED,
     count_in,
-    country_of,
-    identifiers_of,
-    point_of,
     tell_of_degrees,
-    when_said,
 )
 from ._tables import LEFT_OUT
 from ._ucdp_columns import (
@@ -85,7 +76,6 @@ from ._ucdp_columns import (
     LEGS,
     NAMES,
     PARTS,
-    PRECISIONS,
     WHOLE,
     date_prec_of,
     meaning_of,
@@ -93,7 +83,23 @@ from ._ucdp_columns import (
     roles_of,
     together,
 )
-from ._ucdp_writing import EVENT, country_in, write
+from ._ucdp_records import (
+    CITED,
+    OF_EPISODES,
+    OF_PLACE,
+    OF_PRESS,
+    OF_SIDES,
+    OF_TYPES,
+    cited_as,
+    episode_of,
+    event_id,
+    place_of,
+    press_of,
+    side_of,
+    source_of,
+    types_of,
+)
+from ._ucdp_writing import write
 
 __all__ = ["UCDP_GED"]
 
@@ -160,14 +166,7 @@ def _read(
         release = _release_in(given.file_name) or _release_in(PurePath(given.name).name)
     if table.columns:  # a page of the API may be empty
         log.missing(NAMES, table.columns)
-    source = Source(
-        id="ucdp-ged" if release is None else f"ucdp-ged-{release}",
-        title="UCDP Georeferenced Event Dataset",
-        publisher="Uppsala Conflict Data Program",
-        url="https://ucdp.uu.se/downloads/",
-        licence="CC-BY-4.0",
-        identifiers=() if release is None else (Identifier(scheme="ucdp-ged-release", value=release),),
-    )
+    source = source_of(release)
     yield Dataset(title=source.title, licence=source.licence, sources=(with_layout(source, table, NAMES),))
     reading = _Reading(source, release, log, Dates(table, DATES, log, day_order=day_order))
     for row in table:
@@ -193,7 +192,7 @@ class _Reading:
     def records(self, row: Row) -> tuple[Incident, CasualtyReport | None]:
         """The event of a row and its report. Whatever is in it, what cannot be read is kept as it is."""
         violence = row.stripped("type_of_violence")
-        sides = [self._side(violence, *_cells(row, columns)) for columns in _OF_SIDES]
+        sides = [self._side(violence, *_cells(row, columns)) for columns in OF_SIDES]
         counts = {name: count for name in (*LEGS, *PARTS) if (count := self._count(row, name)) is not None}
         # Without a number there is no claim that a report could stand behind; the cells are kept.
         place = self._place(row)
@@ -216,8 +215,8 @@ class _Reading:
                     if side is not None
                 ]
             ),
-            part_of=self._part_of(*_cells(row, _OF_EPISODES)),
-            types=_types(violence, row.stripped("event_clarity")),
+            part_of=self._part_of(*_cells(row, (*OF_EPISODES["dyad"], *OF_EPISODES["conflict"]))),
+            types=types_of(*_cells(row, OF_TYPES)),
         )
         via = tuple([each.id for each in (cited, *press) if each is not None])
         report = self._report(row, event.id, sides, via, counts) if counts else None
@@ -230,9 +229,7 @@ class _Reading:
         cell = row.stripped("id")
         if re.fullmatch(r"\d(\.\d+)?E\+\d+", cell):
             self._log.problem("IO125", "expected a whole number, got one that was rounded", row=row, column="id")
-        key = cell or row.stripped("relid")
-        wanted = f"{EVENT}{key}" if is_id(key) else f"{EVENT}row-{row.number}"
-        return self.pool.id_of(Incident, wanted, row, "id", self._log)
+        return self.pool.id_of(Incident, event_id(cell, row.cells.get("relid", ""), row.number), row, "id", self._log)
 
     def _when(self, row: Row) -> When | None:
         first, last = (self._dates.read(row, name) for name in DATES)
@@ -266,25 +263,13 @@ class _Reading:
         days = (f"{day}{doubt}" if day else "" for day in str(when).split("/"))
         return When(edtf="/".join(days))
 
-    def _side_of(self, violence: str, name: str, new: str, dset: str, gwno: str) -> Actor | None:
-        if not stripped(name):
-            return None
-        new, dset, gwno = map(stripped, (new, dset, gwno))
-        numbers = (("ucdp-actor", new), ("ucdp-actor-dset", dset if dset != new else ""), ("gleditsch-ward", gwno))
-        id_ = f"ucdp-actor-{new}"
-        is_civilians = "target" in roles_of(violence) and name == "Civilians"
-        actor = Actor(
-            id=id_ if new and is_id(id_) else f"ucdp-actor-{digest(name)}",
-            name=name,
-            kind="civilians" if is_civilians else "state" if gwno else "unknown",
-            country=country_of("gleditsch_ward", gwno),
-            identifiers=identifiers_of(numbers),
-        )
-        return self.pool.first(actor)
+    def _side_of(self, violence: str, *cells: str) -> Actor | None:
+        side = side_of(violence, *cells)
+        return None if side is None else self.pool.first(side)
 
     def _part_of_cells(self, *cells: str) -> str | None:
         """The id of the dyad, which is part of the conflict; of the conflict where there is no dyad."""
-        dyad, conflict = _episode("dyad", *cells[:3]), _episode("conflict", *cells[3:])
+        dyad, conflict = episode_of("dyad", *cells[:3]), episode_of("conflict", *cells[3:])
         if dyad is not None and self.pool.get(Episode, dyad.id) is not None:
             return dyad.id
         if conflict is not None:
@@ -294,31 +279,20 @@ class _Reading:
         return self.pool.first(attrs.evolve(dyad, part_of=None if conflict is None else conflict.id)).id
 
     def _place(self, row: Row) -> Place | None:
-        place, understood = _place_of(*_cells(row, _OF_PLACE))
+        place, understood = place_of(*_cells(row, OF_PLACE))
         if not understood:
             tell_of_degrees(row, "latitude", self._log)
         return None if place is None else self.pool.once(place)
 
     def _cited(self, row: Row) -> Actor | None:
-        cited = _cited_as(row.cells.get("source_original", ""))
+        cited = cited_as(row.cells.get(CITED, ""))
         return None if cited is None else self.pool.once(cited)
 
     def _press(self, row: Row) -> tuple[Source, ...]:
-        """The reports that the coder read; in one piece where the cells do not tell them apart."""
-        cell = row.cells.get
-        article, number = cell("source_article", ""), row.stripped("number_of_sources")
-        if number == "-1":
+        """The reports that the coder read."""
+        if row.stripped("number_of_sources") == "-1":
             self._log.often("IO124", "-1 stands for reports that were not counted", row=row, column="number_of_sources")
-        offices, dates = cell("source_office", "").split(";"), cell("source_date", "").split(";")
-        if not any(offices) or len(offices) != len(dates) or (number and number != str(len(offices))):
-            return (self.pool.once(_report_read(None, None, article)),) if stripped(article) else ()
-        told = _told(article, offices)
-        if told is None:
-            titles = cell("source_headline", "").split(";")
-            titles = titles if len(titles) == len(offices) else [""] * len(offices)
-            told = list(zip(dates, titles, strict=True))
-        read = zip(offices, told, strict=True)
-        return tuple([self.pool.once(_report_read(office, day, title)) for office, (day, title) in read])
+        return tuple(map(self.pool.once, press_of(*_cells(row, OF_PRESS))))
 
     def _report(
         self, row: Row, event: str, sides: Sequence[Actor | None], via: tuple[str, ...], counts: Mapping[str, Count]
@@ -345,106 +319,11 @@ class _Reading:
 
 _DATE_PREC: Final = frozenset("12345")
 _YEAR: Final = re.compile("[12][0-9]{3}")
-_OF_SIDES: Final = tuple(
-    (f"side_{letter}", f"side_{letter}_new_id", f"side_{letter}_dset_id", f"gwno{letter}") for letter in "ab"
-)
-_OF_EPISODES: Final = tuple(f"{what}_{name}" for what in ("dyad", "conflict") for name in ("name", "new_id", "dset_id"))
-_OF_PLACE: Final = (
-    *("where_coordinates", "adm_1", "adm_2", "country", "region"),
-    *("latitude", "longitude", "where_prec", "priogrid_gid", "country_id"),
-)
 
 
 def _cells(row: Row, columns: Sequence[str]) -> list[str]:
     get = row.cells.get
     return [get(column, "") for column in columns]
-
-
-def _episode(what: str, title: str, new: str, dset: str) -> Episode | None:
-    new, dset = stripped(new), stripped(dset)
-    if not new and not stripped(title):
-        return None
-    id_ = f"ucdp-{what}-{new}"
-    return Episode(
-        id=id_ if new and is_id(id_) else f"ucdp-{what}-{digest(title)}",
-        title=title if stripped(title) else None,
-        identifiers=identifiers_of(((f"ucdp-{what}", new), (f"ucdp-{what}-dset", dset if dset != new else ""))),
-    )
-
-
-@lru_cache(REMEMBERED)
-def _place_of(
-    named: str, adm_1: str, adm_2: str, country: str, region: str, *numbers: str
-) -> tuple[Place | None, bool]:
-    """The place of some cells, and whether its degrees were understood."""
-    latitude, longitude, precision, priogrid, country_id = map(stripped, numbers)
-    admin = tuple([each for each in (adm_1, adm_2) if stripped(each)])
-    name = next((each for each in (named, *admin, country) if stripped(each)), None)
-    if name is None:
-        return None, True
-    point, understood = point_of(latitude, longitude)
-    fields: dict[str, Any] = {
-        "name": name,
-        "admin": admin,
-        "point": point,
-        "precision": PRECISIONS.get(precision),
-        "identifiers": identifiers_of((("priogrid", priogrid), ("gleditsch-ward", country_id))),
-        "extra": tuple(
-            [Cell(name=f"ucdp {each}", value=cell) for each, cell in (("country", country), ("region", region)) if cell]
-        ),
-    }
-    id_ = f"place-{digest(tuple(fields.items()))}"
-    return Place(id=id_, **fields, **country_in(country_id, country)), understood
-
-
-@lru_cache(REMEMBERED)
-def _cited_as(name: str) -> Actor | None:
-    return Actor(id=f"cited-{digest(name)}", name=name) if stripped(name) else None
-
-
-@lru_cache(REMEMBERED)
-def _report_read(office: str | None, day: str | None, title: str) -> Source:
-    fields: dict[str, Any] = {
-        "publisher": office if office and stripped(office) else None,
-        "title": title if stripped(title) else None,
-        "published": when_said(day) if day and stripped(day) else None,
-    }
-    return Source(id=f"report-{digest(tuple(fields.items()))}", **fields)
-
-
-@lru_cache(REMEMBERED)
-def _types(violence: str, clarity: str) -> tuple[TypeCode, ...]:
-    return tuple(
-        [
-            TypeCode(
-                vocabulary=f"ucdp-{column.replace('_', '-')}",
-                value=value,
-                label=codes.table("ucdp", column).label(value),
-            )
-            for column, value in (("type_of_violence", violence), ("event_clarity", clarity))
-            if value
-        ]
-    )
-
-
-def _told(article: str, offices: Sequence[str]) -> list[tuple[str, str]] | None:
-    """The date and headline of each report, from `"office,date,headline";"office,date,headline"`.
-
-    Nothing in it is escaped, but the offices are known, so each headline ends where the next office begins.
-    """
-    told, at = [], 0
-    for office, following in zip(offices, (*offices[1:], None), strict=True):
-        start = f'"{office},'
-        if not article.startswith(start, at):
-            return None
-        date, comma, _ = article[at + len(start) :].partition(",")
-        at += len(start) + len(date) + 1
-        end = len(article) - 1 if following is None else article.find(f'";"{following},', at)
-        if not comma or end < at or article[end : end + 1] != '"':
-            return None
-        told.append((date, article[at:end]))
-        at = end + 2
-    return told
 
 
 UCDP_GED: Final = Format(
