@@ -188,3 +188,23 @@ def test_totals_are_rejected(name: str) -> None:
     result = formats.read(as_usual(name, [header, *rows, total]), name)
     assert records(expected.dataset) == records(result.dataset)
     assert [4] == [row.line for row in result.rejected]
+
+
+@pytest.mark.parametrize("cell", ["0", "-99", "-9", "-", "n/a", "365;369"])
+def test_a_sign_for_no_state_is_none(cell: str) -> None:
+    """A group becomes no state by what somebody put into the cell for the number of one."""
+    header = ["id", "type_of_violence", "side_a", "gwnoa", "side_b", "gwnob", "date_start", "date_end", "best"]
+    row = ["901", "1", "Government of Ukraine", "369", "Kesta Front", cell, "2014-01-22", "2014-01-22", "5"]
+    result = formats.read(table([header, row], ","), "ucdp-ged")
+    assert ["state", "unknown"] == [actor.kind for actor in result.dataset.actors]
+    assert [] == [each for each in result.dataset.actors[1].identifiers if each.scheme == "gleditsch-ward"]
+    assert {"IO104", "IO124"} & codes(result)
+    assert [header, row] == back("ucdp-ged", result.dataset)
+
+
+def test_cells_of_mentions_that_are_none_are_told() -> None:
+    """Such as those of a table whose columns are in another order."""
+    header, row, _ = rows_of("gdelt2-mentions")
+    wrong = row[1:] + row[:1]
+    told = [each.path for each in formats.read(as_usual("gdelt2-mentions", [header, wrong])).problems]
+    assert {"/1/MentionTimeDate", "/1/Confidence"} <= set(told)

@@ -81,7 +81,7 @@ _ALIASES: Final = {
 }
 _KNOWN: Final = frozenset((*NAMES, *_OF_OTHER_RELEASES))
 _by_spelling: Final = renamed_to((*_KNOWN, *_ALIASES))
-_SUFFIX: Final = re.compile(r"\([^()]*\)$")
+_SUFFIX: Final = re.compile(r"\([^()]*\)$|\.[0-9A-Z]+\.$")
 
 
 def renamed(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -22,6 +23,7 @@ __all__ = [
     "cited_as",
     "episode_of",
     "event_id",
+    "is_state",
     "place_of",
     "press_of",
     "side_of",
@@ -68,6 +70,7 @@ def side_of(violence: str, name: str, new: str, dset: str, gwno: str) -> Actor |
     if not stripped(name):
         return None
     new, dset, gwno = map(stripped, (new, dset, gwno))
+    gwno = gwno if is_state(gwno) else ""
     numbers = (("ucdp-actor", new), ("ucdp-actor-dset", dset if dset != new else ""), ("gleditsch-ward", gwno))
     id_ = f"ucdp-actor-{new}"
     is_civilians = "target" in roles_of(stripped(violence)) and name == "Civilians"
@@ -78,6 +81,11 @@ def side_of(violence: str, name: str, new: str, dset: str, gwno: str) -> Actor |
         country=country_of("gleditsch_ward", gwno),
         identifiers=identifiers_of(numbers),
     )
+
+
+def is_state(gwno: str) -> bool:
+    """Whether a cell has a number such as states have, and not a sign for none (0, -99)."""
+    return re.fullmatch("[1-9][0-9]{0,2}", gwno) is not None
 
 
 def episode_of(what: str, title: str, new: str, dset: str) -> Episode | None:

@@ -38,6 +38,7 @@ from .. import (
     Severity,
     Source,
 )
+from .._problems import shown
 from . import (
     Column,
     Columns,
@@ -228,6 +229,11 @@ class _Reading:
             message = "expected the id of an event, got none; the mention gets an event of its own"
             self._log.problem("IO104", message, row=row, column="GLOBALEVENTID")
             number = ""
+        for name, (shape, expected) in _SHAPES.items():
+            cell = get(name, "")
+            if cell and shape.fullmatch(cell) is None:
+                message = f"expected {expected}, got {shown(cell)}; it is kept as it is"
+                self._log.problem("IO104", message, row=row, column=name)
         article = self._article(
             *(get(name, "") for name in _OF_ARTICLE),
         )
@@ -254,6 +260,11 @@ class _Reading:
         )
 
 
+_SHAPES: Final = {
+    "GLOBALEVENTID": (re.compile(r"\s*[0-9]+\s*"), "the number of an event"),
+    "MentionTimeDate": (re.compile("[0-9]{4}(?:[-/]?[0-9]{2}){2}[T ]?[0-9:]*(?: ?UTC|Z)?"), "a time"),
+    "Confidence": (re.compile("[1-9]?[0-9]|100"), "a number from 0 to 100"),
+}
 _SHORT: Final[Mapping[str, str]] = {
     "sourcename": "MentionSourceName",
     "identifier": "MentionIdentifier",
@@ -265,7 +276,7 @@ _spelled: Final = renamed_to(NAMES)
 
 
 def _renamed(name: str) -> str:
-    return _SHORT.get(name.lower(), _spelled(name))
+    return _SHORT.get(folded(name), _spelled(name))
 
 
 def _prefix(number: int) -> str:

@@ -134,7 +134,7 @@ class _Making(Making):
     """Makes the records of each row."""
 
     columns, parts = Columns[CodedRow].by_part(NAMES, _CELLS), _CELLS
-    whole = ("GeoNames ID",)
+    whole = ("GeoNames ID", "Actor COW", "Recipient COW")
 
     def event(self, row: Row) -> Incident:
         """The incident that a row becomes, whatever is in it; the pool has what it names."""

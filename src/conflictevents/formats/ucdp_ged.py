@@ -48,6 +48,7 @@ from .. import (
     Source,
     When,
 )
+from .._problems import Severity, shown
 from . import (
     Dates,
     Format,
@@ -93,6 +94,7 @@ from ._ucdp_records import (
     cited_as,
     episode_of,
     event_id,
+    is_state,
     place_of,
     press_of,
     side_of,
@@ -193,6 +195,11 @@ class _Reading:
         """The event of a row and its report. Whatever is in it, what cannot be read is kept as it is."""
         violence = row.stripped("type_of_violence")
         sides = [self._side(violence, *_cells(row, columns)) for columns in OF_SIDES]
+        for column in _STATES:
+            gwno = row.stripped(column)
+            if gwno and not is_state(gwno):
+                message = f"expected the number of a state, got {shown(gwno)}; it is kept, and its side is read as none"
+                self._log.often("IO104", message, row=row, column=column, severity=Severity.WARNING)
         counts = {name: count for name in (*LEGS, *PARTS) if (count := self._count(row, name)) is not None}
         # Without a number there is no claim that a report could stand behind; the cells are kept.
         place = self._place(row)
@@ -317,6 +324,7 @@ class _Reading:
         return count_in(row, column, self._log, nines=True)
 
 
+_STATES: Final = ("gwnoa", "gwnob")
 _DATE_PREC: Final = frozenset("12345")
 _YEAR: Final = re.compile("[12][0-9]{3}")
 
