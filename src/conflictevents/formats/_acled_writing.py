@@ -109,14 +109,14 @@ def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[
             made = [attrs.evolve(each, key=key) for each in made] if key else made
             if len(rows) > 1 or any(map(_may_claim, rows[0].cells)):
                 others = [each for each in given if standing.status(each) != "retracted"]
-                own, told = _still_true(sheet.names, made, [each.cells for each in rows], others, losses)
+                own, told, is_bare = _still_true(sheet.names, made, [each.cells for each in rows], others, losses)
             else:
-                own, told = [], [rows[0].cells]
+                own, told, is_bare = [], [rows[0].cells], False
             figures = [figure for each in made for figure in (each.killed, each.crowd) if figure is not None]
             for each, cells, (_, position) in zip(made, told, rows, strict=True):
                 yield position, (sheet.line(each, cells), again.codes_in(each, cells))
             find.mark(event)
-            _count_figures(event, reports, figures, own, find, losses)
+            _count_figures(event, reports, _numbered(figures, own, is_bare=is_bare), find, losses)
             _count_heading(event, find, names, len(rows) if several else 2, losses)
             again.count(made, [find(Actor, each) for figure in (*figures, *own) for each in figure.attribution.via])
 
@@ -256,8 +256,10 @@ def _still_true(
     kept: Sequence[tuple[Cell, ...]],
     figures: Sequence[Figure],
     losses: Losses,
-) -> tuple[list[Figure], list[tuple[Cell, ...]]]:
+) -> tuple[list[Figure], list[tuple[Cell, ...]], bool]:
     """The figures of numbers that single rows have; and what was kept of each row, without what no claim says any more.
+
+    The last is whether the latest row has no number, so that the one of another row stands alone.
 
     Args:
         names: The columns of the table.
@@ -287,7 +289,7 @@ def _still_true(
             else:
                 own[count] = figure
         told.append(_without_crowd(each, row, true, losses) if row is latest else true)
-    return [*own.values()], told
+    return [*own.values()], told, count_of(latest.get("fatalities", "").strip()) is None
 
 
 def _figure_of(row: Mapping[str, str], count: Count, figures: Iterable[Figure]) -> Figure | None:
@@ -326,37 +328,38 @@ def _sides_of(row: AcledRow) -> list[str]:
     return ["; ".join(each.name for each in named) for side, actor in sides for named in (actor, side.associated)]
 
 
+def _numbered(figures: Sequence[Figure], own: Sequence[Figure], *, is_bare: bool) -> list[tuple[Figure, str]]:
+    """The figures of an event, each with what reading its rows puts behind the id of the event.
+
+    Args:
+        figures: The figures that its rows have.
+        own: Those of numbers that only some of its rows have.
+        is_bare: Whether its latest row has no number.
+    """
+    killed = "-fatalities-2" if is_bare else "-fatalities"
+    shared = [(each, killed if each.measure == KILLED["measure"] else "-crowd") for each in figures]
+    return shared + [(each, f"-fatalities-{number}") for number, each in enumerate(own, start=2)]
+
+
 def _count_figures(
     event: Event,
     reports: Iterable[CasualtyReport],
-    figures: Sequence[Figure],
-    own: Sequence[Figure],
+    figures: Iterable[tuple[Figure, str]],
     find: Finder,
     losses: Losses,
 ) -> None:
-    """Count the figures that no row holds, and what the rows do not hold of the others.
-
-    Args:
-        event: The event.
-        reports: The reports on it.
-        figures: The figures that its rows have.
-        own: Those of numbers that only some of its rows have.
-        find: Takes which records were written.
-        losses: Counts it.
-    """
-    written = {id(figure): figure for figure in (*figures, *own)}
-    ids = {figure.id for figure in written.values()}
-    numbers = {id(figure): f"-{number}" for number, figure in enumerate(own, start=2)}
+    """Count the figures that no row holds, and what the rows do not hold of the others."""
+    written = {id(figure): (figure, name) for figure, name in figures}
+    ids = {figure.id for figure, _ in written.values()}
     for holder in (event, *reports):
         left_out = [each for each in holder.figures if id(each) not in written]
         losses.add("Figure", len(left_out))
         if len(left_out) < len(holder.figures):
             find.mark(holder)
             losses.add("CasualtyReport.id", holder is not event and holder.id != f"{event.id}-deaths")
-    for figure in written.values():
+    for figure, name in written.values():
         count, is_crowd = figure.count, figure.measure != KILLED["measure"]
-        again = f"{event.id}-crowd" if is_crowd else f"{event.id}-fatalities{numbers.get(id(figure), '')}"
-        losses.add("Figure.id", figure.id not in (None, again))
+        losses.add("Figure.id", figure.id not in (None, f"{event.id}{name}"))
         losses.add("Figure.note", figure.note != (None if is_crowd or count is None else note_on(count)))
         losses.add("Count.text", count is not None and count.text is not None and not is_crowd)
         losses.add("Count.policy", count is not None and count.policy is not None and not is_crowd)
