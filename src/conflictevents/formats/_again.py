@@ -18,13 +18,26 @@ from .._claims import Assertion, Attribution, Claim, Figure, Holder
 from .._dataset import Dataset
 from .._events import Event
 from .._record import Record
+from .._sources import Source
 from .._views import Standing, scope_of, window_of
 from .._vocab import Realis
 from ._cells import count_changed
+from ._losses import count_unwritten
 from ._resaved import mended_row
 from ._results import Losses, Row
+from ._sheet import count_foreign
 
-__all__ = ["TITLE", "Said", "Stands", "agreeing", "count_differing", "happened", "most_said", "row_again", "said"]
+__all__ = [
+    "Said",
+    "Stands",
+    "agreeing",
+    "count_differing",
+    "count_left_out",
+    "happened",
+    "most_said",
+    "row_again",
+    "said",
+]
 
 _Cell = TypeVar("_Cell", bound=Hashable)
 
@@ -151,7 +164,43 @@ def happened(event: Event | None) -> bool:
     return event is None or event.realis is Realis.ACTUAL
 
 
-TITLE: Final = ("title", "publisher", "url", "licence")
+def count_left_out(
+    dataset: Dataset,
+    source: Source | None,
+    used: Container[int],
+    held: frozenset[str],
+    losses: Losses,
+    *,
+    standard: Source,
+    own: Iterable[str],
+    again: Callable[[Any], Record | None],
+) -> None:
+    """Count what a table does not hold of a dataset, apart from its rows.
+
+    Args:
+        dataset: The dataset.
+        source: The source whose table it is; None where the dataset has none.
+        used: `id(record)` of each record of which there is a row.
+        held: What the table holds (`held`).
+        losses: Counts it.
+        standard: The source as reading any such table gives it.
+        own: The cells that reading puts into `extra` of the source.
+        again: What reading the table gives for a record that is of no row; None where that is nothing.
+    """
+
+    def implied(record: Any) -> bool:
+        read = None if source is None else again(record)
+        if read is not None:
+            count_differing(record, read, losses)
+        return read is not None
+
+    if source is not None:
+        count_differing(source, standard, losses, only=_TITLE)
+        count_foreign(source, tuple(own), losses)
+    count_unwritten(dataset, source, used, held, losses, implied=implied)
+
+
+_TITLE: Final = ("title", "publisher", "url", "licence")
 """The fields of a source that are the same in each table of a format, and stand in none."""
 
 

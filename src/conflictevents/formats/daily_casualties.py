@@ -48,8 +48,8 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of
-from ._again import TITLE, Said, Stands, agreeing, count_differing, happened, most_said, row_again, said
+from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, held, layout_of
+from ._again import Said, Stands, agreeing, count_left_out, happened, most_said, row_again, said
 from ._casualty_columns import AREAS, EVERY, NAMES, NESTED, TEXTS, Area, Counted, area_of, counted, folded, unfolded
 from ._cells import count_in
 from ._daily_rows import (
@@ -68,7 +68,6 @@ from ._daily_rows import (
     row_number,
     with_form,
 )
-from ._sheet import count_foreign
 from ._tables import LEFT_OUT
 
 __all__ = ["DAILY_CASUALTIES"]
@@ -433,17 +432,10 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
 
     yield from pieces(written(), form, source, NAMES, TEXTS, guard=guard)
 
-    def implied(record: Any) -> bool:
-        again = writing.again.get((type(record), record.id))
-        if again is None or source is None:
-            return False
-        count_differing(record, again, losses)
-        return True
+    def again(record: Any) -> Record | None:
+        return writing.again.get((type(record), record.id))
 
-    if source is not None:
-        count_differing(source, _TABLE, losses, only=TITLE)
-        count_foreign(source, (FORM,), losses)
-    count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
+    count_left_out(dataset, source, used, _HELD, losses, standard=_TABLE, own=(FORM,), again=again)
 
 
 _HELD: Final = held(

@@ -47,8 +47,8 @@ from .. import (
     Source,
     When,
 )
-from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, count_unwritten, held, layout_of, stripped
-from ._again import TITLE, Said, Stands, agreeing, count_differing, happened, most_said, row_again, said
+from . import Dates, Finder, Format, Input, Log, Losses, Pool, Row, Sample, held, layout_of, stripped
+from ._again import Said, Stands, agreeing, count_differing, count_left_out, happened, most_said, row_again, said
 from ._cells import count_in, kept_in
 from ._daily_rows import (
     FORM,
@@ -66,7 +66,6 @@ from ._daily_rows import (
     row_number,
     with_form,
 )
-from ._sheet import count_foreign
 from ._tables import LEFT_OUT
 
 __all__ = ["DAILY_LOSSES"]
@@ -422,17 +421,11 @@ def _write(dataset: Dataset, losses: Losses, *, form: Form | None = None, guard:
     yield from pieces((row for _, row in written), form, source, _NAMES, _TEXTS, guard=guard)
     used = {id(report) for report, _ in written}
 
-    def implied(record: Any) -> bool:
-        again = next((each for each in _ALWAYS if type(each) is type(record) and each.id == record.id), None)
-        if again is None or source is None:
-            return False
-        count_differing(record, again, losses)
-        return True
+    def again(record: Any) -> Record | None:
+        return next((each for each in _ALWAYS if type(each) is type(record) and each.id == record.id), None)
 
-    if source is not None:
-        count_differing(source, _TABLE, losses, only=TITLE)
-        count_foreign(source, (FORM, _TOLD, _WORDS_IN), losses)
-    count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
+    own = (FORM, _TOLD, _WORDS_IN)
+    count_left_out(dataset, source, used, _HELD, losses, standard=_TABLE, own=own, again=again)
 
 
 _HELD: Final = held(

@@ -53,7 +53,6 @@ from . import (
     Sample,
     Sheet,
     Table,
-    count_unwritten,
     csv_line,
     delimiter_of,
     held,
@@ -63,12 +62,11 @@ from . import (
     stripped,
     with_layout,
 )
-from ._again import TITLE, Said, Stands, agreeing, count_differing, happened, row_again, said
+from ._again import Said, Stands, agreeing, count_left_out, happened, row_again, said
 from ._cells import kept_in
 from ._daily_rows import Unknown, columns_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, part_of, row_cells
 from ._missile_reading import ATTACKER, MARKED, POST, SOURCE, TARGETS, Days, Reading
-from ._sheet import count_foreign
 from ._tables import LEFT_OUT
 
 __all__ = ["MISSILE_ATTACKS"]
@@ -332,17 +330,10 @@ def _write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator
     yield from sheet.header()
     yield from (sheet.line(cells, kept) for cells, kept in lines)
 
-    def implied(record: Any) -> bool:
-        again = writing.again.get((type(record), record.id))
-        if again is None or source is None:
-            return False
-        count_differing(record, again, losses)
-        return True
+    def again(record: Any) -> Record | None:
+        return writing.again.get((type(record), record.id))
 
-    if source is not None:
-        count_differing(source, _TABLE, losses, only=TITLE)
-        count_foreign(source, (_FLOATS,), losses)
-    count_unwritten(dataset, source, used, _HELD, losses, implied=implied)
+    count_left_out(dataset, source, used, _HELD, losses, standard=_TABLE, own=(_FLOATS,), again=again)
 
 
 _HELD: Final = held(
