@@ -143,7 +143,7 @@ def test_a_cell_too_many_at_the_end() -> None:
 @pytest.mark.parametrize("first", ["Total", "total:", "Grand total", "Source: a ministry", "Note"])
 def test_a_total_is_no_row(first: str) -> None:
     """Its text is kept, since it is no event of the table; a place of such a name is in a row with other texts."""
-    _, found, problems = read(f"id,day,dead\n1,x,2\n{first},,900\n{first},x,1\n")
+    _, found, problems = read(f"id,day,dead\n1,x,2\n{first},NA,900\n{first},x,1\n")
     assert ["2", "1"] == [row.cells["dead"] for row in found]
     assert [("IO120", "error", 3)] == problems
 

@@ -20,12 +20,12 @@ from . import Dates, Finder, Log, Losses, Row, Sheet, count_unwritten, csv_line,
 from ._cells import count_changed, identified, kept_in
 from ._claim_words import statuses
 from ._coded_rows import QUOTED, SOURCE_ROLE, TARGET_ROLE, WORD, CodedRow, Making, day_cell, realis_of
+from ._columns import READ_AS
 from ._resaved import mended_row
 from ._sheet import count_foreign
 
 __all__ = ["lines_of"]
 
-_READ_AS: Final = " (read as)"
 _DATES: Final = ("Event Date", "Publication Date")
 
 
@@ -122,7 +122,7 @@ def _kept(event: Incident, made: CodedRow) -> list[Cell]:
     """The kept cells of a row without dates that the records no longer say as a day."""
     said = (event.when, None if made.story is None else made.story.published)
     hidden = {name for name, when in zip(_DATES, said, strict=True) if when is not None and not day_cell(when)}
-    return [each for each in event.extra if each.name.removesuffix(_READ_AS) not in hidden]
+    return [each for each in event.extra if each.name.removesuffix(READ_AS) not in hidden]
 
 
 class _Again:
@@ -155,7 +155,7 @@ class _Again:
             nobody: dict[str, Any] = dict.fromkeys(wrong)
             made, read = attrs.evolve(made, **nobody), attrs.evolve(read, **nobody)
             gone = {name for part in wrong for name in self._making.parts[part]}
-            kept = [each for each in kept if each.name.removesuffix(_READ_AS) not in gone]
+            kept = [each for each in kept if each.name.removesuffix(READ_AS) not in gone]
         self._losses.add("Incident.types", len(event.types) - len(made.types))
         self._losses.add("Incident.extra", len(event.extra) - len({each.name for each in kept}))
         self._count(event, claim, made, read)

@@ -19,7 +19,7 @@ import attrs
 from .._sources import Cell
 from ._tables import Table
 
-__all__ = ["Column", "Columns"]
+__all__ = ["READ_AS", "Column", "Columns"]
 
 _R = TypeVar("_R")
 
@@ -44,7 +44,8 @@ class Column(Generic[_R]):
     normal: Callable[[str], str] | None = None
 
 
-_READ_AS: Final = " (read as)"
+READ_AS: Final = " (read as)"
+"""Behind the name of a kept cell: what the records gave in its place."""
 _REMEMBERED: Final = 4_096
 _SHORT: Final = 40
 
@@ -113,7 +114,7 @@ class Columns(Generic[_R]):
         for name in names:
             column = self._columns.get(name)
             cell = "" if column is None else _given(column, records, nothing)
-            if name in as_they_were and as_they_were.get(name + _READ_AS, "") == cell:
+            if name in as_they_were and as_they_were.get(name + READ_AS, "") == cell:
                 cell = as_they_were[name]
             cells.append(cell)
         return cells
@@ -121,7 +122,7 @@ class Columns(Generic[_R]):
     def own_names(self, kept: Iterable[Cell]) -> Iterator[str]:
         """The names of the columns among kept cells that the format does not know."""
         for cell in kept:
-            if cell.name not in self._columns and not cell.name.endswith(_READ_AS):
+            if cell.name not in self._columns and not cell.name.endswith(READ_AS):
                 yield cell.name
 
     def missing(self, table: Table) -> tuple[str, ...]:
@@ -170,7 +171,7 @@ def _compared(
             continue
         again = "" if column.cell is None else column.cell(record) or nothing
         if again != cell and (column.normal is None or again != column.normal(cell)):
-            kept[name] = (_cell(name, cell), _cell(name + _READ_AS, again)) if again else (_cell(name, cell),)
+            kept[name] = (_cell(name, cell), _cell(name + READ_AS, again)) if again else (_cell(name, cell),)
     return kept
 
 

@@ -37,6 +37,7 @@ from . import (
     with_layout,
 )
 from ._cells import kept_in
+from ._columns import READ_AS
 from ._objects import value_of
 from ._sheet import tags_of
 
@@ -245,7 +246,7 @@ def row_number(id_: str) -> int:
 def names_in(made: Mapping[str, str], kept: Iterable[Cell]) -> Iterator[str]:
     """The names of the columns in which a row has something."""
     yield from (name for name, cell in made.items() if cell)
-    yield from (cell.name for cell in kept if cell.name != _ROW and not cell.name.endswith(" (read as)"))
+    yield from (cell.name for cell in kept if cell.name != _ROW and not cell.name.endswith(READ_AS))
 
 
 class Written(NamedTuple):

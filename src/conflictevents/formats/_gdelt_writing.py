@@ -13,6 +13,7 @@ from .. import Actor, Assertion, Cell, Claim, Dataset, Incident, Place, Source, 
 from . import Finder, Losses, Row, Sheet, count_unwritten, held, is_id, layout_of, tab_line
 from ._cells import count_changed, identified, kept_in
 from ._claim_words import statuses
+from ._columns import READ_AS
 from ._gdelt_columns import (
     BLOCKS,
     CODES,
@@ -34,7 +35,6 @@ __all__ = ["WIDTH", "source_of", "write"]
 
 _TITLES: Final = {"gdelt2": "GDELT 2.0 Event Database", "gdelt1": "GDELT 1.0 Event Database"}
 WIDTH: Final = "cells of the row"
-_READ_AS: Final = " (read as)"
 _ADDED: Final = "DATEADDED"
 
 
@@ -149,12 +149,12 @@ class _Writing:
     def _kept(self, event: Incident, source: str, made: EventRow, names: Sequence[str]) -> list[Cell]:
         """The cells that were kept of a row, without those of a date that it no longer has."""
         hidden = set(DAYS) if event.when is not None and not made.day() else set[str]()
-        cells = [each for each in event.extra if each.name.removesuffix(_READ_AS) not in hidden]
+        cells = [each for each in event.extra if each.name.removesuffix(READ_AS) not in hidden]
         added = [(each, self._added(each, source)) for each in cells]
         lost = sum(each != again for each, again in added)
         kept = [again for _, again in added if again is not None]
         known = {*names, WIDTH}
-        outside = (each for each in kept if each.name not in known and not each.name.endswith(_READ_AS))
+        outside = (each for each in kept if each.name not in known and not each.name.endswith(READ_AS))
         self._losses.add("Incident.extra", lost + sum(bool(each.value) for each in outside))
         return kept
 

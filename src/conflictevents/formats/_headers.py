@@ -145,7 +145,9 @@ def why_none(cells: Sequence[str], *, below_header: bool) -> str:
         return EMPTY
     if are_tags(cells, least=1 if below_header else 2):
         return TAGS
-    is_total = _TOTAL.fullmatch(first) is not None and all(_NUMBER.fullmatch(each) for each in cells[1:])
+    is_total = _TOTAL.fullmatch(first) is not None and all(
+        each in NOTHING or _NUMBER.fullmatch(each) for each in cells[1:]
+    )
     return TOTAL if is_total else ""
 
 

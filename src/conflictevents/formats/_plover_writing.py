@@ -34,6 +34,7 @@ from . import Dates, Finder, Log, Losses, Row
 from ._cells import count_changed
 from ._claim_words import statuses
 from ._coded_rows import realis_of
+from ._columns import READ_AS
 from ._plover_columns import COLUMNS, ROLES, PloverRow, actor_fields, as_json, as_text, field_of, json_of, value_of
 from ._plover_reading import ID, PREFIX, Reading
 from ._plover_texts import count_of
@@ -52,7 +53,6 @@ _SCENES: Final = ("scene", "venue", "target")
 """The roles of places that may be where it happened, the surest first."""
 _HARM: Final[Mapping[str, str]] = {"dead": "killed", "injured": "injured"}
 _PARTICIPATED: Final = "participated"
-_READ_AS: Final = " (read as)"
 
 
 class Writing:
@@ -320,7 +320,7 @@ def _kept(event: Incident, made: PloverRow) -> tuple[Cell, ...]:
     return tuple(
         each
         for each in event.extra
-        if each.name.removesuffix(_READ_AS) != hidden and not any(name in each.value for name in names)
+        if each.name.removesuffix(READ_AS) != hidden and not any(name in each.value for name in names)
     )
 
 

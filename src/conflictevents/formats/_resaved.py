@@ -10,6 +10,7 @@ import attrs
 
 from .._problems import Severity
 from .._sources import Cell
+from ._columns import READ_AS
 from ._headers import NOTHING
 from ._results import Log, Row
 from ._tables import Table
@@ -17,7 +18,6 @@ from ._tables import Table
 __all__ = ["as_written", "mended", "mended_row"]
 
 _WITH_POINT: Final = re.compile(r"(-?[0-9]+)\.0+")
-_READ_AS: Final = " (read as)"
 
 
 def mended(table: Table, *, whole: Iterable[str] = (), words: bool = True) -> Table:
@@ -73,6 +73,6 @@ def as_written(kept: Iterable[Cell], row: Row) -> tuple[Cell, ...]:
     cells = {cell.name: cell for cell in kept}
     for name, cell in row.mended.items():
         if name not in cells and row.cells[name]:  # the records give it again as it was read
-            cells[name + _READ_AS] = Cell(name=name + _READ_AS, value=row.cells[name])
+            cells[name + READ_AS] = Cell(name=name + READ_AS, value=row.cells[name])
         cells[name] = Cell(name=name, value=cell)
     return tuple(cells.values())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, Final
 
-from .. import CasualtyReport, Claim, Dataset, Figure
-from .._views import Standing
+from .. import CasualtyReport, Figure
 
-__all__ = ["is_plain_account", "says", "standing_in"]
+__all__ = ["is_plain_account", "says"]
 
 _MEANING: Final = (
     *("measure", "item", "model", "group", "from_", "to", "share", "scope", "window", "within", "besides", "estimate"),
@@ -25,8 +24,3 @@ def says(figure: Figure, fields: Mapping[str, Any]) -> bool:
 def is_plain_account(report: CasualtyReport) -> bool:
     """Whether it is an account of the harm of one event, as a row of a table of events gives it."""
     return report.scope == "event" and report.window is None
-
-
-def standing_in(dataset: Dataset) -> Callable[[Claim], bool]:
-    """Tells which claims of a dataset are neither superseded nor retracted."""
-    return Standing(dataset).is_current

@@ -23,10 +23,11 @@ from .. import (
     TypeCode,
     codes,
 )
+from .._views import Standing
 from . import Finder, Losses, Pool, Row, Sheet, count_unwritten, held
 from ._cells import REMEMBERED, count_changed, identified, kept_in
 from ._resaved import mended_row
-from ._said import is_plain_account, standing_in
+from ._said import is_plain_account
 from ._ucdp_columns import COLUMNS, WHOLE, GedRow, days_said, roles_of, together
 from ._ucdp_records import (
     CITED,
@@ -53,7 +54,7 @@ _SOURCE: Final = "ucdp-ged"
 
 def write(dataset: Dataset, losses: Losses, *, guard: bool = False) -> Iterator[str]:
     """The table of the events that came from UCDP; one that is not said to have happened makes no row."""
-    find, stands, is_of_ucdp = Finder(dataset), standing_in(dataset), _told_of_ucdp(dataset)
+    find, stands, is_of_ucdp = Finder(dataset), Standing(dataset).is_current, _told_of_ucdp(dataset)
     source = next((each for each in dataset.sources if each.id.startswith(_SOURCE)), None)
     events = [
         event

@@ -64,6 +64,7 @@ from . import (
 )
 from ._again import Said, Stands, agreeing, count_left_out, happened, row_again, said
 from ._cells import kept_in
+from ._columns import READ_AS
 from ._daily_rows import Unknown, columns_of
 from ._missile_columns import COLUMNS, COUNTS, HEADER, NUMBERS, ends, part_of, row_cells
 from ._missile_reading import ATTACKER, MARKED, POST, SOURCE, TARGETS, Days, Reading
@@ -230,7 +231,7 @@ class _Writing:
             for row in range(1, _number_of_rows(strike) + 1):
                 made = row_cells(shown, of_rows.get(row, {}), source, self._floats)
                 empty = {each[1] for each in blank if each[0] == row}
-                still = [each for each in kept.get(row, ()) if each.name.removesuffix(" (read as)") not in empty]
+                still = [each for each in kept.get(row, ()) if each.name.removesuffix(READ_AS) not in empty]
                 lines.append((made, tuple(still)))
             reading = _again()
             reading.sides()
